@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -76,7 +77,7 @@ def differ(seat: Seat, kept: KeptCheck, names: Sequence[str], content: bytes) ->
     judged = kept.found.checked.judged
     number = checking.number_of(judged)
     copy = judged.code.copy if judged.code is not None else 0
-    scan = _scan(content) if content and names else b""
+    scan = _scan(content) if names else b""
     told = TellPaper(number, copy, tuple(names), scanned=bool(scan))
     told_paper.told(told)
     demand_drawable(told)
@@ -97,10 +98,20 @@ def differ(seat: Seat, kept: KeptCheck, names: Sequence[str], content: bytes) ->
 
 
 def _scan(content: bytes) -> bytes:
-    """The paper's pages as one PDF. Raises Refusal for what has none."""
-    opened = opening.open_pages(content, _PAPER)
+    """The paper's pages as one PDF; nothing of a picture too large to be kept: what was seen is
+    told all the same."""
+    if not content:
+        return b""
+    try:
+        opened = opening.open_pages(content, _PAPER)
+    except Refusal as no:
+        logging.getLogger(__name__).info("no picture of the paper is kept: %s", no.words)
+        return b""
     try:
         return bundle([page.page_of(image).jpeg for image in opened.pages], page.DPI)
+    except Refusal as no:
+        logging.getLogger(__name__).info("no picture of the paper is kept: %s", no.words)
+        return b""
     finally:
         opened.close()
 

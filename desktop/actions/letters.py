@@ -25,9 +25,10 @@ from desktop.domain.lawful_letters import VOID
 from desktop.domain.letter import Letter, Release
 from desktop.domain.people import Staff
 from desktop.domain.reading import Reading, Way, What
+from desktop.domain.stamped_sheets import SheetRun
 from desktop.reports.letter import LAYOUT, draw, draw_released, pages
 from desktop.reports.letter.attachment import Sealed, read
-from desktop.store import ledger, letters, meta, people, readings, stamped_sheets
+from desktop.store import ledger, letters, meta, outbox, people, readings, stamped_sheets
 from desktop.store.ledger import Printing, PrintState, SheetSaid
 from desktop.store.open import Session
 from desktop.store.view import View, of_case
@@ -46,12 +47,14 @@ _OPEN_COPY = "نسخهٔ پیشین این نامه به چاپگر فرستاد
 
 @dataclass(frozen=True)
 class PrintCopy:
-    """A copy about to go to paper: the kept bytes, and the ledger's entry written before it."""
+    """A copy about to go to paper: the kept bytes, the ledger's entry written before it, the sheets
+    that are in the printer, where they have numbers."""
 
     print_id: int
     copy: int
     sha256: str
     pdf: bytes
+    sheets: SheetRun | None = None
 
 
 def proof(letter: Letter) -> bytes:
@@ -169,7 +172,7 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
             drawn_at=at,
             pdf=pdf,
         )
-        stamped_sheets.write(session, held.letter.letter_id, copy, pages(pdf))
+        run = stamped_sheets.write(session, held.letter.letter_id, copy, pages(pdf))
         print_id = ledger.begin(
             session,
             case_id=case_id,
@@ -180,9 +183,10 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
             actor=seat.staff.staff_id,
             reason=reason,
             at=at,
+            sheets=run,
         )
         readings.keep(session, [_printed(seat, at, case_id, held.letter.number)])
-        return PrintCopy(print_id, copy, sha256, pdf)
+        return PrintCopy(print_id, copy, sha256, pdf, run)
 
     return seat.desk.store.write(work)
 
@@ -253,28 +257,39 @@ def end_print(
 ) -> None:
     """Paper came out (told to the centre) or it did not. Raises Refusal.
 
-    What is out is out, also when the case meanwhile takes no print any more: the ledger says so.
+    What is out is out, also when the case meanwhile takes no print any more: the ledger says so,
+    and of sheets with numbers the centre is told, which refuses the copy and keeps them.
     """
 
     def end(session: Session) -> None:
         state = PrintState.PRINTED if out else PrintState.FAILED
         ledger.end(session, begun.print_id, state, seat.desk.moment(session))
         if not out:
-            stamped_sheets.unwrite(session, letter_id, begun.copy)
+            stamped_sheets.unwrite(session, begun.sheets, letter_id, begun.copy)
+
+    def printed(session: Session) -> PrintLetter:
+        file = letters.find(session, begun.sha256)
+        count = pages(file.pdf) if file is not None else 1
+        return PrintLetter(
+            letter_id, begun.copy, begun.sha256, printer, reason, count, begun.sheets
+        )
 
     def work(session: Session) -> None:
         end(session)
         if out:
-            file = letters.find(session, begun.sha256)
-            sheets = pages(file.pdf) if file is not None else 1
-            run = stamped_sheets.written(session, letter_id, begun.copy)
-            printed = PrintLetter(letter_id, begun.copy, begun.sha256, printer, reason, sheets, run)
-            seat.do(session, case_id, printed)
+            seat.do(session, case_id, printed(session))
+
+    def in_vain(session: Session) -> None:
+        end(session)
+        if out and begun.sheets is not None:
+            told, at = printed(session), seat.desk.moment(session)
+            outbox.put(session, told, case_id=case_id, actor=seat.staff.staff_id, at=at)
 
     try:
         seat.desk.store.write(work)
     except Refusal:
-        seat.desk.store.write(end)
+        seat.desk.store.write(in_vain)
+        seat.desk.nudge()
         raise
     seat.desk.nudge()
 
@@ -296,7 +311,7 @@ def doubted(desk: Desk) -> list[Printing]:
 
 def settle_doubt(seat: Seat, printing: Printing, *, out: bool) -> None:
     """A person says whether that paper came out. Raises Refusal."""
-    begun = PrintCopy(printing.print_id, printing.copy, printing.sha256, b"")
+    begun = PrintCopy(printing.print_id, printing.copy, printing.sha256, b"", printing.sheets)
     end_print(
         seat,
         printing.case_id,
@@ -348,11 +363,12 @@ def spoil(seat: Seat, printing: Printing, reason: str, *, out: bool = True) -> N
     def work(session: Session, *, told: bool) -> None:
         if not ledger.say(session, printing.print_id, SheetSaid.SPOILED):
             raise Refusal(_SAID)
-        stamped_sheets.spoil(session, printing.letter_id, printing.copy, out=out)
+        run = printing.sheets
+        stamped_sheets.spoil(session, run, printing.letter_id, printing.copy, out=out)
         if told:
             file = letters.find(session, printing.sha256) if out else None
             sheets = pages(file.pdf) if file is not None else int(out)
-            lost = SpoilSheet(printing.letter_id, printing.copy, sheets, reason)
+            lost = SpoilSheet(printing.letter_id, printing.copy, sheets, reason, run)
             seat.do(session, printing.case_id, lost)
 
     try:

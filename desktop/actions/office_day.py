@@ -14,6 +14,7 @@ from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.cash import Book, Entry, Match, entries_of
+from desktop.domain.commands import Command
 from desktop.domain.day_counting import (
     RegisterSpan,
     gaps,
@@ -36,7 +37,7 @@ from desktop.domain.day_register import (
 )
 from desktop.domain.lawful_money import voidable
 from desktop.domain.people import Role
-from desktop.domain.stamped_sheets import SheetsDropped, SheetsTaken
+from desktop.domain.stamped_sheets import DropSheets, SheetsDropped, SheetsTaken, TakeSheets
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
 from desktop.domain.tool import Tool, tool_of
@@ -183,6 +184,11 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
     booked = list(_booked(views, span))
     span = with_later_voids(span, booked)
     acts = _acts(views, span)
+    waiting = [
+        each
+        for each in spans.sheets_waiting(session, span.until)
+        if each.command_id not in span.spent
+    ]
     city = desk.reference.city(session, today)
     entries = (entry for entry in booked if span.holds_entry(entry))
     book = Book(day, tuple(sorted(entries, key=lambda entry: (entry.at, entry.mark))))
@@ -201,13 +207,13 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
         to_close=unclosed,
         span=span,
         chain=spans.chain_at(session, span.pos),
-        ahead=_ahead(views, span),
+        ahead=(*_ahead(views, span), *(each.command_id for each in waiting)),
         figures=_figures(session, views, acts, day, today, next_day),
         book=book,
         carried=_carried(session, desk, last),
         banks=tuple(_banks(session, desk, known, day)),
         printed=printed(acts),
-        sheets=_sheets(session, span),
+        sheets=_sheets(session, span, waiting),
         letters=numbered(acts),
         gaps=gaps(letters, _last_number(each for each in known if each.register.day < day)),
         counted=_counted(session, book),
@@ -228,12 +234,15 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
     )
 
 
-def _sheets(session: Session, span: RegisterSpan) -> SheetsCame | None:
+def _sheets(session: Session, span: RegisterSpan, waiting: Iterable[Command]) -> SheetsCame | None:
+    """What came and went: as told and not counted ahead before, and what waits to be sent."""
     if not stamped_sheets.has_any(session):
         return None
-    told = spans.of_office(session, span.after, span.pos)
-    taken = sum(each.run.count for each in told if isinstance(each, SheetsTaken))
-    dropped = sum(each.run.count for each in told if isinstance(each, SheetsDropped))
+    told = spans.sheets_told(session, span.after, span.pos)
+    acts: list[object] = [act for cause, act in told if cause not in span.spent]
+    acts += [each.payload for each in waiting]
+    taken = sum(each.run.count for each in acts if isinstance(each, SheetsTaken | TakeSheets))
+    dropped = sum(each.run.count for each in acts if isinstance(each, SheetsDropped | DropSheets))
     return SheetsCame(taken, dropped)
 
 

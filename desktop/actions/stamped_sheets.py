@@ -21,6 +21,7 @@ from desktop.store.stamped_sheets import Bundle
 __all__ = ["Bundle"]
 
 _KNOWN = "برخی از این برگ‌ها پیش از این تحویل این دفتر شده‌اند؛ شماره‌ها را دوباره بخوانید."
+_NO_SHEET = "برگی با این شماره نیست؛ شماره را از روی برگ داخل چاپگر بخوانید."
 _NOT_BLANK = "همهٔ این برگ‌ها سفید و از این دفتر نیستند؛ شماره‌ها را دوباره بخوانید."
 
 
@@ -107,7 +108,11 @@ def set_next(seat: Seat, series: str, number: int) -> None:
 
     def work(session: Session) -> None:
         run = SheetRun(series, number, number)
-        lawful.demand_run(run)
+        try:
+            lawful.demand_run(run)
+        except Refusal as no:
+            field = no.field if no.field == "series" else "number"
+            raise Refusal(no.words if field == "series" else _NO_SHEET, field=field) from None
         if not stamped_sheets.are_blank(session, run):
             raise Refusal(_NOT_BLANK, field="number")
         stamped_sheets.set_next(session, series, number)

@@ -141,7 +141,7 @@ def spend_fine(session: Session, case: Case, told: FineCleared) -> None:
 
 def _spend(session: Session, case: Case, stream: str, payment: Payment, payer: str) -> None:
     spent = {
-        **_reference(stream, payment),
+        **reference_of(stream, payment),
         "payer": payer,
         "case_id": case.case_id,
         "uses": 1,
@@ -186,7 +186,7 @@ def free(session: Session, case: Case, mark: str) -> None:
     """Let go of what a voided payment had spent: its reference, and the pair of its owed sum."""
     payment, what = case.takings[mark], what_of(case, mark)
     # Of the office that took it, which may not be the case's any more.
-    spent = {**_reference(case.tills[mark], payment), "payer": _payer(case)}
+    spent = {**reference_of(case.tills[mark], payment), "payer": _payer(case)}
     own = [_SPENT.c[name] == value for name, value in spent.items()]
     session.execute(update(_SPENT).where(*own).values(uses=_SPENT.c.uses - 1))
     session.execute(delete(_SPENT).where(*own, _SPENT.c.uses < 1))
@@ -201,7 +201,7 @@ def _payer(case: Case) -> str:
     return fold(case.request.party.person_id or case.request.party.name)
 
 
-def _reference(stream: str, payment: Payment) -> dict[str, object]:
+def reference_of(stream: str, payment: Payment) -> dict[str, object]:
     """What names a payment's reference, of the office whose stream it is."""
     return {
         "stream": stream,

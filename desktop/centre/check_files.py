@@ -7,14 +7,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import ended_letters
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
-from desktop.centre.ended_tables import EndedLetterRow
+from desktop.centre.ended_tables import HOLDS, EndedLetterRow
 from desktop.centre.letter_keys import signing_key, terms
 from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.reference import latest, said_of
@@ -62,11 +62,12 @@ def tell_changed(centre: Centre) -> bool:
     """Tell all desks that the list has changed since that was told last; whether it had."""
 
     def tell(session: Session) -> bool:
-        last = _last_ended(session)
-        if last is None or last <= _told_at(session):
+        mark = _mark(session)
+        if mark in ("", _told_mark(session)):
             return False
         city = lock_streams(session, [CITY])[CITY]
-        fact, at = LettersEnded(last), centre.clock()
+        at = centre.clock()
+        fact = LettersEnded(at, mark)
         append(session, city, [fact], case_id="", rev=0, cause=new_id(), actor=CENTRE_ACTOR, at=at)
         return True
 
@@ -74,12 +75,17 @@ def tell_changed(centre: Centre) -> bool:
     return transact(centre, centre.writer, tell)
 
 
-def _last_ended(session: Session) -> datetime | None:
-    return session.scalar(select(func.max(EndedLetterRow.told_at)))
+def _mark(session: Session) -> str:
+    """What changes when a letter ends or holds again, whichever of two at once is committed last;
+    empty while none ever ended."""
+    row = EndedLetterRow
+    holding = func.count().filter(row.why == HOLDS)
+    last, rows, held = session.execute(select(func.max(row.told_at), func.count(), holding)).one()
+    return f"{last.isoformat()} {rows} {held}" if last is not None else ""
 
 
-def _told_at(session: Session) -> datetime:
-    """The moment up to which desks were told; it is one of the last facts of the city."""
+def _told_mark(session: Session) -> str:
+    """The mark of which desks were told last; it is in one of the last facts of the city."""
     newest = (
         select(FactRow.canon)
         .where(FactRow.stream == CITY, FactRow.kind == LettersEnded.kind)
@@ -88,7 +94,7 @@ def _told_at(session: Session) -> datetime:
     )
     canon = session.scalar(newest)
     payload = decode_fact(canon).payload if canon is not None else None
-    return payload.at if isinstance(payload, LettersEnded) else datetime.min.replace(tzinfo=UTC)
+    return payload.mark if isinstance(payload, LettersEnded) else ""
 
 
 def told(
@@ -116,10 +122,9 @@ def told(
 
 def _tag(session: Session, centre: Centre, day: date) -> str:
     """What changes when either file would: the day, what was published, whoever got a key, and
-    which letter ended last."""
-    last = _last_ended(session)
+    which letters ended."""
     made = session.scalar(select(func.max(PersonKeyMadeRow.made_at)))
-    parts = (day, latest(session), last, made)
+    parts = (day, latest(session), _mark(session), made)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

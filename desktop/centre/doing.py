@@ -23,6 +23,7 @@ from desktop.centre import (
     plausible,
     promises,
     rulings,
+    stamped_sheets,
     visits,
 )
 from desktop.centre.closing import managers
@@ -229,6 +230,9 @@ def tell(
         )
     else:
         told = CommandRefused(kind, case_id, refusal.words, refusal.field or "")
+    if isinstance(told, CommandRefused) and command is not None:
+        # Whatever the letter is: that paper is out.
+        told = replace(told, sheets=stamped_sheets.use_refused(session, home.name, command, at))
     append(session, home, [told], case_id="", rev=0, cause=ident, actor=CENTRE_ACTOR, at=at)
 
 

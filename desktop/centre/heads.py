@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Integer, String, Text, func, select
+from sqlalchemy import Integer, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from desktop.centre.context import Centre, day_of
@@ -40,9 +40,12 @@ def sign_heads(centre: Centre) -> int:
         day, own = day_of(at), centre.identity
         # Whole milliseconds: what is signed is what the table keeps.
         at = at.replace(microsecond=at.microsecond // 1000 * 1000)
-        if session.scalar(select(func.count()).select_from(DailyHeadRow).filter_by(day=day)):
-            return 0
-        heads = session.execute(select(StreamRow.name, StreamRow.pos, StreamRow.hash))
+        of_day = select(DailyHeadRow.stream).where(DailyHeadRow.day == day)
+        heads = session.execute(
+            select(StreamRow.name, StreamRow.pos, StreamRow.hash)
+            .where(StreamRow.pos > 0, StreamRow.name.not_in(of_day))
+            .order_by(StreamRow.name)
+        )
         rows = [
             {
                 "day": day,
@@ -55,8 +58,7 @@ def sign_heads(centre: Centre) -> int:
                     attested(own.centre, name, pos, chain, own.epoch, at)
                 ),
             }
-            for name, pos, chain in sorted(heads)
-            if pos
+            for name, pos, chain in heads
         ]
         make_missing(session, DailyHeadRow, *rows)
         return len(rows)

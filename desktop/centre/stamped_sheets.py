@@ -6,15 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, CursorResult, and_, func, literal_column, select, update
+from sqlalchemy import ColumnElement, and_, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.sheet_tables import LETTERED, OddSheetsRow, SheetRow, SheetRunRow
 from desktop.domain.case import Case
+from desktop.domain.commands import Command, PrintLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterPrinted
 from desktop.domain.paper import SheetSpoiled
-from desktop.domain.stamped_sheets import SheetRun, SheetsDropped, SheetsTaken
+from desktop.domain.stamped_sheets import (
+    SheetRun,
+    SheetsDropped,
+    SheetsTaken,
+    demand_run,
+    runs_of,
+)
 from desktop.domain.stream import Fact, office_of
 from desktop.sql.missing import make_missing
 
@@ -53,28 +60,48 @@ def drop(session: Session, office: str, told: SheetsDropped) -> None:
     run = told.run
     if _change(session, office, run, state=DROPPED) != run.count:
         raise Refusal(_NOT_BLANK.format(run.words), field="first")
-    _count(session, run, -run.count)
 
 
 def keep(session: Session, case: Case, facts: Iterable[Fact]) -> None:
     """Keep the sheets in step with these newest facts of the case."""
     for fact in facts:
         if isinstance(fact.payload, LetterPrinted) and fact.payload.sheets is not None:
-            _write(session, case, fact.payload, fact.payload.sheets, fact.at)
+            told, office = fact.payload, office_of(case.stream)
+            _write(session, office, case.case_id, told, fact.payload.sheets, fact.at)
         elif isinstance(fact.payload, SheetSpoiled):
             _spoil(session, fact.payload)
 
 
-def _write(session: Session, case: Case, told: LetterPrinted, run: SheetRun, at: datetime) -> None:
+def use_refused(session: Session, stream: str, command: Command, at: datetime) -> SheetRun | None:
+    """The sheets on which a copy came out at the office of the stream, though its letter takes no
+    print any more; None for another act."""
+    told = command.payload
+    if not isinstance(told, PrintLetter) or told.sheets is None:
+        return None
+    try:
+        demand_run(told.sheets)
+    except Refusal:
+        # No sheets have such numbers.
+        return None
+    _write(session, office_of(stream), command.case_id, told, told.sheets, at)
+    return told.sheets
+
+
+def _write(
+    session: Session,
+    office: str,
+    case_id: str,
+    told: LetterPrinted | PrintLetter,
+    run: SheetRun,
+    at: datetime,
+) -> None:
     """A letter's copy came out on them. What was not blank, or another's, is kept to be looked at:
     that paper is out in any case."""
-    office = office_of(case.stream)
     letter = {"letter_id": told.letter_id, "copy": told.copy}
     changed = _change(session, office, run, state=WRITTEN, **letter)
-    _count(session, run, -changed)
     if changed != run.count:
         place = {"series": run.series, "first": run.first, "last": run.last}
-        odd = {**letter, **place, "case_id": case.case_id, "office": office, "at": at}
+        odd = {**letter, **place, "case_id": case_id, "office": office, "at": at}
         make_missing(session, OddSheetsRow, odd)
 
 
@@ -86,16 +113,14 @@ def _spoil(session: Session, told: SheetSpoiled) -> None:
         SheetRow.copy == told.copy,
         SheetRow.state == WRITTEN,
     )
+    if told.sheets is not None:
+        # The same copy may stand on others: two desks printed it.
+        written = (*written, _in(told.sheets))
     if told.pages:
         session.execute(update(SheetRow).where(*written).values(state=SPOILED))
         return
-    query = select(SheetRow.series, func.min(SheetRow.number), func.max(SheetRow.number))
-    for series, first, last in session.execute(query.where(*written).group_by(SheetRow.series)):
-        run = SheetRun(series, first, last)
-        blank = {"state": BLANK, "letter_id": "", "copy": 0}
-        done = session.execute(update(SheetRow).where(*written).values(**blank))
-        assert isinstance(done, CursorResult)
-        _count(session, run, done.rowcount)
+    blank = {"state": BLANK, "letter_id": "", "copy": 0}
+    _count(session, _changed(session, *written, **blank), 1)
 
 
 @dataclass(frozen=True)
@@ -135,25 +160,31 @@ def _sheets(session: Session, *which: ColumnElement[bool]) -> int:
 
 def _change(session: Session, office: str, run: SheetRun, **values: object) -> int:
     """Of the run those sheets of the office that are blank; how many changed."""
-    done = session.execute(
-        update(SheetRow)
-        .where(_in(run), SheetRow.office == office, SheetRow.state == BLANK)
-        .values(**values)
-    )
-    assert isinstance(done, CursorResult)
-    return done.rowcount
+    own = (_in(run), SheetRow.office == office, SheetRow.state == BLANK)
+    sheets = _changed(session, *own, **values)
+    _count(session, sheets, -1)
+    return len(sheets)
 
 
-def _count(session: Session, run: SheetRun, blank: int) -> None:
-    """So many blank ones more, or less, in the bundle that the run begins in."""
-    if not blank:
-        return
+def _changed(
+    session: Session, *which: ColumnElement[bool], **values: object
+) -> list[tuple[str, int]]:
+    """Change these; series and number of each."""
+    change = update(SheetRow).where(*which).values(**values)
+    done = session.execute(change.returning(SheetRow.series, SheetRow.number))
+    return [(series, number) for series, number in done]
+
+
+def _count(session: Session, sheets: Iterable[tuple[str, int]], blank: int) -> None:
+    """Each of them is so many blank ones more, or less, in the bundle that it is of."""
     session.flush()
-    of_run = select(func.max(SheetRunRow.first)).where(
-        SheetRunRow.series == run.series, SheetRunRow.first <= run.first
-    )
-    session.execute(
-        update(SheetRunRow)
-        .where(SheetRunRow.series == run.series, SheetRunRow.first == of_run.scalar_subquery())
-        .values(blank=SheetRunRow.blank + blank)
-    )
+    for run in runs_of(sorted(sheets)):
+        bundles = select(SheetRunRow).where(
+            SheetRunRow.series == run.series,
+            SheetRunRow.first <= run.last,
+            SheetRunRow.last >= run.first,
+        )
+        for bundle in session.scalars(bundles.with_for_update()):
+            within = min(bundle.last, run.last) - max(bundle.first, run.first) + 1
+            bundle.blank += within * blank
+    session.flush()

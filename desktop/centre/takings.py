@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
@@ -19,15 +19,29 @@ from desktop.domain.stream import Fact
 from desktop.domain.tool import Tool
 from desktop.sql.missing import put_rows
 
+Rows: TypeAlias = dict[str, dict[str, object] | None]
+"""Rows by the payment's mark; None where there is none any more."""
 MOVED = frozenset({Tool.TERMINAL.value, Tool.BANK.value})
 """Ways of paying by which money moves: a deposit and a finance decision settle with a paper."""
 
 
 def note(session: Session, case: Case, fact: Fact, clerk: str) -> None:
     """Write what the fact brings into a till or takes out of it; `clerk` registered the case."""
+    rows: Rows = {}
+    told(rows, case, fact, clerk)
+    for mark, row in rows.items():
+        if row is None:
+            own = (TakingRow.case_id == case.case_id, TakingRow.mark == mark)
+            session.execute(delete(TakingRow).where(*own))
+        else:
+            put_rows(session, TakingRow, row)
+
+
+def told(rows: Rows, case: Case, fact: Fact, clerk: str) -> None:
+    """Put into the rows what the fact brings into a till; of what it takes out again, None."""
     write = TAKINGS.get(type(fact.payload))
     if write is not None:
-        write(_Till(session, case, clerk), fact, fact.payload)
+        write(_Till(rows, case, clerk), fact, fact.payload)
 
 
 def place(session: Session, case: Case) -> None:
@@ -40,7 +54,7 @@ def place(session: Session, case: Case) -> None:
 class _Till:
     """A case's till, and the name of who registered the case."""
 
-    session: Session
+    rows: Rows
     case: Case
     clerk: str
 
@@ -49,7 +63,7 @@ class _Till:
         if payment.method not in MOVED:
             return
         case = self.case
-        row = {
+        self.rows[mark] = {
             "case_id": case.case_id,
             "mark": mark,
             "stream": stream or case.tills[mark],
@@ -60,7 +74,6 @@ class _Till:
             "service": case.request.service,
             "district": case.district,
         }
-        put_rows(self.session, TakingRow, row)
 
 
 def _fee(till: _Till, _: Fact, paid: f.FeePaid) -> None:
@@ -79,8 +92,7 @@ def _refund(till: _Till, fact: Fact, refunded: f.FeeRefunded) -> None:
 
 
 def _void(till: _Till, _: Fact, voided: f.PaymentVoided) -> None:
-    own = (TakingRow.case_id == till.case.case_id, TakingRow.mark == voided.mark)
-    till.session.execute(delete(TakingRow).where(*own))
+    till.rows[voided.mark] = None
 
 
 TAKINGS: Mapping[type[object], Callable[[_Till, Fact, Any], None]] = {

@@ -29,6 +29,12 @@ class Wrong(StrEnum):
     PUBLISHED = "publication"
     CLOSED = "closed day"
     SUM = "sum"
+    MONEY = "money"
+    """What a till took is kept otherwise, or what it spent is not."""
+    PERSON = "person"
+    """A key that nobody was told of, or a person."""
+    UNREADABLE = "unreadable"
+    """Something can't be read at all, and what stands behind it in that part was not looked at."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.setting import Facts, Setting
+from desktop.domain.stamped_sheets import demand_run
 
 NO_SPOIL_REASON = "بنویسید برگ چرا به کار نمی‌آید."
 NO_COPY_REASON = "بنویسید نسخهٔ دیگر برای چیست؛ ناظر آن را می‌خواند."
@@ -51,7 +52,10 @@ def spoil(case: Case, payload: c.SpoilSheet, _: Staff, __: Setting) -> Facts:
     reason = payload.reason.strip()
     if not reason:
         raise Refusal(NO_SPOIL_REASON, field="reason")
-    return (SheetSpoiled(payload.letter_id, payload.copy, payload.pages, reason),)
+    if payload.sheets is not None:
+        demand_run(payload.sheets)
+    told = SheetSpoiled(payload.letter_id, payload.copy, payload.pages, reason, payload.sheets)
+    return (told,)
 
 
 def ask(case: Case, payload: c.AskCopy, _: Staff, setting: Setting) -> Facts:

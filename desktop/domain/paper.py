@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from desktop.domain.stamped_sheets import SheetRun
+
 
 @dataclass(frozen=True)
 class SheetSpoiled:
     """A copy came out that nobody can use and was destroyed, on so many `pages` (0: it never came
-    out): the same copy is printed once more."""
+    out), of those `sheets` where they have numbers: the same copy is printed once more."""
 
     kind: ClassVar[str] = "sheet-spoiled"
     letter_id: str
     copy: int
     pages: int
     reason: str
+    sheets: SheetRun | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class SpoilSheet:
     copy: int
     pages: int
     reason: str
+    sheets: SheetRun | None = None
 
 
 @dataclass(frozen=True)

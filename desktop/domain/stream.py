@@ -11,7 +11,7 @@ from typing import ClassVar, get_args
 
 from desktop.domain.day_register import DayClosed
 from desktop.domain.facts import CaseFact
-from desktop.domain.stamped_sheets import SheetsDropped, SheetsTaken
+from desktop.domain.stamped_sheets import SheetRun, SheetsDropped, SheetsTaken
 from desktop.domain.told_paper import PaperTold
 
 CITY = "city"
@@ -92,7 +92,10 @@ def office_of(stream: str) -> str:
 
 @dataclass(frozen=True)
 class CommandRefused:
-    """In the actor's home stream: a command was not lawful at the centre, in plain words."""
+    """In the actor's home stream: a command was not lawful at the centre, in plain words.
+
+    `sheets` are those on which its copy came out all the same: they are blank no more.
+    """
 
     kind: ClassVar[str] = "command-refused"
     command_kind: str
@@ -101,6 +104,7 @@ class CommandRefused:
     key: str = ""
     mine: str = ""
     theirs: str = ""
+    sheets: SheetRun | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +154,7 @@ class LettersEnded:
 
     kind: ClassVar[str] = "letters-ended"
     at: datetime
+    mark: str = ""
 
 
 OfficeFact = DayClosed | SheetsTaken | SheetsDropped | PaperTold

@@ -12,6 +12,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
+from desktop.domain.stamped_sheets import SheetRun
 from desktop.store.tables import UNSAID, PrintRow
 
 
@@ -34,7 +35,7 @@ class SheetSaid(StrEnum):
 
 @dataclass(frozen=True)
 class Printing:
-    """One sending of a copy to a printer."""
+    """One sending of a copy to a printer, to these `sheets` where they have numbers."""
 
     print_id: int
     case_id: str
@@ -48,6 +49,7 @@ class Printing:
     started_at: datetime
     ended_at: datetime | None
     said: SheetSaid
+    sheets: SheetRun | None = None
 
 
 def begin(
@@ -61,6 +63,7 @@ def begin(
     actor: str,
     reason: str,
     at: datetime,
+    sheets: SheetRun | None = None,
 ) -> int:
     """Write that the copy is being sent; commit before the spooler is asked. The entry's id."""
     entry: int | None = session.scalar(
@@ -76,6 +79,9 @@ def begin(
             state=PrintState.SPOOLING.value,
             started_at=at,
             said=SheetSaid.NOTHING.value,
+            series=sheets.series if sheets is not None else "",
+            sheet_first=sheets.first if sheets is not None else 0,
+            sheet_last=sheets.last if sheets is not None else 0,
         )
         .returning(PrintRow.id)
     )
@@ -184,7 +190,11 @@ def _printings(session: Session, where: ColumnElement[bool]) -> list[Printing]:
     return [
         Printing(
             r.id, r.case_id, r.letter_id, r.copy, r.sha256, r.printer, r.actor, r.reason,
-            PrintState(r.state), r.started_at, r.ended_at, SheetSaid(r.said),
+            PrintState(r.state), r.started_at, r.ended_at, SheetSaid(r.said), _sheets(r),
         )
         for r in rows
     ]  # fmt: skip
+
+
+def _sheets(row: PrintRow) -> SheetRun | None:
+    return SheetRun(row.series, row.sheet_first, row.sheet_last) if row.sheet_first else None

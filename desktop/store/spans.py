@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import facts as f
-from desktop.domain.stamped_sheets import SheetsDropped, SheetsTaken
+from desktop.domain.commands import Command
+from desktop.domain.stamped_sheets import DropSheets, SheetsDropped, SheetsTaken, TakeSheets
 from desktop.domain.stream import Payload
 from desktop.store import meta
 from desktop.store.tables import FactRow, OutboxRow
 from desktop.wire.canon import GENESIS
-from desktop.wire.codec import decode_fact
+from desktop.wire.codec import decode_command, decode_fact
 
 
 def place_at(session: Session, before: datetime) -> int:
@@ -57,19 +58,30 @@ def moments_of_work(session: Session, after: int) -> list[datetime]:
     return [at for at in (*session.scalars(by_time), *session.scalars(waiting)) if at is not None]
 
 
-def of_office(session: Session, after: int, pos: int) -> list[Payload]:
-    """What came and went of the office's numbered sheets in that span of the home stream."""
+def sheets_told(session: Session, after: int, pos: int) -> list[tuple[str, Payload]]:
+    """What came and went of the office's numbered sheets in that span of the home stream, each by
+    the act that caused it."""
     home = meta.get(session).identity.home
-    told = select(FactRow.canon).where(
+    told = select(FactRow.cause, FactRow.canon).where(
         FactRow.stream == home,
         FactRow.pos > after,
         FactRow.pos <= pos,
-        FactRow.kind.in_(_SHEETS),
+        FactRow.kind.in_((SheetsTaken.kind, SheetsDropped.kind)),
     )
-    return [decode_fact(canon).payload for canon in session.scalars(told)]
+    return [(cause, decode_fact(canon).payload) for cause, canon in session.execute(told)]
 
 
-_SHEETS = (SheetsTaken.kind, SheetsDropped.kind)
+def sheets_waiting(session: Session, until: datetime) -> list[Command]:
+    """This desk's own acts of the kind up to the moment (UTC) that the centre does not have."""
+    waiting = select(OutboxRow.canon).where(
+        OutboxRow.device_seq > meta.get(session).acked_to,
+        OutboxRow.kind.in_((TakeSheets.kind, DropSheets.kind)),
+        OutboxRow.made_at < until,
+    )
+    texts = session.scalars(waiting.order_by(OutboxRow.device_seq))
+    return [decode_command(canon) for canon in texts]
+
+
 # What the counter does; what the centre does by itself at night is no day's work.
 _WORK = tuple(
     fact.kind

@@ -3,19 +3,36 @@ in this desk's printer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    delete,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterPrinted
 from desktop.domain.paper import SheetSpoiled
-from desktop.domain.stamped_sheets import SheetRun, SheetsDropped, SheetsTaken, runs_of
+from desktop.domain.stamped_sheets import (
+    DropSheets,
+    SheetRun,
+    SheetsDropped,
+    SheetsTaken,
+    TakeSheets,
+    runs_of,
+)
 from desktop.domain.stream import CommandRefused, Fact
 from desktop.store import outbox
 from desktop.store.sheet_tables import LETTERED_SHEETS, SheetNextRow, SheetRow, SheetRunRow
@@ -25,9 +42,9 @@ NEWEST = 40
 """So many bundles are shown, the newest first."""
 _ONLY = 1
 _UNTOLD = (
-    "شمارهٔ برگ مهرداری که در چاپگر این رایانه است معلوم نیست؛ آن را در «برگ‌های مهردار» بنویسید."
+    "شمارهٔ برگ مهرداری که در چاپگر این رایانه است معلوم نیست؛ آن را در «برگه‌های سربرگ» بنویسید."
 )
-_UNFIT = "برگ {} سفید و از این دفتر نیست؛ شمارهٔ برگ داخل چاپگر را در «برگ‌های مهردار» درست کنید."
+_UNFIT = "برگ {} سفید و از این دفتر نیست؛ شمارهٔ برگ داخل چاپگر را در «برگه‌های سربرگ» درست کنید."
 
 
 @dataclass(frozen=True)
@@ -65,8 +82,14 @@ def take(session: Session, told: SheetsTaken, by: str, at: datetime, command: st
 
 
 def holds(session: Session, run: SheetRun) -> bool:
-    """Whether one of these is among the office's sheets already."""
-    return bool(session.scalar(select(func.count()).select_from(SheetRow).where(_in(run))))
+    """Whether one of these is in a bundle of the office already."""
+    return bool(_bundles_with(session, run))
+
+
+def _bundles_with(session: Session, run: SheetRun) -> Sequence[SheetRunRow]:
+    row = SheetRunRow
+    meets = (row.series == run.series, row.first <= run.last, row.last >= run.first)
+    return session.scalars(select(row).where(*meets)).all()
 
 
 def drop(session: Session, run: SheetRun) -> None:
@@ -117,36 +140,31 @@ def write(session: Session, letter_id: str, copy: int, pages: int) -> SheetRun |
     return run
 
 
-def written(session: Session, letter_id: str, copy: int) -> SheetRun | None:
-    """The sheets on which the copy stands; None where it is on none with a number."""
-    query = (
-        select(SheetRow.series, SheetRow.number)
-        .where(*_on(letter_id, copy), SheetRow.state == WRITTEN)
-        .order_by(SheetRow.series, SheetRow.number)
-    )
-    return next(runs_of((series, number) for series, number in session.execute(query)), None)
-
-
-def unwrite(session: Session, letter_id: str, copy: int) -> None:
-    """The copy did not come out: its sheets are blank, and next where nothing was printed since."""
-    run = written(session, letter_id, copy)
+def unwrite(session: Session, run: SheetRun | None, letter_id: str, copy: int) -> None:
+    """The copy did not come out of this desk's printer: its sheets are blank, and next where
+    nothing was printed since."""
     if run is None:
         return
-    blank = {"state": BLANK, "letter_id": "", "copy": 0}
-    session.execute(
-        update(SheetRow).where(*_on(letter_id, copy), SheetRow.state == WRITTEN).values(**blank)
-    )
+    _end(session, run, letter_id, copy, out=False)
     if next_sheet(session) == (run.series, run.last + 1):
         set_next(session, run.series, run.first)
 
 
-def spoil(session: Session, letter_id: str, copy: int, *, out: bool) -> None:
-    """The copy's sheets were destroyed; blank where it never came out."""
+def spoil(session: Session, run: SheetRun | None, letter_id: str, copy: int, *, out: bool) -> None:
+    """The sheets of the copy that this desk printed were destroyed; blank where it never came
+    out."""
     if not out:
-        unwrite(session, letter_id, copy)
-        return
-    on = (*_on(letter_id, copy), SheetRow.state == WRITTEN)
-    session.execute(update(SheetRow).where(*on).values(state=SPOILED))
+        unwrite(session, run, letter_id, copy)
+    elif run is not None:
+        _end(session, run, letter_id, copy, out=True)
+
+
+def _end(session: Session, run: SheetRun | None, letter_id: str, copy: int, *, out: bool) -> None:
+    """Of the run, or all where an earlier program named none, the sheets that bear the copy."""
+    bears = (*_on(letter_id, copy), SheetRow.state == WRITTEN)
+    on = bears if run is None else (*bears, _in(run))
+    now = {"state": SPOILED} if out else {"state": BLANK, "letter_id": "", "copy": 0}
+    session.execute(update(SheetRow).where(*on).values(**now))
 
 
 def keep(session: Session, fact: Fact) -> None:
@@ -158,9 +176,11 @@ def keep(session: Session, fact: Fact) -> None:
 
 
 def _taken(session: Session, fact: Fact, told: SheetsTaken) -> None:
-    take(session, told, fact.actor_name, fact.at, fact.cause)
-    own = SheetRunRow.command_id == fact.cause
-    session.execute(update(SheetRunRow).where(own).values(command_id=""))
+    take(session, told, fact.actor_name, fact.at, "")
+    run = told.run
+    # Whoever of the office told of it first: it is the office's.
+    own = (SheetRunRow.series == run.series, SheetRunRow.first == run.first)
+    session.execute(update(SheetRunRow).where(*own).values(command_id="", last=run.last))
 
 
 def _dropped(session: Session, _: Fact, told: SheetsDropped) -> None:
@@ -169,22 +189,43 @@ def _dropped(session: Session, _: Fact, told: SheetsDropped) -> None:
 
 def _printed(session: Session, fact: Fact, told: LetterPrinted) -> None:
     if told.sheets is not None and not _is_own(session, fact):
-        _letter(session, told.sheets, told.letter_id, told.copy)
+        _use(session, told.sheets, told.letter_id, told.copy)
 
 
 def _spoiled(session: Session, fact: Fact, told: SheetSpoiled) -> None:
     # What this desk did itself stands here since; the same copy may be on other sheets by now.
     if not _is_own(session, fact):
-        spoil(session, told.letter_id, told.copy, out=told.pages > 0)
+        _end(session, told.sheets, told.letter_id, told.copy, out=told.pages > 0)
 
 
-def _refused(session: Session, fact: Fact, _: CommandRefused) -> None:
-    # A bundle that the centre did not take is not the office's; what was printed on it is told.
-    for row in session.scalars(select(SheetRunRow).where(SheetRunRow.command_id == fact.cause)):
+def _refused(session: Session, fact: Fact, told: CommandRefused) -> None:
+    if told.sheets is not None and not _is_own(session, fact):
+        # Its letter takes no print any more; the paper is out all the same.
+        _use(session, told.sheets, "", 0)
+    if told.command_kind == TakeSheets.kind:
+        _not_taken(session, fact.cause)
+    elif told.command_kind == DropSheets.kind:
+        _not_dropped(session, fact.cause)
+
+
+def _not_taken(session: Session, cause: str) -> None:
+    """A bundle that the centre did not take is not the office's, but for what another one has; what
+    was printed on it is told."""
+    for row in session.scalars(select(SheetRunRow).where(SheetRunRow.command_id == cause)).all():
         run = SheetRun(row.series, row.first, row.last)
-        session.execute(delete(SheetRow).where(_in(run), SheetRow.state == BLANK))
         session.delete(row)
-    session.flush()
+        session.flush()
+        others = _bundles_with(session, run)
+        kept = or_(false(), *(SheetRow.number.between(o.first, o.last) for o in others))
+        session.execute(delete(SheetRow).where(_in(run), SheetRow.state == BLANK, ~kept))
+
+
+def _not_dropped(session: Session, cause: str) -> None:
+    """They are blank again, but for those on which a letter stands by now."""
+    command = outbox.find(session, cause)
+    if command is not None and isinstance(command.payload, DropSheets):
+        again = update(SheetRow).where(_in(command.payload.run), SheetRow.state == DROPPED)
+        session.execute(again.values(state=BLANK))
 
 
 KEPT: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
@@ -214,23 +255,35 @@ def _bundle(session: Session, row: SheetRunRow) -> Bundle:
 
 
 def left_out(session: Session, bundle: Bundle) -> list[SheetRun]:
-    """Blank sheets of the bundle before one that was used: nobody said what became of them."""
+    """Blank sheets of the bundle before one that was used, other than what lies in this desk's
+    printer: nobody said what became of them, or they lie in another's."""
     run = bundle.run
     used = select(func.max(SheetRow.number)).where(_in(run), SheetRow.state != BLANK)
     last = session.scalar(used)
     if last is None:
         return []
-    before = SheetRow.number < last
     blank = (
         select(SheetRow.series, SheetRow.number)
-        .where(_in(run), before, SheetRow.state == BLANK)
+        .where(_in(run), SheetRow.number < last, SheetRow.state == BLANK)
         .order_by(SheetRow.number)
     )
-    return list(runs_of((series, number) for series, number in session.execute(blank)))
+    at = next_sheet(session)
+    left = runs_of((series, number) for series, number in session.execute(blank))
+    return [
+        each
+        for each in left
+        if at is None or at[0] != each.series or not each.first <= at[1] <= each.last
+    ]
 
 
 def _letter(session: Session, run: SheetRun, letter_id: str, copy: int) -> None:
     change = update(SheetRow).where(_in(run), SheetRow.state == BLANK)
+    session.execute(change.values(state=WRITTEN, letter_id=letter_id, copy=copy))
+
+
+def _use(session: Session, run: SheetRun, letter_id: str, copy: int) -> None:
+    """Another desk's copy came out on them, also where this one had thought them gone."""
+    change = update(SheetRow).where(_in(run), SheetRow.state.in_((BLANK, DROPPED)))
     session.execute(change.values(state=WRITTEN, letter_id=letter_id, copy=copy))
 
 

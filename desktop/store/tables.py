@@ -342,7 +342,8 @@ UNSAID = "said = ''"
 
 class PrintRow(Base):
     """One sending to a printer: `spooling` is written before the spooler is asked; `said` is what a
-    person said of the sheet that came out (`ledger.SheetSaid`), empty until then."""
+    person said of the sheet that came out (`ledger.SheetSaid`), empty until then. The sheets are
+    those in the printer, where they have numbers; else 0."""
 
     __tablename__ = "print_ledger"
     __table_args__ = (
@@ -364,6 +365,9 @@ class PrintRow(Base):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     said: Mapped[str] = mapped_column(server_default="readable")
+    series: Mapped[str] = mapped_column(server_default="")
+    sheet_first: Mapped[int] = mapped_column(server_default="0")
+    sheet_last: Mapped[int] = mapped_column(server_default="0")
 
 
 class PersonRow(Base):
@@ -558,4 +562,4 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0035_last_heads"
+HEAD = "0036_printed_sheets"

@@ -39,6 +39,7 @@ from desktop.domain.facts import (
     VisitReported,
     Withdrawn,
 )
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.paper import CopyAnswered
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold, still_to_tell
 from desktop.domain.request import Payment
@@ -46,7 +47,7 @@ from desktop.domain.ruling import REOPENED
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.domain.told_paper import PaperTold
 from desktop.sql.metadata import table_of
-from desktop.store import facts, outbox, queue, releases
+from desktop.store import facts, meta, outbox, queue, releases
 from desktop.store.tables import OutboxRow, WorkItemRow
 from desktop.wire.canon import canon
 
@@ -287,7 +288,8 @@ def _paper_told(session: Session, fact: Fact, told: PaperTold) -> None:
         )
         .values(done_at=fact.at, done_by=fact.actor)
     )
-    if not told.names:
+    if not told.names or meta.get(session).identity.office == MUNICIPALITY:
+        # The unit sees it on a page of its own (`centre.watching`).
         return
     detail = {
         "number": told.number,
@@ -296,6 +298,7 @@ def _paper_told(session: Session, fact: Fact, told: PaperTold) -> None:
         "scanned": "yes" if told.scanned else "",
     }
     case_id = queue.case_of_letter(session, told.number)
+    detail["case"] = "yes" if case_id else ""
     _add(session, fact, ItemKind.PAPER_DIFFERS, case_id, told.kind, key=key, detail=detail)
 
 

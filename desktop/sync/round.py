@@ -121,6 +121,8 @@ class Round:
             why = fault.why
             # A centre that is busy is asked again, as if nothing had been.
             alarm = "" if why is Why.BUSY else ALARMS[why]
+        # Also where the round was cut off behind what told of it.
+        self._list_changed |= applied.ended
         if stopped or alarm:
             self._greeted_at = None
             with self._store.writing() as session:
@@ -141,10 +143,11 @@ class Round:
 
     def _check_files(self, applied: Applied) -> None:
         """The list of letters that no longer hold, within the minute in which one ended."""
-        self._list_changed |= applied.ended
         if not self.keeps_list:
             return
-        if not (self._list_changed or check_files.are_old(self._store, self._caller)):
+        if not (
+            applied.ended or self._list_changed or check_files.are_old(self._store, self._caller)
+        ):
             return
         try:
             check_files.renew(self._store, self._caller)
@@ -152,7 +155,7 @@ class Round:
             # Acts and facts are there: the round is a good one, and the next asks again.
             _log.info("no list of ended letters yet: %s", fault)
         else:
-            self._list_changed = False
+            self._list_changed = applied.ended = False
 
     def _exchange(self, applied: Applied) -> bool:
         """Acts up, facts down; whether acts went up."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from desktop.wire.bounds import Count, Day, Ident, Key, Moment, Sha256, Signature, Written
+from desktop.wire.bounds import Count, Day, Ident, Key, Moment, Sha256, Signature
 from desktop.wire.heads import SignedHead
 from desktop.wire.payloads import Body, Carrier
 
@@ -67,7 +67,10 @@ class GiveBackAsk(Carrier):
 
     stream: Key
     after: Count
-    facts: Annotated[list[Written], Field(max_length=MOST_FACTS)]
+    # Kept as they were told, whatever they say.
+    facts: Annotated[
+        list[Annotated[str, Field(max_length=MOST_BYTES)]], Field(max_length=MOST_FACTS)
+    ]
     head: HeadBody
 
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
 from desktop.actions import board, letters, office_day, stamped_sheets
+from desktop.actions.day_close import CloseCount, close_day
+from desktop.actions.desk import Seat
 from desktop.actions.letters import PrintCopy
 from desktop.centre import stamped_sheets as centre_sheets
 from desktop.centre.streams import load_facts
 from desktop.centre.transacting import transact
+from desktop.demo import following
 from desktop.demo.following import case_now
-from desktop.demo.people import PASSWORD
+from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain import facts as f
+from desktop.domain.day_register import COUNTED
 from desktop.domain.errors import Refusal
 from desktop.domain.stamped_sheets import LARGEST_BUNDLE, SheetRun, SheetsTaken, demand_run, runs_of
 from desktop.store.work_items import ItemKind
 from tests.actions.printing_child import PRINTER
 from tests.actions.test_paper import held_in, stamped
+from tests.centre.test_two_desks import SECOND, seated
 from tests.town import Town
 
 BUNDLE = SheetRun("الف", 101, 110)
@@ -173,3 +183,137 @@ def test_sheets_that_follow_each_other_are_one_run() -> None:
     runs = [SheetRun("", 1, 2), SheetRun("", 4, 4), SheetRun("ب", 5, 6)]
     assert list(runs_of(sheets)) == runs
     assert list(runs_of([])) == []
+
+
+@pytest.fixture
+def other(small_town: Town, tmp_path: Path) -> Seat:
+    """Another machine of the office, with another manager at it."""
+    running, seat = seated(small_town, tmp_path, OFFICE, SECOND)
+    small_town.beside.append(running)
+    running.sync()
+    return seat
+
+
+@contextmanager
+def without_line(town: Town) -> Iterator[None]:
+    """The office's first desk sends nothing in the block."""
+    bell = town.house.office.bell
+    ring, bell.ring = bell.ring, lambda: None
+    try:
+        yield
+    finally:
+        bell.ring = ring
+
+
+def ended_by_city(town: Town, case_id: str) -> None:
+    """The municipality ends the case's letter."""
+    letter_id = held_in(town, case_id).letter.letter_id
+    following.end_given(town.crew, case_id, letter_id, "سند جعلی بود")
+
+
+def test_a_sheet_whose_print_was_refused_is_used_all_the_same(small_town: Town) -> None:
+    town = small_town
+    took(town)
+    case_id = stamped(town)
+    copy = begun(town, case_id)
+    letter_id = held_in(town, case_id).letter.letter_id
+    with without_line(town):
+        letters.end_print(town.crew.clerk, case_id, letter_id, copy, PRINTER, "", out=True)
+        # The municipality ends the letter before the desk has its line again.
+        ended_by_city(town, case_id)
+    town.house.office.sync()
+    town.house.office.sync()
+    assert counts(town) == (9, 1, 0, 0)
+    assert stock(town) == 9
+    with town.house.centre.reading() as session:
+        assert not centre_sheets.odd(session, 10)
+
+
+def test_a_print_that_this_desk_knows_to_be_in_vain_is_told_too(small_town: Town) -> None:
+    town = small_town
+    took(town)
+    case_id = stamped(town)
+    copy = begun(town, case_id)
+    letter_id = held_in(town, case_id).letter.letter_id
+    ended_by_city(town, case_id)
+    town.house.office.sync()
+    with pytest.raises(Refusal):
+        letters.end_print(town.crew.clerk, case_id, letter_id, copy, PRINTER, "", out=True)
+    town.house.office.sync()
+    assert counts(town) == (9, 1, 0, 0)
+    assert stock(town) == 9
+
+
+def test_a_bundle_that_two_told_of_stays_the_offices(small_town: Town, other: Seat) -> None:
+    town = small_town
+    with without_line(town):
+        stamped_sheets.take(town.crew.manager, PASSWORD, BUNDLE, "۱۴۰۵/۷۷")
+    stamped_sheets.take(other, PASSWORD, SheetRun("الف", 101, 105), "۱۴۰۵/۷۷")
+    town.beside[-1].sync()
+    town.house.office.sync()
+    # Refused as a whole; what the colleague told of stays.
+    bundles = stamped_sheets.look(town.crew.manager).bundles
+    assert [(each.run, each.blank) for each in bundles] == [(SheetRun("الف", 101, 105), 5)]
+
+
+def test_the_same_bundle_told_of_twice_is_one(small_town: Town, other: Seat) -> None:
+    town = small_town
+    with without_line(town):
+        stamped_sheets.take(town.crew.manager, PASSWORD, BUNDLE, "۱۴۰۵/۷۷")
+    stamped_sheets.take(other, PASSWORD, BUNDLE, "۱۴۰۵/۷۷")
+    town.beside[-1].sync()
+    town.house.office.sync()
+    assert counts(town) == (10, 0, 0, 0)
+    assert stamped_sheets.next_words(town.crew.manager.desk)
+
+
+def test_sheets_whose_dropping_was_refused_are_blank_again(small_town: Town, other: Seat) -> None:
+    town = small_town
+    took(town)
+    case_id = stamped(town)
+    town.beside[-1].sync()
+    stamped_sheets.set_next(other, "الف", 105)
+    with without_line(town):
+        stamped_sheets.drop(town.crew.manager, PASSWORD, SheetRun("الف", 104, 106), "خیس شد")
+    town.beside[-1].sync()
+    held = case_now(other, case_id).letters[0]
+    copy = letters.begin_print(other, case_id, held, PRINTER, "")
+    letters.end_print(other, case_id, held.letter.letter_id, copy, PRINTER, "", out=True)
+    town.beside[-1].sync()
+    town.house.office.sync()
+    town.house.office.sync()
+    assert counts(town) == (9, 1, 0, 0)
+    assert stock(town) == 9
+
+
+def test_another_desks_sheets_never_move_this_printer(small_town: Town, other: Seat) -> None:
+    town = small_town
+    took(town)
+    town.beside[-1].sync()
+    stamped_sheets.set_next(other, "الف", 106)
+    case_id = stamped(town)
+    stamped_sheets.set_next(town.crew.clerk, "الف", 105)
+    printed(town, case_id)
+    printing = letters.unsaid(town.crew.clerk.desk)[0]
+    letters.spoil(town.crew.clerk, printing, "چاپ نشد", out=False)
+    town.house.office.sync()
+    town.beside[-1].sync()
+    assert "۱۰۶" in (stamped_sheets.next_words(other.desk) or "")
+    assert "۱۰۵" in (stamped_sheets.next_words(town.crew.clerk.desk) or "")
+
+
+def test_a_bundle_that_waits_counts_in_the_day_on_which_it_came(small_town: Town) -> None:
+    town = small_town
+    took(town)
+    with without_line(town):
+        stamped_sheets.take(town.crew.manager, PASSWORD, SheetRun("الف", 201, 300), "۱۴۰۵/۷۸")
+        day = office_day.look(town.crew.manager)
+        assert day.sheets is not None
+        assert (day.sheets.taken, len(day.ahead)) == (110, 1)
+        counted = {tool: day.book.total(tool) for tool in COUNTED}
+    close_day(town.crew.manager, PASSWORD, day.day, CloseCount(counted, 0, 110, 0, 110))
+    town.house.office.sync()
+    town.clock.moment += timedelta(days=1)
+    after = office_day.look(town.crew.manager)
+    assert after.sheets is not None
+    assert after.sheets.taken == 0

@@ -237,6 +237,8 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         connection.execute("ALTER TABLE meta ADD COLUMN centre_key TEXT NOT NULL DEFAULT ''")
         for name in ("release_key", "national_id"):
             connection.execute(f"ALTER TABLE person DROP COLUMN {name}")
+        for name in ("series", "sheet_first", "sheet_last"):
+            connection.execute(f"ALTER TABLE print_ledger DROP COLUMN {name}")
         for name in ("epoch", "at", "signature"):
             connection.execute(f"ALTER TABLE cursor DROP COLUMN {name}")
         for name in (

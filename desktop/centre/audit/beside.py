@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.centre.audit.chains import texts_of_kind
+from desktop.centre.audit.chains import texts_of_kind, told_at
 from desktop.centre.closing_tables import ClosedDayRow
 from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.sum_tables import SUMMINGS
 from desktop.centre.tables import CASE_COUNTING
 from desktop.domain.day_register import DayClosed
 from desktop.domain.discrepancy import Discrepancy, Wrong, differing
-from desktop.domain.stream import CITY, Published, office_of
+from desktop.domain.stream import CITY, Published, office_of, withdrawn_day
 from desktop.wire.codec import Unreadable, decode_fact
 
 
@@ -30,8 +30,9 @@ def publications(session: Session) -> Iterator[Discrepancy]:
         elif row is None:
             yield Discrepancy(Wrong.PUBLISHED, where, f"{told.topic} {told.key} is not kept")
         else:
-            said = (told.topic, told.key, told.version, told.effective_from, told.text)
-            held = (row.topic, row.key, row.version, row.effective_from, row.text)
+            back = withdrawn_day(told.topic, told.text)
+            said = (told.topic, told.key, told.version, told.effective_from, told.text, back)
+            held = (row.topic, row.key, row.version, row.effective_from, row.text, row.withdraws)
             if said != held:
                 yield Discrepancy(
                     Wrong.PUBLISHED, where, f"{told.topic} {told.key} is kept otherwise"
@@ -43,16 +44,18 @@ def publications(session: Session) -> Iterator[Discrepancy]:
 def closed_days(session: Session) -> Iterator[Discrepancy]:
     """Each closed day, beside the fact that closed it."""
     rows = session.scalars(select(ClosedDayRow))
-    kept = {(row.office, row.day): row.digest for row in rows}
+    kept = {(row.office, row.day): (row.digest, row.pos, told_at(row.at)) for row in rows}
     for stream, pos, canon in texts_of_kind(session, DayClosed.kind):
         told = _payload(canon)
         if not isinstance(told, DayClosed):
             yield Discrepancy(Wrong.CLOSED, f"{stream} {pos}", "its text can't be read")
             continue
-        digest = kept.pop((office_of(stream), told.register.day), None)
-        if digest != told.register.digest:
-            where = f"{stream} {told.register.day}"
-            yield Discrepancy(Wrong.CLOSED, where, differing(digest, told.register.digest))
+        register = told.register
+        held = kept.pop((office_of(stream), register.day), None)
+        said = (register.digest, register.pos, told_at(register.closed_at))
+        if held != said:
+            where = f"{stream} {register.day}"
+            yield Discrepancy(Wrong.CLOSED, where, differing(held, said))
     for office, day in kept:
         yield Discrepancy(Wrong.CLOSED, f"{office} {day}", "no fact closed it")
 

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from desktop.centre.tables import CommandRow, DeviceRow, FactRow, StreamRow
+from desktop.centre.tables import CommandRow, DeviceRow, FactRow, OfficeRow, StreamRow
 from desktop.domain.discrepancy import Discrepancy, Wrong, differing
+from desktop.domain.stream import CITY, office_stream
 from desktop.sql.metadata import table_of
 from desktop.wire.chain_check import ChainCheck
 
@@ -24,8 +25,11 @@ def streams(session: Session) -> Iterator[Discrepancy]:
     """Every stream: positions, chain, what stands beside each text, and its end."""
     heads = {row.name: row for row in session.scalars(select(StreamRow))}
     named = session.scalars(select(_FACT.c.stream).distinct())
+    known = {CITY, *map(office_stream, session.scalars(select(OfficeRow.office_id)))}
     for name in sorted({*heads, *named}):
         head = heads.get(name)
+        if name not in known:
+            yield Discrepancy(Wrong.HEAD, name, "it is no office's")
         if head is None:
             yield Discrepancy(Wrong.HEAD, name, "it has facts and no head")
         yield from _stream(session, name, head)
@@ -46,9 +50,11 @@ def _facts(session: Session, name: str) -> Iterator[Any]:
 
 
 def _paged(session: Session, asked: Select[Any], at: Any) -> Iterator[Any]:
-    last = 0
+    # From wherever the first is: one before the beginning is told as well.
+    asked, last = asked.order_by(at), None
     while True:
-        rows = session.execute(asked.where(at > last).order_by(at).limit(AT_ONCE)).all()
+        behind = asked if last is None else asked.where(at > last)
+        rows = session.execute(behind.limit(AT_ONCE)).all()
         yield from rows
         if len(rows) < AT_ONCE:
             return
@@ -60,7 +66,7 @@ def _beside(where: str, row: Any) -> Iterator[Discrepancy]:
         envelope = json.loads(row.canon)
         said = {name: envelope[name] for name in _BESIDE}
         moment = datetime.fromisoformat(envelope["at"].replace("Z", "+00:00"))
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         yield Discrepancy(Wrong.ENVELOPE, where, "its text can't be read")
         return
     for name, value in said.items():
@@ -87,14 +93,31 @@ def queues(session: Session) -> Iterator[Discrepancy]:
 
 def _queue(session: Session, device: str, head: DeviceRow | None) -> Iterator[Discrepancy]:
     check = ChainCheck(device)
-    asked = select(_COMMAND.c.device_seq, _COMMAND.c.canon, _COMMAND.c.hash)
-    own = asked.where(_COMMAND.c.device_id == device)
+    own = select(_COMMAND).where(_COMMAND.c.device_id == device)
     for row in _paged(session, own, _COMMAND.c.device_seq):
         yield from check.take(row.device_seq, row.canon, row.hash)
+        yield from _said(f"{device} {row.device_seq}", row)
     if head is None:
         yield Discrepancy(Wrong.HEAD, device, "nobody's desk sent this")
     else:
         yield from check.end(head.head_seq, head.head_hash)
+
+
+def _said(where: str, row: Any) -> Iterator[Discrepancy]:
+    """What stands beside a command's text, where it was understood."""
+    if not row.kind:
+        return
+    try:
+        envelope = json.loads(row.canon)
+        said = {name: envelope[name] for name in ("command_id", "case_id", "kind")}
+    except (ValueError, LookupError, TypeError, RecursionError):
+        yield Discrepancy(Wrong.ENVELOPE, where, "its text can't be read")
+        return
+    for name, value in said.items():
+        if getattr(row, name) != value:
+            yield Discrepancy(
+                Wrong.ENVELOPE, where, f"{name}: {differing(getattr(row, name), value)}"
+            )
 
 
 def texts_of_kind(session: Session, kind: str) -> Iterable[Any]:

@@ -8,12 +8,13 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from desktop.centre.audit import beside, cases, chains, heads
+from desktop.centre.audit import beside, cases, chains, heads, numbers, people
 from desktop.centre.context import Centre
-from desktop.domain.discrepancy import Discrepancy
+from desktop.domain.discrepancy import Discrepancy, Wrong
 from desktop.sql.engine import LONG, limited
 from desktop.wire.heads import SignedHead
 
+_RUBBISH = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 _Part = Callable[[Session], Iterator[Discrepancy]]
 
 
@@ -38,7 +39,11 @@ def look_over(
     """As `audit`, of what the session sees."""
     for name, part in _parts(centre, kept).items():
         begun(name)
-        yield from part(session)
+        try:
+            yield from part(session)
+        except _RUBBISH as fault:
+            # Whoever plants what nobody can read does not hide the rest by it.
+            yield Discrepancy(Wrong.UNREADABLE, name, type(fault).__name__)
 
 
 def _parts(centre: Centre, kept: Sequence[SignedHead]) -> Mapping[str, _Part]:
@@ -48,7 +53,10 @@ def _parts(centre: Centre, kept: Sequence[SignedHead]) -> Mapping[str, _Part]:
         "signed heads": partial(heads.own, centre=centre),
         "heads that were kept": partial(heads.given, centre=centre, heads=kept),
         "cases and letters": partial(cases.cases, centre=centre),
-        "numbers": cases.numbers,
+        "cases without a row": cases.without_row,
+        "letters without a case": cases.strangers,
+        "numbers": numbers.numbers,
+        "people and their keys": people.keys,
         "publications": beside.publications,
         "closed days": beside.closed_days,
         "sums": beside.sums,

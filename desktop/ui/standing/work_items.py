@@ -173,9 +173,16 @@ def _called_off(told: Mapping[str, str]) -> str:
 def _paper_differs(told: Mapping[str, str]) -> str:
     named = join_and([f"«{name}»" for name in told["names"].split("\n")])
     kept = " تصویر کاغذ در همان رایانه نگه داشته شد." if told["scanned"] else ""
+    # An earlier program did not say; then it was thought to be the office's own.
+    own = told.get("case", "yes")
+    do = (
+        "اصل نامه را با پرونده بسنجید؛ شهرداری هم باخبر است."
+        if own
+        else "این نامه از دفتر دیگری است؛ شهرداری باخبر است و آن دفتر را آگاه می‌کند."
+    )
     return (
         f"{told['name']} کاغذی از نامهٔ {isolate(told['number'])} دید که {named} آن همان نیست که "
-        f"امضا شده است.{kept} اصل نامه را با پرونده بسنجید؛ شهرداری هم باخبر است."
+        f"امضا شده است.{kept} {do}"
     )
 
 

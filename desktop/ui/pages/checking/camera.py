@@ -74,6 +74,7 @@ class CameraCard(Card):
         super().__init__("دوربین", _HOLD)
         self._work = work
         self._camera: Camera | None = None
+        self._opening = self._again = False
         self._looking = False
         self._waited = 0
         self.sources: list[Source] = []
@@ -119,8 +120,11 @@ class CameraCard(Card):
         self.gone.emit()
 
     def open_camera(self) -> None:
-        """Look through the chosen one."""
+        """Look through the chosen one; once more asked while it opens, that one first comes."""
         if not self.sources:
+            return
+        if self._opening:
+            # Two at once would be in each other's way.
             return
         self._drop()
         self.fault.setText("")
@@ -128,14 +132,30 @@ class CameraCard(Card):
         self._waited = 0
         self.show()
         source = self.sources[int(str(self.which.value() or 0))]
-        self._work.run(self, partial(Camera, source), self._opened, self._failed, papers=True)
+        self._opening, self._again = True, False
+        self._work.run(self, partial(Camera, source), self._opened, self._unopened, papers=True)
 
     def _opened(self, camera: Camera) -> None:
-        if not self.is_open:
-            camera.close()
+        self._opening = False
+        if not self.is_open or self._again:
+            self._work.run(self, camera.close, lambda _: None, papers=True)
+            if self.is_open:
+                self.open_camera()
             return
         self._camera = camera
         self.timer.start()
+
+    def _unopened(self, no: Refusal) -> None:
+        self._opening = False
+        if self._again and self.is_open:
+            self.open_camera()
+        else:
+            self.fault.setText(no.words)
+
+    def go_on(self) -> None:
+        """What was read was not taken: look on."""
+        if self._camera is not None:
+            self.timer.start()
 
     def look(self) -> None:
         """One look, unless one is under way."""
@@ -146,7 +166,8 @@ class CameraCard(Card):
         self._waited += _EVERY_MS
         if self._waited >= _PATIENCE_MS:
             self.beside.setText(_CLOSER)
-        self._work.run(self, camera.look, partial(self._seen, camera), self._failed, papers=True)
+        seen, failed = partial(self._seen, camera), partial(self._failed, camera)
+        self._work.run(self, camera.look, seen, failed, papers=True)
 
     def _seen(self, camera: Camera, seen: Seen) -> None:
         self._looking = False
@@ -158,12 +179,15 @@ class CameraCard(Card):
             self.timer.stop()
             self.read.emit(seen.codes[0])
 
-    def _failed(self, no: Refusal) -> None:
+    def _failed(self, camera: Camera, no: Refusal) -> None:
+        if camera is not self._camera:
+            return
         self._looking = False
         self.timer.stop()
         self.fault.setText(no.words)
 
     def _turn(self) -> None:
+        self._again = self._opening
         if self.is_open:
             self.open_camera()
 

@@ -203,12 +203,20 @@ class CheckPage(Acting):
 
     def _read(self, code: str) -> None:
         """The camera saw a code: its picture freezes and stays with the check."""
-        self.act(self._checking_code(code, self.camera.picture))
+        if self.acting:
+            self.camera.go_on()
+        else:
+            self.act(self._checking_code(code, self.camera.picture))
 
     async def _checking_code(self, code: str, picture: bytes) -> None:
         seat = self.shell.seat
         find = partial(checking.check_code, seat.desk, code)
-        told = await self.acting_on(partial(_told, seat, find))
+        try:
+            told = await self.acting_on(partial(_told, seat, find))
+        except Refusal as no:
+            self._wrong(no.words)
+            self.camera.go_on()
+            return
         self._show(told, picture, by_camera=True)
         self.camera.close_camera()
 
@@ -326,10 +334,14 @@ class CheckPage(Acting):
         if kept is None:
             return
         seat, names, content = self.shell.seat, self.compare.differing, self._content
-        await self.acting_on(partial(checked.differ, seat, kept, names, content))
+        await self.acting_on(partial(checked.differ, seat, kept, names, content), papers=True)
         if self.kept is not kept:
             # The next paper was taken up meanwhile.
             return
+        while self.compare.differing != names:
+            # Ticked otherwise while that was kept: what is said last counts.
+            names = self.compare.differing
+            await self.acting_on(partial(checked.differ, seat, kept, names, content), papers=True)
         judged = kept.found.checked.judged
         if names:
             until = checking.list_day(judged)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desktop.actions import board, waiting
 from desktop.actions.waiting import Backlog, Clash, Hindrance, Listed, Reason
-from desktop.domain.commands import CloseDay
+from desktop.domain.commands import CloseDay, DropSheets, OfficePayload, TakeSheets, TellPaper
 from desktop.domain.errors import Refusal
 from desktop.domain.line import Why
 from desktop.domain.people import Role
@@ -50,6 +50,15 @@ _WORDS = (
     "نپذیرید."
 )
 _ACCEPTED = "گواهی تازهٔ مرکز پذیرفته شد؛ ارسال از سر گرفته می‌شود."
+_SHEETS = ("باز کردن برگه‌های سربرگ", places.StampedSheets)
+OF_OFFICE: Mapping[type[OfficePayload], tuple[str, Callable[[], places.Place]]] = {
+    CloseDay: ("باز کردن روز", places.DayClose),
+    TakeSheets: _SHEETS,
+    DropSheets: _SHEETS,
+    TellPaper: ("باز کردن بررسی اصالت", places.Check),
+}
+"""What opens for an act that is of no case."""
+_OF_OFFICE = {act.kind: opener for act, opener in OF_OFFICE.items()}
 _CHOOSERS = frozenset({Role.MANAGER, Role.SUPERVISOR})
 
 
@@ -412,8 +421,8 @@ class WaitingPage(Page):
         row = self.row
         if row is None or not row.case_id:
             return
-        if row.act == CloseDay.kind:
-            self.shell.go(places.DayClose())
+        if (office := _OF_OFFICE.get(row.act)) is not None:
+            self.shell.go(office[1]())
             return
         municipal = self.shell.seat.staff.role.is_municipal
         page = places.MunicipalCase if municipal else places.Case
@@ -516,8 +525,8 @@ class WaitingPage(Page):
         return folder
 
     def _opener(self, kind: ButtonKind, keys: str) -> Button:
-        of_day = self.row is not None and self.row.act == CloseDay.kind
-        words = "باز کردن روز" if of_day else "باز کردن پرونده"
+        office = _OF_OFFICE.get(self.row.act) if self.row is not None else None
+        words = office[0] if office is not None else "باز کردن پرونده"
         opener = Button(words, kind, icon="list-details", keys=keys, tall=True)
         opener.clicked.connect(self._open_case)
         return opener

@@ -126,13 +126,12 @@ class SheetsPage(WritingPage):
             self.open_form(TakeSheetsForm())
 
     def put_aside(self, run: SheetRun | None = None) -> None:
-        """Blank sheets that nobody will use: those of which nobody said what became of them, the
-        first of them where none is named."""
+        """Blank sheets that nobody will use; which they are is read off them, unless they are
+        named."""
         sheets = self.sheets
         if sheets is None or not sheets.bundles or not self._may():
             return
         form = DropSheetsForm()
-        run = run or next(iter(sheets.left_out), None)
         if run is not None:
             form.named.lay(run)
         self.open_form(form)
