@@ -40,8 +40,8 @@ def _unsigned(session: Session) -> Iterator[Discrepancy]:
     if last is None:
         return
     signed = set(session.scalars(select(_HEAD.c.stream).where(_HEAD.c.day == last)))
-    first = select(func.min(_HEAD.c.at)).where(_HEAD.c.day == last).scalar_subquery()
-    begun = select(FactRow.stream).where(FactRow.pos == 1, FactRow.at < first)
+    signing = select(func.max(_HEAD.c.at)).where(_HEAD.c.day == last).scalar_subquery()
+    begun = select(FactRow.stream).where(FactRow.pos == 1, FactRow.at <= signing)
     for stream in sorted(set(session.scalars(begun)) - signed):
         yield Discrepancy(Wrong.SIGNED_HEAD, stream, f"it has no head of {last:%Y-%m-%d}")
 
