@@ -63,7 +63,7 @@ def tell_changed(centre: Centre) -> bool:
 
     def tell(session: Session) -> bool:
         mark = _mark(session)
-        if mark in ("", _told_mark(session)):
+        if not mark or mark == _told_mark(session):
             return False
         city = lock_streams(session, [CITY])[CITY]
         at = centre.clock()

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import passing
 from desktop.centre.context import Centre, day_of
+from desktop.centre.shares import Busy
 from desktop.centre.tables import CaseRow
 from desktop.domain import commands as c
 from desktop.domain.calendar import format_jalali, jalali
@@ -83,6 +84,9 @@ def demand(
             raise Refusal("چنین پرونده‌ای نیست.")
         passing.demand_here(session, centre, command, case, actor, at)
     if command.base_rev > (case.rev if case else 0) or command.base_rev < 0:
+        if command.base_rev > 0 and not centre.recovery.decides(session):
+            # What it rests on was done in the time that a restored centre lost, and comes again.
+            raise Busy("it rests on what has not come again yet")
         raise Refusal(_NOT_SEEN)
     oldest = came.oldest
     if command.made_at > at + _AHEAD or (oldest is not None and command.made_at < oldest):

@@ -15,13 +15,15 @@ WAITING, DONE, FAILED = "waiting", "done", "failed"
 
 
 class RecoveryRow(Base):
-    """One restore: the epoch that it began, the one before, up to when the copy has what happened
+    """One restore: the epoch that it began, the one that was lost and all before it (`lives`, in
+    their order, with spaces between), up to when the copy has what happened
     (`copied_at`), when acts were taken again and when a person confirmed that answers may be given
     at once again, each with who said so."""
 
     __tablename__ = "recovery"
     epoch: Mapped[str] = mapped_column(String(36), primary_key=True)
     former: Mapped[str] = mapped_column(String(36))
+    lives: Mapped[str] = mapped_column(Text)
     restored_at: Mapped[datetime] = mapped_column(UtcInstant)
     copied_at: Mapped[datetime] = mapped_column(UtcInstant)
     records_as_of: Mapped[date | None] = mapped_column(IsoDate)

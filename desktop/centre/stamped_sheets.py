@@ -72,6 +72,11 @@ def keep(session: Session, case: Case, facts: Iterable[Fact]) -> None:
             _spoil(session, fact.payload)
 
 
+def use(session: Session, office: str, run: SheetRun) -> None:
+    """Some copy stands on them: they are blank no more."""
+    _change(session, office, run, state=WRITTEN)
+
+
 def use_refused(session: Session, stream: str, command: Command, at: datetime) -> SheetRun | None:
     """The sheets on which a copy came out at the office of the stream, though its letter takes no
     print any more; None for another act."""

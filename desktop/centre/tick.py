@@ -18,12 +18,13 @@ from desktop import journal
 from desktop.centre import check_files, consulting, doubting, heirs, objecting, promises, visits
 from desktop.centre.consultation_tables import OPEN_CONSULTATION, ConsultationRow
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
-from desktop.centre.doing import Behind, demand_none_held, do, follow, tell
+from desktop.centre.doing import HELD, Behind, demand_none_held, do, follow, tell
 from desktop.centre.heads import sign_heads
 from desktop.centre.passing import Gone, tell_elsewhere
 from desktop.centre.plausible import Came
 from desktop.centre.pushing import actor_of, demand_new_enough
 from desktop.centre.records import in_force
+from desktop.centre.recovering import adopted, opening
 from desktop.centre.recovering.standing import Phase
 from desktop.centre.shares import Busy
 from desktop.centre.streams import hold_city, homes, load_case, lock_streams
@@ -77,9 +78,10 @@ def tick(centre: Centre) -> int:
     Nothing while another process of the centre is at it, or it waits for what desks give back.
     """
     with centre.reading() as session:
-        if centre.recovery.phase(session) is Phase.CLOSED:
-            return 0
+        closed = centre.recovery.phase(session) is Phase.CLOSED
     with alone(centre) as ours:
+        if closed:
+            return int(ours and opening.open_if_all_came(centre))
         return _all_due(centre) if ours else 0
 
 
@@ -102,6 +104,10 @@ def alone(centre: Centre) -> Iterator[bool]:
 def _all_due(centre: Centre) -> int:
     at = centre.clock()
     done = try_held(centre, at) + decide_waiting(centre)
+    with centre.reading() as session:
+        if not centre.recovery.decides(session):
+            # Acts that were done in the lost time still come again.
+            return done
     for source in _SOURCES:
         # What one of them can't read stops no other.
         with _apart(source.__name__):
@@ -458,6 +464,12 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
             # Somebody else tried it meanwhile.
             return
         state, refusal = "done", None
+        given = adopted.outcomes(session, centre, [row.command_id]).get(row.command_id)
+        if given is not None and given != HELD:
+            # Done before a restore, and its facts came back.
+            told = {"device_id": device_id, "command_id": row.command_id, "settled_at": at}
+            session.add(HeldSettledRow(**told, state=given))
+            return
         try:
             with session.begin_nested():
                 demand_new_enough(device, command)

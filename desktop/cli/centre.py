@@ -37,12 +37,16 @@ _Another = Annotated[
 
 
 @contextmanager
-def opened_centre() -> Iterator[Centre]:
-    """This machine's centre. Raises Refusal where there is none, or it can't be opened."""
+def opened_centre(*, closed: bool = False) -> Iterator[Centre]:
+    """This machine's centre. Raises Refusal where there is none, or it can't be opened; also where
+    it was restored and waits for desks, unless it may be `closed`: nothing is told meanwhile."""
+    from desktop.centre.recovering.opening import demand_open
     from desktop.premises.served import open_centre
 
     centre = open_centre(data_folder())
     try:
+        if not closed:
+            demand_open(centre)
         yield centre
     finally:
         centre.close()
@@ -489,7 +493,7 @@ def backup() -> None:
 
     folder = data_folder()
     file = read_centre_file(folder)
-    with opened_centre() as centre:
+    with opened_centre(closed=True) as centre:
         place = place_of(folder, file, direct=True)
         taken = back_up(folder, file, place, centre.clock())
     typer.echo(f"{taken.name}: {taken.size} bytes" if taken.size else taken.name)
@@ -528,7 +532,7 @@ def recover(
     from desktop.centre.recovering.account import account
     from desktop.centre.recovering.opening import confirm, open_up
 
-    with opened_centre() as centre:
+    with opened_centre(closed=True) as centre:
         if open_by:
             open_up(centre, open_by)
         if confirm_by:
@@ -561,7 +565,7 @@ def status(
     from desktop.premises.centre_state import state_of
 
     folder = data_folder()
-    with opened_centre() as centre:
+    with opened_centre(closed=True) as centre:
         state = state_of(folder, centre)
     if as_json:
         typer.echo(json.dumps(asdict(state), ensure_ascii=False, default=str))

@@ -29,6 +29,8 @@ class Why(StrEnum):
 
     BUSY = "busy"
     """The centre has too much to do."""
+    RECOVERING = "recovering"
+    """The centre was restored from a backup, and first takes back what desks have."""
     BROKEN = "broken"
     """The centre, or what stands before it, answers with a fault of its own."""
     CLOCK = "clock"

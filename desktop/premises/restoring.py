@@ -13,6 +13,7 @@ from desktop.centre.schema import upgrade_centre
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate
+from desktop.keys import write_private
 from desktop.premises.backing_up import run_program
 from desktop.premises.centre_file import CentreFile
 from desktop.premises.centre_keys import read_keys
@@ -21,6 +22,8 @@ from desktop.premises.served import closed_centre, place_of, token_of
 
 KEPT = timedelta(days=90)
 """So long desks keep what they sent and were told (SYNC.md "When things break")."""
+LIVES = "epochs"
+"""In the data folder: the epochs that the centre has been in since it was first restored."""
 _NEEDED = frozenset({"centre", "command", "device", "fact", "stream"})
 _MADE = re.compile(r"Archive created at (\S+ \S+) UTC")
 _ROW = re.compile(r"^COPY \S+ \((.*)\) FROM stdin;\n(.*)\n", re.MULTILINE)
@@ -69,8 +72,13 @@ def restore(folder: Path, file: CentreFile, dump: Path | None, *, old: bool = Fa
         if database.is_anothers(centre):
             raise Refusal(_ANOTHER)
         upgrade_centre(centre.writer)
+        lives = folder / LIVES
+        known = lives.read_text("utf-8").split() if lives.exists() else []
         with centre.writing() as session:
-            standing.begin(session, centre.clock())
+            row = standing.begin(session, centre.clock(), known)
+            told = [*row.lives.split(), row.epoch]
+        # Beside the keys and not in the database: an older copy of that does not know of them.
+        write_private(lives, "".join(f"{each}\n" for each in told).encode())
     finally:
         centre.close()
 

@@ -13,6 +13,7 @@ from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.founding import FoundedBy, found
 from desktop.centre.offices import add_term, demand_code, id_of, is_open, office_with
 from desktop.centre.offices_page import offices_page
+from desktop.centre.recovering.standing import Phase
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD, schema_of, serves, upgrade_centre
 from desktop.centre.shipping import begin_with, published_card, shipped
@@ -291,8 +292,10 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
         upgrade_centre(centre.writer)
         centre.begin()
         with centre.writing() as session:
-            staff_terms.tell_untold(session, centre.clock())
-            people.tell_untold(session, centre.clock())
+            # A restored one tells nothing before it has back what it told.
+            if centre.recovery.phase(session) is not Phase.CLOSED:
+                staff_terms.tell_untold(session, centre.clock())
+                people.tell_untold(session, centre.clock())
     finally:
         centre.close()
     return before or _EMPTY, HEAD

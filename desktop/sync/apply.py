@@ -85,6 +85,9 @@ def _apply(session: Session, piece: Slice, at: Cursor, applied: Applied, step: S
     if not arrived:
         if piece.more:
             raise Disbelieved("position", f"{piece.stream} has more than {piece.pos}, gives none")
+        if piece.pos and (at.signed is None or at.signed.epoch != piece.epoch):
+            # The same place, signed in another life of the centre: that life has it too.
+            facts.move_cursor(session, head_of(piece))
         return
     facts.append(session, arrived)
     step("apply:facts")

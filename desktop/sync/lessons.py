@@ -32,7 +32,7 @@ def tell_passed(store: Store, caller: Caller) -> bool:
             since = caller.ask(calls.LESSON, ask).since
             took = True
         except Unanswered as fault:
-            if not fault.words or fault.why is Why.BUSY:
+            if not fault.words or fault.why in (Why.BUSY, Why.RECOVERING):
                 raise
             _log.warning("a lesson's record was refused: %s", fault)
             refused = fault.words

@@ -14,7 +14,8 @@ from desktop.domain.people import Applicant
 from desktop.trial.bench_answers import statements
 from tests.town import Town
 
-MOST = 60  # DESIGN.md §7 asks for at most 70
+# DESIGN.md §7 asks for at most 70; one is only where the lot of a second look falls on it.
+MOST = 61
 
 
 @pytest.mark.slow

@@ -305,6 +305,14 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         "/v1/push": {"commands": [first], "cursors": {"city": 0}},
         "/v1/pull": {"cursors": {"city": 0}},
         "/v1/wait": {"cursors": {"city": 0}},
+        "/v1/recovery": {"epoch": new_id(), "given": False, "records_as_of": None},
+        "/v1/give-back": {
+            "stream": "city", "after": 0, "facts": ["{}"],
+            "head": {
+                "pos": 1, "hash": "ab" * 32, "epoch": new_id(), "at": "2026-11-24T08:00:00Z",
+                "signature": "cd" * 64,
+            },
+        },
         "/v1/reach": {"key": stranger},
         "/v1/enrol": {"code": code, "key": stranger},
         "/v1/enrol-person": {

@@ -52,7 +52,7 @@ EACH = settings(deadline=None, derandomize=True, suppress_health_check=MANY, dat
 # and no visit was moved whose people could be called.
 REFUSED = {
     "/v1/decline-publication", "/v1/records/lift", "/v1/heir", "/v1/draft-letter", "/v1/bulletin",
-    "/v1/visit-called",
+    "/v1/visit-called", "/v1/recovery", "/v1/give-back",
 }  # fmt: skip
 # Of each call.
 MANY_BODIES = 135

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import Centre
 from desktop.centre.recovering import standing
 from desktop.centre.recovering.adopted import adopt
-from desktop.centre.recovering.opening import open_up
+from desktop.centre.recovering.opening import open_if_all_came
 from desktop.centre.recovery_tables import GaveBackRow, GivenFactRow, RecoveryRow
 from desktop.centre.streams import lock_streams, reached
 from desktop.centre.tables import DeviceRow
@@ -46,14 +46,16 @@ def recovery(
     """
     row = _restored(session)
     if ask.given:
+        # Two that are the last: each sees the other.
+        session.refresh(row, with_for_update=True)
         told = {"epoch": row.epoch, "device_id": device.device_id, "at": at}
         put_rows(session, GaveBackRow, told | {"records_as_of": ask.records_as_of})
         if row.opened_at is None and not standing.absent(session, row):
-            centre.after(session, partial(open_up, centre))
+            centre.after(session, partial(open_if_all_came, centre))
     heads = reached(session, (CITY, office_stream(device.office)))
     return RecoveryAnswer(
         epoch=row.epoch,
-        former=standing.former(session),
+        former=row.lives.split(),
         open=row.opened_at is not None,
         copied_at=row.copied_at,
         reached=[
@@ -81,7 +83,8 @@ def give_back(
         raise Refusal(_ANOTHERS)
     head = ask.head.of(ask.stream)
     signed = head.is_signed(centre.keys.heads.public, centre.identity.centre)
-    if head.epoch not in standing.former(session) or not signed:
+    # Of the life that was lost alone: what an earlier one told and it went on without is no more.
+    if head.epoch != row.former or not signed:
         raise Refusal(_UNSIGNED)
     stream = lock_streams(session, [ask.stream])[ask.stream]
     pos, chain = _given_to(session, device, stream.name, stream.pos, stream.hash)

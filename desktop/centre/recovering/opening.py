@@ -7,7 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
+from desktop.centre.recovering import standing
 from desktop.centre.recovering.redoing import redo_all
+from desktop.centre.recovering.standing import Phase
 from desktop.centre.recovery_tables import RecoveryRow
 from desktop.centre.tables import CentreRow
 from desktop.centre.transacting import transact
@@ -17,6 +19,22 @@ from desktop.sql.engine import LONG
 ALL = "all desks"
 _NEVER = "این مرکز از پشتیبان بازگردانده نشده است."
 _CLOSED = "مرکز هنوز باز نشده است؛ نخست باید دفترها آنچه دارند پس بدهند."
+
+
+def demand_open(centre: Centre) -> None:
+    """Raise Refusal while the centre waits for what desks give back."""
+    with centre.reading() as session:
+        if centre.recovery.phase(session) is Phase.CLOSED:
+            raise Refusal(_CLOSED)
+
+
+def open_if_all_came(centre: Centre) -> bool:
+    """Open it where no desk at work is missing any more; whether it was opened now."""
+    with centre.reading() as session:
+        row = standing.current(session)
+        if row is None or row.opened_at is not None or standing.absent(session, row):
+            return False
+    return open_up(centre)
 
 
 def open_up(centre: Centre, by: str = ALL) -> bool:

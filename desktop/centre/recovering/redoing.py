@@ -8,9 +8,9 @@ the fact that tells of it.
 from __future__ import annotations
 
 import logging
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -32,15 +32,17 @@ from desktop.centre import (
     visits,
 )
 from desktop.centre.context import Centre, day_of
-from desktop.centre.projecting import project
+from desktop.centre.projecting import project, read_rows_ahead
 from desktop.centre.recovery_tables import DONE, FAILED, WAITING, AdoptedFactRow
-from desktop.centre.streams import know_case, load_facts
+from desktop.centre.streams import know_case, load_facts, lock_streams
 from desktop.centre.tables import FactRow, PersonRow
+from desktop.centre.transacting import is_nobodys_bug
 from desktop.domain import facts as f
 from desktop.domain.applying import apply, case_of
 from desktop.domain.case import Case
 from desktop.domain.consultation import Consulted, ConsulteeReminded
 from desktop.domain.day_register import DayClosed
+from desktop.domain.minutes import Minutes
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.office_letter import OfficeLetter
 from desktop.domain.people import Role, Staff
@@ -78,20 +80,27 @@ def redo_all(session: Session, centre: Centre) -> int:
     what beside them is not.
     """
     redoing, failed = _Redoing(session, centre), 0
-    for facts in _together(_in_order(_waiting(session))):
+    waiting = list(_waiting(session))
+    # Before anything can fail: a number that a fact bears is never taken again.
+    for office, number in _numbers(waiting):
+        numbers.spend(session, office, *_numbered(number))
+    for facts in _together(_in_order(waiting)):
         state, first = DONE, facts[0]
         try:
             with session.begin_nested():
                 redoing.redo(facts)
                 session.flush()
         # One bad fact must not keep a city's offices waiting.
-        except Exception as bug:  # noqa: BLE001
+        except Exception as bug:
+            if is_nobodys_bug(session, bug):
+                raise
             redoing.forget(first.case_id)
             failed, state = failed + len(facts), FAILED
             report = journal.report(bug)
             _log.error("%s %s can't be done again, report %s", first.stream, first.pos, report)
         places = [{"own_stream": fact.stream, "own_pos": fact.pos} for fact in facts]
         session.connection().execute(_ENDED.values(state=state), places)
+    redoing.hand_on()
     memo.forget_all(session)
     return failed
 
@@ -104,26 +113,43 @@ def _waiting(session: Session) -> Iterator[Fact]:
         yield decode_fact(canon)
 
 
-def _in_order(facts: Iterable[Fact]) -> list[Fact]:
-    """By their moments, but in each stream by place and in each case by revision, whatever the
-    clocks of the centre's processes said."""
-    told = list(facts)
-    moments: dict[tuple[str, int], datetime] = {}
+def _in_order(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Each stream in the order of its places, of all streams what was earliest; of a case in two
+    streams what was told first."""
+    streams: dict[str, deque[Fact]] = {}
+    pending: Counter[tuple[str, int]] = Counter()
+    for fact in facts:
+        streams.setdefault(fact.stream, deque()).append(fact)
+        pending[fact.case_id, fact.rev] += 1
 
-    def never_back(group: Callable[[Fact], str], order: Callable[[Fact], int]) -> None:
-        latest: dict[str, datetime] = {}
-        for fact in sorted(told, key=lambda each: (group(each), order(each))):
-            at = moments.get((fact.stream, fact.pos), fact.at)
-            latest[group(fact)] = max(at, latest.get(group(fact), at))
-            moments[fact.stream, fact.pos] = latest[group(fact)]
+    def is_next(fact: Fact) -> bool:
+        before = (fact.case_id, fact.rev - 1)
+        return fact.rev < 2 or not pending[before]
 
-    never_back(lambda fact: fact.stream, lambda fact: fact.pos)
-    never_back(lambda fact: fact.case_id or fact.stream, lambda fact: fact.rev or fact.pos)
+    while streams:
+        heads = [told[0] for told in streams.values()]
+        ready = [fact for fact in heads if is_next(fact)] or heads
+        first = min(ready, key=lambda fact: (fact.at, fact.stream))
+        yield first
+        pending[first.case_id, first.rev] -= 1
+        told = streams[first.stream]
+        told.popleft()
+        if not told:
+            del streams[first.stream]
 
-    def when(fact: Fact) -> tuple[datetime, int, str, int]:
-        return moments[fact.stream, fact.pos], fact.rev, fact.stream, fact.pos
 
-    return sorted(told, key=when)
+def _numbers(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
+    """The numbers of letters that the facts bear, each with whose series it is of."""
+    for fact in facts:
+        told = fact.payload
+        if isinstance(told, f.LetterIssued):
+            yield office_of(fact.stream), told.letter.number
+        elif isinstance(told, Consulted | ConsulteeReminded) and told.number:
+            yield MUNICIPALITY, told.number
+        elif isinstance(told, Published) and told.topic == Topic.OFFICE_LETTER:
+            yield MUNICIPALITY, published_value(OfficeLetter, told.text).number
+        elif isinstance(told, Published) and told.topic == Topic.MINUTES:
+            yield MUNICIPALITY, published_value(Minutes, told.text).number
 
 
 def _together(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
@@ -160,11 +186,14 @@ class _Redoing:
         if isinstance(first.payload, HomeFact):
             HOME[type(first.payload)](self, first, first.payload)
             return
-        told = self._before(first)
+        told, lacking = self._before(first)
         case = case_of(told)
-        if case is not None and first.stream != case.stream:
-            # Told to the till of an office that the case had left: it is done where the case is.
-            return
+        if case is not None and not lacking and first.stream != case.stream:
+            if first.rev <= case.rev or first.stream in case.former:
+                # Told to the till of an office that the case had left: it is done where that is.
+                return
+            raise LookupError(f"{first.kind} in a stream where the case is not")
+        facts = [*lacking, *facts]
         for fact in facts:
             assert not isinstance(fact.payload, HomeFact)
             before, case = case, apply(case, fact)
@@ -178,19 +207,48 @@ class _Redoing:
         if case.state is not State.PASSED_ON:
             promises.keep(self.session, self.centre, case, day_of(first.at))
 
+    def hand_on(self) -> None:
+        """A case whose passing came back, and not its taking over, is taken over now: the desk that
+        was told of that did not come."""
+        for facts in self.told.values():
+            case = case_of(facts)
+            if case is None or case.state is not State.PASSED_ON:
+                continue
+            try:
+                with self.session.begin_nested():
+                    self._hand_on(case, facts)
+            # The case stays where it is, and an audit tells of it.
+            except Exception as bug:
+                if is_nobodys_bug(self.session, bug):
+                    raise
+                _log.error("case %s is nowhere, report %s", case.case_id, journal.report(bug))
+
+    def _hand_on(self, case: Case, facts: tuple[Fact, ...]) -> None:
+        streams = lock_streams(self.session, {case.stream, *case.former})
+        read_rows_ahead(self.session, [case.case_id])
+        know_case(self.session, case, facts)
+        at, cause = self.centre.clock(), facts[-1].cause
+        case = passing.take_over(self.session, self.centre, streams, case, cause, at)
+        promises.keep(self.session, self.centre, case, day_of(at))
+
     def forget(self, case_id: str) -> None:
         """What was done of the case's last fact never was."""
         self.told.pop(case_id, None)
 
-    def _before(self, fact: Fact) -> tuple[Fact, ...]:
+    def _before(self, fact: Fact) -> tuple[tuple[Fact, ...], list[Fact]]:
+        """What was told of the case before the fact and is done, and what a taking over carries
+        that nobody gave back where it was told."""
         known = self.told.get(fact.case_id)
         if known is None:
+            # By its id: between two offices its row is in the stream of neither.
+            read_rows_ahead(self.session, [fact.case_id])
             known = load_facts(self.session, fact.case_id)
             known = tuple(each for each in known if each.rev < fact.rev)
-        if isinstance(fact.payload, f.TakenOver) and not known:
-            # Whoever had it before has not come: what it carries tells the whole of it.
-            known = tuple(map(decode_fact, fact.payload.facts))
-        return known
+        if not isinstance(fact.payload, f.TakenOver):
+            return known, []
+        last = known[-1].rev if known else 0
+        carried = map(decode_fact, fact.payload.facts)
+        return known, [each for each in carried if each.rev > last]
 
 
 @dataclass(frozen=True)
@@ -211,6 +269,7 @@ def _numbered(number: str) -> tuple[int, int]:
 def _issued(redo: _Redoing, at: _At, told: f.LetterIssued) -> None:
     letter, office = told.letter, office_of(at.fact.stream)
     number = _numbered(letter.number)
+    # Again, for one that only a taking over carries.
     numbers.spend(redo.session, office, *number)
     calendar = redo.centre.reference.city(redo.session, letter.issued_on).calendar
     issuing.keep(redo.session, at.before, letter, office, number, calendar, at.fact.at)
@@ -263,11 +322,6 @@ def _fine_cleared(redo: _Redoing, at: _At, told: f.FineCleared) -> None:
         bills.spend_fine(redo.session, at.before, told)
 
 
-def _asked_others(redo: _Redoing, _: _At, told: Consulted | ConsulteeReminded) -> None:
-    if told.number:
-        numbers.spend(redo.session, MUNICIPALITY, *_numbered(told.number))
-
-
 def _taken_over(redo: _Redoing, at: _At, _: f.TakenOver) -> None:
     passing.keep(redo.session, at.before, at.fact.at)
 
@@ -285,8 +339,6 @@ TAKEN: Mapping[type[f.CaseFact], _Taken] = {
     f.Withdrawn: _slot_free,
     f.InReview: _slot_left,
     f.TakenOver: _taken_over,
-    Consulted: _asked_others,
-    ConsulteeReminded: _asked_others,
 }
 """What is taken or spent with a case's fact (`doing.COMPLETED`, `issuing.issue`)."""
 
@@ -294,9 +346,6 @@ TAKEN: Mapping[type[f.CaseFact], _Taken] = {
 def _published(redo: _Redoing, fact: Fact, told: Published) -> None:
     if told.topic == Topic.OFFICE:
         _office(redo.session, told)
-    if told.topic == Topic.OFFICE_LETTER:
-        number = published_value(OfficeLetter, told.text).number
-        numbers.spend(redo.session, MUNICIPALITY, *_numbered(number))
     people.keep_said(redo.session, {fact.pos: told})
 
 
@@ -346,6 +395,11 @@ def _paper_told(redo: _Redoing, fact: Fact, told: PaperTold) -> None:
     office_acts.keep_paper(redo.session, office, told, fact.actor_name, fact.at)
 
 
+def _refused(redo: _Redoing, fact: Fact, told: CommandRefused) -> None:
+    if told.sheets is not None:
+        stamped_sheets.use(redo.session, office_of(fact.stream), told.sheets)
+
+
 def _nothing(_: _Redoing, __: Fact, ___: object) -> None:
     """It changes nothing at the centre."""
 
@@ -358,7 +412,7 @@ HOME: Mapping[type[HomeFact], Callable[[_Redoing, Fact, Any], None]] = {
     SheetsDropped: _sheets_dropped,
     PaperTold: _paper_told,
     LettersEnded: _nothing,
-    CommandRefused: _nothing,
+    CommandRefused: _refused,
     CommandHeld: _nothing,
 }
 """What a fact that is no case's changes beside its stream."""

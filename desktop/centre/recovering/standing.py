@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.records import in_force
@@ -61,14 +61,20 @@ def current(session: Session) -> RecoveryRow | None:
     return session.scalar(select(RecoveryRow).where(RecoveryRow.epoch == present))
 
 
-def former(session: Session) -> list[str]:
-    """All epochs that the centre ever was in before."""
-    return list(session.scalars(select(RecoveryRow.former).order_by(RecoveryRow.restored_at)))
+def begin(session: Session, at: datetime, lives: Iterable[str] = ()) -> RecoveryRow:
+    """The database is a copy that was restored: a new epoch begins, and acts wait.
 
-
-def begin(session: Session, at: datetime) -> RecoveryRow:
-    """The database is a copy that was restored: a new epoch begins, and acts wait."""
+    `lives` are the epochs that the centre is known to have been in, in their order: the copy does
+    not know of those that began after it. The last of all is the one that was lost.
+    """
     own = session.scalars(select(CentreRow)).one()
+    before = current(session)
+    known = [*(before.lives.split() if before is not None else ()), own.epoch]
+    lived = [*known, *(each for each in lives if each not in known)]
+    lost = lived[-1]
+    if before is not None and before.opened_at is None and lost == before.epoch:
+        # A life in which nobody could do anything.
+        lost = before.former
     last = (
         select(func.max(FactRow.at))
         .join(StreamRow, (StreamRow.name == FactRow.stream) & (StreamRow.pos == FactRow.pos))
@@ -76,7 +82,8 @@ def begin(session: Session, at: datetime) -> RecoveryRow:
     )
     row = RecoveryRow(
         epoch=new_id(),
-        former=own.epoch,
+        former=lost,
+        lives=" ".join(lived),
         restored_at=at,
         copied_at=session.scalar(select(last)) or _NEVER,
         records_as_of=in_force.as_of(session),
@@ -92,7 +99,9 @@ def absent(session: Session, row: RecoveryRow) -> Sequence[DeviceRow]:
     came = select(GaveBackRow.device_id).where(GaveBackRow.epoch == row.epoch)
     query = select(DeviceRow).where(
         DeviceRow.revoked_at.is_(None),
-        DeviceRow.heard_at >= row.copied_at - _SILENT,
+        DeviceRow.key != "",
+        # One that never called may have begun to in the lost time.
+        or_(DeviceRow.heard_at.is_(None), DeviceRow.heard_at >= row.copied_at - _SILENT),
         DeviceRow.device_id.not_in(came),
     )
     return session.scalars(query.order_by(DeviceRow.office, DeviceRow.desk)).all()

@@ -19,6 +19,7 @@ def upgrade() -> None:
         "recovery",
         sa.Column("epoch", sa.String(length=36), nullable=False),
         sa.Column("former", sa.String(length=36), nullable=False),
+        sa.Column("lives", sa.Text(), nullable=False),
         sa.Column("restored_at", UtcInstant(), nullable=False),
         sa.Column("copied_at", UtcInstant(), nullable=False),
         sa.Column("records_as_of", IsoDate(), nullable=True),
