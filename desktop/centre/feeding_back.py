@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
 from desktop.centre.objection_tables import UNFED, CorrectionRow, FedBatchRow
+from desktop.centre.recovering.standing import next_batch
 from desktop.centre.tick import alone
 from desktop.centre.transacting import transact
 
@@ -76,7 +77,7 @@ def _batch(session: Session) -> int:
     rows = session.scalars(waits).all()
     if not rows:
         return 0
-    batch = (session.scalar(select(func.max(FedBatchRow.batch))) or 0) + 1
+    batch = next_batch(session, session.scalar(select(func.max(FedBatchRow.batch))) or 0)
     for each in rows:
         each.batch = batch
     session.add(FedBatchRow(batch=batch, given_at=None))

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
 from desktop.centre.message_tables import UNSENT, CitizenMessageRow
+from desktop.centre.recovering.standing import next_batch
 from desktop.centre.tick import act, alone
 from desktop.centre.transacting import transact
 from desktop.domain.commands import FailMessage
@@ -102,9 +103,9 @@ def _batch(session: Session) -> int:
     )
     if not ids:
         return 0
-    last = session.scalar(select(func.max(row.batch))) or 0
-    session.execute(update(row).where(row.message_id.in_(ids)).values(batch=last + 1))
-    return last + 1
+    batch = next_batch(session, session.scalar(select(func.max(row.batch))) or 0)
+    session.execute(update(row).where(row.message_id.in_(ids)).values(batch=batch))
+    return batch
 
 
 def _give(centre: Centre, gateway: Gateway, batch: int) -> int:

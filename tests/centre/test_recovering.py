@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.actions import board, cash, payments
-from desktop.centre import doing, enrolling
+from desktop.centre import doing, enrolling, messaging
 from desktop.centre.audit.whole import audit
 from desktop.centre.doing import COMPLETED
 from desktop.centre.metadata import METADATA
@@ -29,6 +29,7 @@ from desktop.domain.state import State
 from desktop.domain.stream import HomeFact, office_stream
 from desktop.keys import DeviceKeys
 from desktop.premises.desks import open_desk
+from desktop.premises.message_files import MessageFiles
 from desktop.store import meta
 from desktop.store.work_items import ItemKind
 from tests.delegated import announce
@@ -245,6 +246,21 @@ def test_one_fact_that_can_not_be_done_again_keeps_no_office_waiting(
     assert any("not done again" in line for line in told.lines())
     # The facts are there, and the audit says what beside them is not.
     assert list(audit(town.house.centre, (), lambda _: None))
+
+
+def test_no_gateway_gets_a_number_of_a_batch_twice(small_loss: Lost, tmp_path: Path) -> None:
+    town = small_loss.restored()
+    sync(town)
+    confirm(town.house.centre, "مدیر سامانه")
+    gateway = MessageFiles(tmp_path)
+    messaging.carry(town.house.centre, gateway)
+    (first,) = tmp_path.glob("messages-*.csv")
+    assert int(first.stem.partition("-")[2]) > 1_000_000
+    case_id = town.register(town.record(Scenario.CLEAN, 9))
+    sync(town)
+    assert case_id
+    messaging.carry(town.house.centre, gateway)
+    assert len(list(tmp_path.glob("messages-*.csv"))) == 2
 
 
 def test_what_an_act_takes_is_taken_again_by_its_fact() -> None:

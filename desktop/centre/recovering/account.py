@@ -61,8 +61,8 @@ class Account:
             yield f"  published after the copy, and back: {topic} {key} from {day}"
         for office, name in self.enrolled:
             yield f"  keys made after the copy: {name}, office {office}; enrol again if refused"
-        yield "messages to citizens of that time go to the gateway again, under numbers that it"
-        yield "  may have had: tell whoever sends them before `centre messages` runs"
+        yield "messages to citizens of that time go to the gateway again, in batches of new"
+        yield "  numbers: tell whoever sends them before `centre messages` runs"
         yield "no desk knows, so see to it by your own notes of that time: devices revoked,"
         yield "  codes given out, drafts of publications, answers to reading questions"
 

@@ -16,6 +16,8 @@ from desktop.chance import new_id
 
 # A desk that had not called for so long has nothing that the copy has not.
 _SILENT = timedelta(days=30)
+# A life has fewer: one a minute for twenty years.
+_MOST_BATCHES = 10_000_000
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -92,6 +94,14 @@ def begin(session: Session, at: datetime, lives: Iterable[str] = ()) -> Recovery
     own.epoch = row.epoch
     session.flush()
     return row
+
+
+def next_batch(session: Session, last: int) -> int:
+    """The number of a batch behind the last one here, and behind whatever was given out in the time
+    that a restored centre lost: whoever gets it never has one number twice."""
+    row = current(session)
+    lives = len(row.lives.split()) if row is not None else 0
+    return max(last, lives * _MOST_BATCHES) + 1
 
 
 def absent(session: Session, row: RecoveryRow) -> Sequence[DeviceRow]:
