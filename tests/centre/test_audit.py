@@ -9,21 +9,15 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from desktop.actions import letters, office_day
-from desktop.actions.day_close import CloseCount, close_day
 from desktop.centre.audit.whole import audit, look_over
 from desktop.centre.context import Centre
 from desktop.centre.heads import DailyHeadRow
 from desktop.centre.tick import tick
-from desktop.demo import following
 from desktop.demo.city import Scenario
-from desktop.demo.following import case_now, release
-from desktop.demo.people import PASSWORD
-from desktop.domain.day_register import COUNTED
 from desktop.domain.discrepancy import Discrepancy, Wrong
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.heads import SignedHead
-from tests.actions.printing_child import PRINTER
+from tests.restored import busy_hour
 from tests.town import Town
 
 OFFICE = "office:21"
@@ -39,28 +33,9 @@ def after_its_day(town: Town) -> Town:
     """Registered, stamped, printed, handed over, voided, closed; the heads are signed."""
     # A real clock is more exact than the texts of facts.
     town.clock.moment = town.clock.moment.replace(microsecond=64_339)
-    crew, office = town.crew, town.house.office
-    for number, scenario in enumerate((Scenario.CLEAN, Scenario.CLEAN, Scenario.DEBT)):
-        case_id = town.register(town.record(scenario, number % 2))
-        if scenario is not Scenario.CLEAN:
-            continue
-        release(crew, case_now(crew.clerk, case_id))
-        office.sync()
-        held = case_now(crew.clerk, case_id).letters[0]
-        begun = letters.begin_print(crew.clerk, case_id, held, PRINTER, "")
-        letter_id = held.letter.letter_id
-        letters.end_print(crew.clerk, case_id, letter_id, begun, PRINTER, "", out=True)
-        if number:
-            following.void(crew.manager, case_id, letter_id, "نشانی اشتباه است")
-        else:
-            letters.hand_over(
-                crew.clerk, case_id, letter_id, "مالک", "4420123456", ("کارت ملی",), PASSWORD
-            )
-        office.sync()
-    day = office_day.look(crew.manager)
-    said = CloseCount({tool: day.book.total(tool) for tool in COUNTED}, 100, 0, 0, 98)
-    close_day(crew.manager, PASSWORD, day.day, said)
-    office.sync()
+    town.register(town.record(Scenario.DEBT))
+    busy_hour(town)
+    town.house.office.sync()
     town.house.municipality.sync()
     town.clock.moment += timedelta(minutes=1)
     tick(town.house.centre)
