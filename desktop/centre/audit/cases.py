@@ -28,7 +28,7 @@ from desktop.centre.tables import (
 from desktop.domain.applying import apply
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
-from desktop.domain.discrepancy import Discrepancy, Wrong, differing
+from desktop.domain.discrepancy import RUBBISH, Discrepancy, Wrong, differing
 from desktop.domain.stream import Fact, Topic
 from desktop.sql.metadata import table_of
 from desktop.wire.codec import decode_fact
@@ -39,7 +39,6 @@ _AT_ONCE = 400
 _SPAN = "answer_ms"
 _CASE, _FACT, _LETTER = table_of(CaseRow), table_of(FactRow), table_of(LetterRow)
 _TAKING, _REFERENCE, _PAIR = table_of(TakingRow), table_of(ReferenceRow), table_of(SettledPairRow)
-_RUBBISH = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 # What rests on the city's data of the day on which it was written, not on the facts alone.
 BY_DATA = frozenset({"place", "step", "step_since", "step_by", "step_to", "step_due"})
 _COMPARED = tuple(column.name for column in _CASE.c if column.name not in BY_DATA)
@@ -91,7 +90,7 @@ def _page(session: Session, rows: Iterable[Any], known: _Known) -> Iterator[Disc
         try:
             facts = [decode_fact(text) for text in told.get(case_id, [])]
             case, taken = _told_again(facts, row.clerk)
-        except _RUBBISH as fault:
+        except RUBBISH as fault:
             # No word of it: a fault of reading repeats what people said.
             name = type(fault).__name__
             yield Discrepancy(Wrong.CASE, where, f"its facts can't be told again: {name}")

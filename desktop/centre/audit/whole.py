@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.audit import beside, cases, chains, heads, numbers, people
 from desktop.centre.context import Centre
-from desktop.domain.discrepancy import Discrepancy, Wrong
+from desktop.domain.discrepancy import RUBBISH, Discrepancy, Wrong
 from desktop.sql.engine import LONG, limited
 from desktop.wire.heads import SignedHead
 
-_RUBBISH = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 _Part = Callable[[Session], Iterator[Discrepancy]]
 
 
@@ -41,7 +40,7 @@ def look_over(
         begun(name)
         try:
             yield from part(session)
-        except _RUBBISH as fault:
+        except RUBBISH as fault:
             # Whoever plants what nobody can read does not hide the rest by it.
             yield Discrepancy(Wrong.UNREADABLE, name, type(fault).__name__)
 

@@ -7,14 +7,14 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
 from desktop.centre.recovering import standing
 from desktop.centre.recovering.adopted import adopt
 from desktop.centre.recovering.opening import open_if_all_came
-from desktop.centre.recovery_tables import GaveBackRow, GivenFactRow, RecoveryRow
+from desktop.centre.recovery_tables import GaveBackRow, GivenFactRow
 from desktop.centre.streams import lock_streams, reached
 from desktop.centre.tables import DeviceRow
 from desktop.domain.errors import Refusal
@@ -30,7 +30,6 @@ from desktop.wire.recovery import (
     RecoveryAsk,
 )
 
-_NEVER = "این مرکز از پشتیبان بازگردانده نشده است."
 _OPEN = "مرکز دوباره باز شده است؛ دیگر چیزی پس گرفته نمی‌شود."
 _ANOTHERS = "این جریان از آنِ دفتر دیگری است."
 _UNSIGNED = "آنچه این رایانه دارد به امضای مرکز نمی‌رسد؛ پس گرفته نشد."
@@ -44,13 +43,12 @@ def recovery(
 
     Once every desk at work has, acts are taken again.
     """
-    row = _restored(session)
+    row = standing.restored(session)
     if ask.given:
-        # Two that are the last: each sees the other.
-        session.refresh(row, with_for_update=True)
         told = {"epoch": row.epoch, "device_id": device.device_id, "at": at}
         put_rows(session, GaveBackRow, told | {"records_as_of": ask.records_as_of})
-        if row.opened_at is None and not standing.absent(session, row):
+        if row.opened_at is None:
+            # Behind the commit: of two that are the last, one sees both.
             centre.after(session, partial(open_if_all_came, centre))
     heads = reached(session, (CITY, office_stream(device.office)))
     return RecoveryAnswer(
@@ -76,7 +74,7 @@ def give_back(
     Asked from another place than where the stream ends now, nothing is taken and that is told. A
     Refusal for what does not lead to the signed head is given, not raised: what came is dropped.
     """
-    row = _restored(session, hold=True)
+    row = standing.restored(session, hold=True)
     if row.opened_at is not None:
         raise Refusal(_OPEN)
     if ask.stream not in (CITY, office_stream(device.office)):
@@ -111,23 +109,18 @@ def give_back(
     return GiveBackAnswer(pos=pos, hash=chain)
 
 
-def _restored(session: Session, *, hold: bool = False) -> RecoveryRow:
-    """The restore; on `hold` it does not end until the transaction does. Raises Refusal."""
-    row = standing.current(session)
-    if row is None:
-        raise Refusal(_NEVER)
-    if hold:
-        session.refresh(row, with_for_update={"read": True})
-    return row
-
-
 def _given_to(
     session: Session, device: DeviceRow, stream: str, pos: int, chain: str
 ) -> tuple[int, str]:
     """How far the device has given the stream behind its head, and the chain there; where another
     one has given more since, the head itself."""
-    given = _given(session, device, stream)
-    return (given[-1].pos, given[-1].hash) if given and given[0].pos == pos + 1 else (pos, chain)
+    own = {"device_id": device.device_id, "stream": stream}
+    first = session.scalar(select(func.min(GivenFactRow.pos)).filter_by(**own))
+    if first != pos + 1:
+        return pos, chain
+    given = select(GivenFactRow.pos, GivenFactRow.hash).filter_by(**own)
+    last = session.execute(given.order_by(GivenFactRow.pos.desc()).limit(1)).one()
+    return last.pos, last.hash
 
 
 def _given(session: Session, device: DeviceRow, stream: str) -> Sequence[GivenFactRow]:

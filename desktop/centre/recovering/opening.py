@@ -3,21 +3,17 @@ acts are taken again."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
 from desktop.centre.recovering import standing
 from desktop.centre.recovering.redoing import redo_all
 from desktop.centre.recovering.standing import Phase
-from desktop.centre.recovery_tables import RecoveryRow
-from desktop.centre.tables import CentreRow
 from desktop.centre.transacting import transact
 from desktop.domain.errors import Refusal
 from desktop.sql.engine import LONG
 
 ALL = "all desks"
-_NEVER = "این مرکز از پشتیبان بازگردانده نشده است."
 _CLOSED = "مرکز هنوز باز نشده است؛ نخست باید دفترها آنچه دارند پس بدهند."
 
 
@@ -41,7 +37,7 @@ def open_up(centre: Centre, by: str = ALL) -> bool:
     """Take acts again, as `by` says; whether it was not done before. Raises Refusal."""
 
     def work(session: Session) -> bool:
-        row = _held(session)
+        row = standing.restored(session, alone=True)
         if row.opened_at is not None:
             return False
         redo_all(session, centre)
@@ -58,7 +54,7 @@ def confirm(centre: Centre, by: str) -> bool:
     """
 
     def work(session: Session) -> bool:
-        row = _held(session)
+        row = standing.restored(session, alone=True)
         if row.opened_at is None:
             raise Refusal(_CLOSED)
         if row.confirmed_at is not None:
@@ -67,12 +63,3 @@ def confirm(centre: Centre, by: str) -> bool:
         return True
 
     return transact(centre, centre.writer, work)
-
-
-def _held(session: Session) -> RecoveryRow:
-    present = select(CentreRow.epoch).scalar_subquery()
-    held = select(RecoveryRow).where(RecoveryRow.epoch == present).with_for_update()
-    row = session.scalar(held)
-    if row is None:
-        raise Refusal(_NEVER)
-    return row

@@ -172,13 +172,21 @@ def _goes_on(last: Fact, fact: Fact) -> bool:
     return same and bool(fact.case_id) and not isinstance(fact.payload, f.Decided)
 
 
+@dataclass(frozen=True)
+class _Done:
+    """A case as far as it has been done, None before it is begun, with its facts until there."""
+
+    case: Case | None
+    facts: tuple[Fact, ...]
+
+
 @dataclass
 class _Redoing:
     """Facts being done again, with the cases as far as they have been."""
 
     session: Session
     centre: Centre
-    told: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
+    done: dict[str, _Done] = field(default_factory=dict)
 
     def redo(self, facts: list[Fact]) -> None:
         """Do what the facts, of one case and stream or one of no case, change beside it."""
@@ -186,8 +194,8 @@ class _Redoing:
         if isinstance(first.payload, HomeFact):
             HOME[type(first.payload)](self, first, first.payload)
             return
-        told, lacking = self._before(first)
-        case = case_of(told)
+        known = self._before(first)
+        case, lacking = known.case, _carried(first, known)
         if case is not None and not lacking and first.stream != case.stream:
             if first.rev <= case.rev or first.stream in case.former:
                 # Told to the till of an office that the case had left: it is done where that is.
@@ -201,8 +209,8 @@ class _Redoing:
             if before is not None and take is not None:
                 take(self, _At(before, case, fact), fact.payload)
         assert case is not None
-        self.told[case.case_id] = told = (*told, *facts)
-        know_case(self.session, case, told)
+        self.done[case.case_id] = now = _Done(case, (*known.facts, *facts))
+        know_case(self.session, case, now.facts)
         project(self.session, case, facts)
         if case.state is not State.PASSED_ON:
             promises.keep(self.session, self.centre, case, day_of(first.at))
@@ -210,13 +218,13 @@ class _Redoing:
     def hand_on(self) -> None:
         """A case whose passing came back, and not its taking over, is taken over now: the desk that
         was told of that did not come."""
-        for facts in self.told.values():
-            case = case_of(facts)
+        for known in self.done.values():
+            case = known.case
             if case is None or case.state is not State.PASSED_ON:
                 continue
             try:
                 with self.session.begin_nested():
-                    self._hand_on(case, facts)
+                    self._hand_on(case, known.facts)
             # The case stays where it is, and an audit tells of it.
             except Exception as bug:
                 if is_nobodys_bug(self.session, bug):
@@ -233,22 +241,26 @@ class _Redoing:
 
     def forget(self, case_id: str) -> None:
         """What was done of the case's last fact never was."""
-        self.told.pop(case_id, None)
+        self.done.pop(case_id, None)
 
-    def _before(self, fact: Fact) -> tuple[tuple[Fact, ...], list[Fact]]:
-        """What was told of the case before the fact and is done, and what a taking over carries
-        that nobody gave back where it was told."""
-        known = self.told.get(fact.case_id)
-        if known is None:
-            # By its id: between two offices its row is in the stream of neither.
-            read_rows_ahead(self.session, [fact.case_id])
-            known = load_facts(self.session, fact.case_id)
-            known = tuple(each for each in known if each.rev < fact.rev)
-        if not isinstance(fact.payload, f.TakenOver):
-            return known, []
-        last = known[-1].rev if known else 0
-        carried = map(decode_fact, fact.payload.facts)
-        return known, [each for each in carried if each.rev > last]
+    def _before(self, fact: Fact) -> _Done:
+        """The case before the fact."""
+        known = self.done.get(fact.case_id)
+        if known is not None:
+            return known
+        # By its id: between two offices its row is in the stream of neither.
+        read_rows_ahead(self.session, [fact.case_id])
+        facts = load_facts(self.session, fact.case_id)
+        before = tuple(each for each in facts if each.rev < fact.rev)
+        return _Done(case_of(before), before)
+
+
+def _carried(fact: Fact, known: _Done) -> list[Fact]:
+    """What a taking over carries that nobody gave back where it was told."""
+    if not isinstance(fact.payload, f.TakenOver):
+        return []
+    last = known.case.rev if known.case is not None else 0
+    return [each for each in map(decode_fact, fact.payload.facts) if each.rev > last]
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,13 @@ from desktop.centre.records import in_force
 from desktop.centre.recovery_tables import GaveBackRow, RecoveryRow
 from desktop.centre.tables import CentreRow, DeviceRow, FactRow, StreamRow
 from desktop.chance import new_id
+from desktop.domain.errors import Refusal
 
 # A desk that had not called for so long has nothing that the copy has not.
 _SILENT = timedelta(days=30)
 # A life has fewer: one a minute for twenty years.
 _MOST_BATCHES = 10_000_000
+_NOT_RESTORED = "این مرکز از پشتیبان بازگردانده نشده است."
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -61,6 +63,17 @@ def current(session: Session) -> RecoveryRow | None:
     """The restore that began the centre's present epoch; None where it never was restored."""
     present = select(CentreRow.epoch).scalar_subquery()
     return session.scalar(select(RecoveryRow).where(RecoveryRow.epoch == present))
+
+
+def restored(session: Session, *, hold: bool = False, alone: bool = False) -> RecoveryRow:
+    """As `current`. On `hold` it stands as it does until the transaction ends, on `alone` nobody
+    else holds it meanwhile. Raises Refusal where the centre never was restored."""
+    row = current(session)
+    if row is None:
+        raise Refusal(_NOT_RESTORED)
+    if hold or alone:
+        session.refresh(row, with_for_update={"read": not alone})
+    return row
 
 
 def begin(session: Session, at: datetime, lives: Iterable[str] = ()) -> RecoveryRow:
