@@ -336,6 +336,24 @@ def centre_demo(
 
 
 @app.command()
+def soak(
+    minutes: Annotated[float, typer.Option(min=0.5, help="How long things go wrong.")] = 60,
+    seed: Annotated[
+        int | None, typer.Option(help="The seed of an earlier one; else one is drawn and told.")
+    ] = None,
+    keep: Annotated[
+        Path | None, typer.Option(help="A new folder in which diaries and stores stay.")
+    ] = None,
+) -> None:
+    """Let desks work at a centre while it, they, their lines and disks fail at random; then hold
+    what each was told against the centre. The exit code is 0 where that is sound."""
+    from desktop.trial.soak.running import run_soak
+
+    if not run_soak(minutes, seed, typer.echo, keep).is_sound:
+        raise typer.Exit(1)
+
+
+@app.command()
 def doctor(
     whole: Annotated[
         bool,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate
 from desktop.keys import write_private
 from desktop.premises.centre_file import PASSWORD, CentreFile
+from desktop.premises.programs import located
 
 NOTE = "backup.json"
 _NO_PROGRAM = "برنامهٔ «{}» روی این رایانه نیست؛ بستهٔ postgresql-client یا pgbackrest را نصب کنید."
@@ -113,10 +113,15 @@ def _pgbackrest(stanza: str, at: datetime) -> Backup:
 
 def _run(command: Sequence[str], variables: dict[str, str]) -> str:
     """What the program says. Raises Refusal where it is missing or fails."""
-    if shutil.which(command[0]) is None:
+    program = located(command[0])
+    if program is None:
         raise Refusal(_NO_PROGRAM.format(command[0]))
     ended = subprocess.run(
-        command, env={**os.environ, **variables}, capture_output=True, text=True, check=False
+        [program, *command[1:]],
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if ended.returncode:
         _log.error("%s: %s%s", command[0], ended.stdout, ended.stderr)

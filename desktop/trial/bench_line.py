@@ -32,9 +32,9 @@ from desktop.premises.served import open_centre
 from desktop.store.bulk import Commits
 from desktop.sync.address import read_address
 from desktop.sync.http import HttpsLink
-from desktop.trial.centre_day import SEED, Machine, Service, free_port, own_id
 from desktop.trial.counters import Act, Counter, new_counter
 from desktop.trial.figures import Progress, milliseconds
+from desktop.trial.machines import SEED, Machine, Service, free_port, own_id
 from desktop.wire import link
 from desktop.wire.codec import decode_fact
 from desktop.wire.payloads import Body, PullAnswer, PullAsk, PushAsk, WaitAsk

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,28 +26,76 @@ _OLD = (
 _USER = "postgres"
 
 
+class OwnPostgres:
+    """A server in a folder, listening nowhere but on a socket there, with its whole care for what
+    was committed (fsync). Raises Refusal where there is no PostgreSQL, or one that is too old."""
+
+    def __init__(self, folder: Path) -> None:
+        self._programs = _programs()
+        self._data, self._socket = folder / "data", folder / "socket"
+        self._log = folder / "postgres.log"
+        self._user = _USER if _is_root() else None
+        folder.mkdir(parents=True)
+        self._socket.mkdir()
+        for path in (folder, self._socket):
+            # Who begins the server must get in.
+            path.chmod(0o755)
+            if self._user is not None:
+                shutil.chown(path, self._user)
+        self._run("initdb", "-D", self._data, "-U", _USER, "-A", "trust", "-E", "UTF8")
+
+    def address(self, name: str) -> str:
+        """Of a database that may be made there."""
+        return f"postgresql://{_USER}@/{name}?host={self._socket}"
+
+    def begin(self) -> None:
+        """Start it; after a kill it mends itself from its log."""
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self._socket}'"
+        self._control("start", "-l", self._log, "-o", options)
+
+    def kill(self) -> None:
+        """Kill -9 its first process in the middle of whatever it does; the others end with it."""
+        first = int((self._data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+        others = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="utf-8").split()
+        os.kill(first, signal.SIGKILL)
+        for process in (first, *map(int, others)):
+            while Path(f"/proc/{process}/exe").exists():
+                time.sleep(0.01)
+        # Its number may be another's by the time it starts again.
+        (self._data / "postmaster.pid").unlink()
+
+    def end(self) -> None:
+        """Stop it in order."""
+        self._control("stop", "-m", "fast")
+
+    def _control(self, act: str, *options: str | Path) -> None:
+        self._run("pg_ctl", "-D", self._data, "-w", *options, act)
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        # Nothing is asked of it and its output is not kept: the server inherits what pg_ctl has.
+        subprocess.run(
+            [str(part) for part in (self._programs / program, *arguments)],
+            user=self._user,
+            check=True,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+
 @contextmanager
 def own_postgres(folder: Path) -> Iterator[str]:
-    """A server in the folder, listening nowhere but on a socket there; the address of a database
-    that may be made there. Raises Refusal where there is no PostgreSQL, or one that is too old."""
-    programs = _programs()
-    data, socket = folder / "data", folder / "socket"
-    user = _USER if _is_root() else None
-    folder.mkdir(parents=True)
-    socket.mkdir()
-    for path in (folder, socket):
-        # Who begins the server must get in.
-        path.chmod(0o755)
-        if user is not None:
-            shutil.chown(path, user)
-    _run(user, programs / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-E", "UTF8")
-    options = f"-c listen_addresses='' -c unix_socket_directories='{socket}'"
-    log = folder / "postgres.log"
-    _run(user, programs / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
+    """Such a server at work in the folder; the address of a database that may be made there.
+
+    Raises Refusal as the class.
+    """
+    server = OwnPostgres(folder)
+    server.begin()
     try:
-        yield f"postgresql://{_USER}@/pishkhan?host={socket}"
+        yield server.address("pishkhan")
     finally:
-        _run(user, programs / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
+        server.end()
 
 
 def _programs() -> Path:
@@ -70,16 +120,3 @@ def _version(initdb: str) -> int:
 
 def _is_root() -> bool:
     return os.name == "posix" and Path.home() == Path("/root")
-
-
-def _run(user: str | None, *command: str | Path) -> None:
-    # Nothing is asked of it and its output is not kept: the server inherits what pg_ctl has.
-    subprocess.run(
-        [str(part) for part in command],
-        user=user,
-        check=True,
-        cwd="/",
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )

@@ -31,10 +31,10 @@ from desktop.premises.open import OwnCentre
 from desktop.store import facts, meta, outbox, view
 from desktop.sync.address import read_address
 from desktop.sync.http import HttpsLink
+from desktop.trial.relay import Between, Mischief, between
 from desktop.wire.link import Link, Reply, SignedRequest
 from tests.centre.test_two_desks import Pair
 from tests.houses import MORNING
-from tests.lines import Between, Mischief, between
 from tests.served import listening
 from tests.servers import address, drop, name_in
 from tests.town import Town, founded_on

@@ -39,10 +39,11 @@ from desktop.sql.engine import Place
 from desktop.store.tables import CaseRow
 from desktop.sync.address import Address, read_address
 from desktop.sync.http import HttpsLink
+from desktop.trial.relay import Mischief, between
 from desktop.wire.fingerprint import words_of
 from desktop.wire.link import SignedRequest
 from tests.houses import CHEAP, SARA
-from tests.lines import Mischief, between, make_certificate, tls_server
+from tests.lines import make_certificate, tls_server
 from tests.served import served
 from tests.test_keys import Ring
 

@@ -21,10 +21,11 @@ from desktop.domain.line import Why
 from desktop.sync.address import Address, read_address
 from desktop.sync.http import HttpsLink
 from desktop.sync.sockets import Backend
+from desktop.trial.relay import HOST, Mischief, between
 from desktop.wire import calls
 from desktop.wire.calls import Call
 from desktop.wire.link import BUSY, OK, Reply, SignedRequest
-from tests.lines import HOST, Certificate, Mischief, Server, between, make_certificate, tls_server
+from tests.lines import Certificate, Server, make_certificate, tls_server
 
 # Long enough for a call on a machine with much else to do, short enough to wait for.
 SOON = 0.7

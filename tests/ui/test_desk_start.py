@@ -25,11 +25,12 @@ from desktop.premises.clocks import SystemClock
 from desktop.premises.embedded import open_centre
 from desktop.premises.enrolment import Enrolment
 from desktop.sync.address import read_address
+from desktop.trial.relay import Mischief, between
 from desktop.ui.pages.door.sign_in import SignIn
 from desktop.ui.window import Window
 from desktop.ui.work import Work
 from tests.houses import REZA, SARA
-from tests.lines import Mischief, between, make_certificate, tls_server
+from tests.lines import make_certificate, tls_server
 from tests.test_keys import Ring, no_ring
 
 PASSWORD = "گذرواژهٔ بلند من"

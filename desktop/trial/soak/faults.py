@@ -1,0 +1,217 @@
+"""What goes wrong in a soak: each fault by name, done to the town, and mended after a while."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from random import Random
+
+from desktop.trial.postgres import OwnPostgres
+from desktop.trial.relay import Mischief
+from desktop.trial.soak.diary import FROZEN, Told
+from desktop.trial.soak.machines import Desk, Town
+
+Say = Callable[[str], None]
+PROCESSES = 2
+_BY = "مدیر مرکز"
+_DAY_S = 86_400
+_JUMPS_S = (-3_600, 240, 1_800, 2 * _DAY_S, -2 * _DAY_S, 31 * _DAY_S)
+_LINES = (
+    Mischief.DROP_QUESTION, Mischief.DROP_ANSWER, Mischief.CUT_ANSWER, Mischief.CUT_TLS,
+    Mischief.SWALLOW, Mischief.TRICKLE, Mischief.DELAY, Mischief.GARBLE,
+)  # fmt: skip
+_FREEZE_S = 90.0
+_OPEN_S = 45.0
+
+
+class Faults:
+    """Faults at random, by one source of chance; what mends itself later is mended by `mend`."""
+
+    def __init__(
+        self, town: Town, postgres: OwnPostgres, name: str, random: Random, say: Say
+    ) -> None:
+        """`name` is that of the centre's database in that server."""
+        self._town, self._postgres, self._random, self._say = town, postgres, random, say
+        self.database = name
+        self._lives = 1
+        self._later: list[tuple[float, Callable[[], None]]] = []
+        self.by_name: dict[str, tuple[int, Callable[[], None]]] = {
+            "a desk is killed": (6, self._kill_desk),
+            "a line is bad": (8, self._spoil_line),
+            "all lines are cut": (2, self._cut_all),
+            "a clock jumps": (4, self._jump_clock),
+            "the centre is killed": (2, self._kill_centre),
+            "a process of the centre is killed": (3, self._kill_process),
+            "PostgreSQL is killed": (3, self._kill_postgres),
+            "a desk is copied": (1, self._copy_desk),
+            "an older disk is put in": (1, self._put_in_older),
+            "a device is revoked": (1, self._revoke),
+            "the centre is backed up": (2, self.back_up),
+            "the centre is restored": (1, self._restore),
+        }
+        """How often each comes beside the others, and what does it."""
+
+    def names(self) -> Iterator[str]:
+        """Each once in an order by chance, then by their weights, without an end."""
+        known = list(self.by_name)
+        first = known.copy()
+        self._random.shuffle(first)
+        yield from first
+        weights = [weight for weight, _ in self.by_name.values()]
+        while True:
+            yield from self._random.choices(known, weights)
+
+    def mend(self, *, all_: bool = False) -> None:
+        """Mend what was to be mended by now, or all."""
+        now = time.monotonic()
+        due = [each for each in self._later if all_ or each[0] <= now]
+        self._later = [each for each in self._later if each not in due]
+        for _, act in due:
+            act()
+
+    def back_up(self) -> None:
+        """Back the centre up, as its operator does each night."""
+        self._say(f"  {self._town.service.command('backup').strip()}")
+
+    def _after(self, least: float, most: float, act: Callable[[], None]) -> None:
+        self._later.append((time.monotonic() + self._random.uniform(least, most), act))
+
+    def _any(self) -> Desk:
+        desk = self._random.choice(self._town.desks)
+        self._say(f"  desk {desk.name}")
+        return desk
+
+    def _kill_desk(self) -> None:
+        desk = self._any()
+        desk.kill()
+        time.sleep(self._random.uniform(0, 2))
+        desk.begin()
+
+    def _spoil_line(self) -> None:
+        desk, mischief = self._any(), self._random.choice(_LINES)
+        self._say(f"  {mischief.value}")
+        desk.line.mischief = mischief
+        self._after(3, 15, partial(_mend_line, desk))
+
+    def _cut_all(self) -> None:
+        for desk in self._town.desks:
+            desk.line.mischief = Mischief.DROP_QUESTION
+            self._after(5, 25, partial(_mend_line, desk))
+
+    def _jump_clock(self) -> None:
+        desk, seconds = self._any(), self._random.choice(_JUMPS_S)
+        self._say(f"  by {seconds} s")
+        desk.jump(seconds)
+        self._after(8, 20, partial(desk.jump, 0))
+
+    def _kill_centre(self) -> None:
+        self._town.service.kill()
+        time.sleep(self._random.uniform(0, 5))
+        self._town.service.begin(PROCESSES)
+
+    def _kill_process(self) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self._random.choice(self._town.service.processes()), signal.SIGKILL)
+
+    def _kill_postgres(self) -> None:
+        self._postgres.kill()
+        time.sleep(self._random.uniform(0, 3))
+        self._postgres.begin()
+
+    def _copy_desk(self) -> None:
+        """Two machines work on copies of one store: one of them must be frozen, and say so."""
+        town, desk = self._town, self._any()
+        desk.kill()
+        home = town.folder / f"{desk.name}-copy-{len(town.diaries)}"
+        desk.copy_disk(home)
+        own = replace(desk.sitting, home=home, diary=town.diary(desk.name), life=50)
+        copy = Desk(f"{desk.name}-copy", desk.office, own, desk.line)
+        town.ends.callback(copy.kill)
+        desk.begin()
+        copy.begin()
+        frozen = self._await_frozen(desk, copy)
+        if frozen is desk:
+            town.desks[town.desks.index(desk)] = copy
+        (frozen or copy).kill()
+
+    def _put_in_older(self) -> None:
+        """The disk of a while ago is put into a machine, seen to be frozen, and taken out."""
+        town, desk = self._town, self._any()
+        desk.kill()
+        older = town.folder / f"{desk.name}-older"
+        desk.copy_disk(older)
+        desk.begin()
+        self._await_sent(desk)
+        desk.kill()
+        newest, own = town.folder / f"{desk.name}-newest", desk.sitting
+        desk.copy_disk(newest)
+        desk.put_back(older, town.diary(desk.name))
+        desk.begin()
+        self._await_frozen(desk)
+        desk.kill()
+        desk.put_back(newest, own.diary)
+        desk.begin()
+
+    def _revoke(self) -> None:
+        """A machine is stolen: its device is revoked, and another one takes its place."""
+        town, desk = self._town, self._any()
+        town.service.command("revoke", Told.of(desk.sitting.diary).device)
+        self._await_frozen(desk)
+        desk.kill()
+        town.desks.remove(desk)
+        town.join(desk.office, desk.sitting.person, expert=desk.sitting.expert)
+        # What a restored centre would not know of.
+        self.back_up()
+
+    def _restore(self) -> None:
+        """The newest backup becomes the centre, in another database of the same server."""
+        service = self._town.service
+        newest = max((service.home / "backups").iterdir())
+        service.kill()
+        self._lives += 1
+        before, self.database = self.database, f"pishkhan_{self._lives}"
+        service.move_to(self._postgres.address(before), self._postgres.address(self.database))
+        self._say(f"  {newest.name}")
+        service.command("restore", str(newest))
+        service.begin(PROCESSES)
+        begun = time.monotonic()
+        opened = False
+        while not opened and time.monotonic() - begun < _OPEN_S:
+            time.sleep(2)
+            self.mend()
+            opened = "closed" not in service.command("recover")
+        if not opened:
+            self._say("  it is opened by name")
+            service.command("recover", "--open", _BY)
+        for line in service.command("recover", "--confirm", _BY).splitlines():
+            self._say(f"  {line}")
+
+    def _await_frozen(self, *desks: Desk) -> Desk | None:
+        """The first of them that says that its queue stands still; None where none does."""
+        end = time.monotonic() + _FREEZE_S
+        for desk in desks:
+            _mend_line(desk)
+        while time.monotonic() < end:
+            for desk in desks:
+                if Told.of(desk.sitting.diary).why in FROZEN:
+                    self._say(f"  {desk.name} is frozen, and says so")
+                    return desk
+            time.sleep(0.5)
+        self._say("  none of them was frozen")
+        return None
+
+    def _await_sent(self, desk: Desk) -> None:
+        """Until it did something more that the centre has."""
+        before = Told.of(desk.sitting.diary).acked
+        end = time.monotonic() + _FREEZE_S
+        while Told.of(desk.sitting.diary).acked <= before and time.monotonic() < end:
+            time.sleep(0.5)
+
+
+def _mend_line(desk: Desk) -> None:
+    desk.line.mischief = Mischief.PASS
