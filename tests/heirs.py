@@ -86,6 +86,16 @@ def _round(running: Running) -> None:
     running.sync()
 
 
+def stamped_elsewhere(town: Town, folder: Path) -> Case:
+    """A case of another office, its letter stamped there."""
+    heir = open_heir(town, folder)
+    there = replace(town, crew=heir.crew)
+    case_id = there.register(town.record(Scenario.CLEAN, 4))
+    release(heir.crew, case_now(heir.crew.clerk, case_id))
+    heir.running.sync()
+    return case_now(heir.crew.clerk, case_id)
+
+
 def ends(town: Town, heir: str = HEIR, services: tuple[str, ...] = ("clearance", VISITED)) -> None:
     """The services are taken from office 21 after the last day, its open cases go to the heir."""
     told = hand_over(town, since=TODAY + timedelta(days=1), offices=["21", heir], services=services)

@@ -17,7 +17,7 @@ GROWING = frozenset(
         "command", "commission_case", "daily_head",
         "consultation", "double_told", "doubted_letter", "fact", "held_settled", "inquiry_letter",
         "letter",
-        "letter_sum", "notice_read", "objection", "odd_sheets", "outage",
+        "letter_sum", "missed_look", "notice_read", "objection", "odd_sheets", "outage",
         "outage_desk", "overlay", "passage",
         "payment_reference", "property_record", "question", "reading", "reading_line",
         "record_correction", "request_sum", "second_look", "settled_pair", "stamped_sheet",

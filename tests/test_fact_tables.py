@@ -26,6 +26,7 @@ from desktop.domain.consultation import (
     ConsulteeReplied,
     ReplyLate,
 )
+from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.lawful import HANDLERS
 from desktop.domain.message import OCCASIONS
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
@@ -44,7 +45,7 @@ from desktop.ui.standing.telling import WORDS
 PROGRAM = Path(__file__).parents[1] / "desktop"
 CASE_FACTS = frozenset(get_args(f.CaseFact))
 _DOUBT = {LetterRecalled, LetterUpheld, VoidTold}
-_PAPER = {SheetSpoiled, CopyAsked, CopyAnswered}
+_PAPER = {SheetSpoiled, CopyAsked, CopyAnswered, CopyGiven}
 _LETTER = {
     f.LetterIssued, f.LetterReleased, f.LetterPrinted, f.HandedOver, f.LetterVoided, *_DOUBT,
     *_PAPER,
@@ -89,7 +90,8 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.VisitDue, f.VisitOrdered, f.AmountsDue,
              f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched}
-            | _LETTER | (_REVIEW - _RULED - {f.Assigned, f.InReview}) | _TOLD | _ASKED
+            | (_LETTER - {CopyGiven}) | (_REVIEW - _RULED - {f.Assigned, f.InReview})
+            | _TOLD | _ASKED
             | (_OBJECTION - {f.ObjectionAnswered})
             | (_PASSED - {f.PassedOn})
         ),
@@ -120,7 +122,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
                 f.VisitOrdered,
             }
             | (_LETTER - _DOUBT - {f.LetterReleased, f.LetterVoided, f.LetterPrinted, f.HandedOver}
-               - {CopyAnswered})
+               - {CopyAnswered, CopyGiven})
             | (_REVIEW - {f.SecondLooked, f.RulingObjected})
             | _MONEY | _ASKED | _WRITTEN
             | (_OBJECTION - {f.ObjectionTold})
@@ -190,6 +192,8 @@ def test_what_is_no_cases_is_taken_at_every_desk() -> None:
 _CENTRES_OWN = {
     c.Escalate, c.TellDouble, c.TakeRecordsBack, c.TellLateReply, c.FailMessage, c.PassOn,
     c.TellObjection,
+    # For a person at another office than the case's (`centre.elsewhere`).
+    c.GiveCopy,
 }  # fmt: skip
 
 
@@ -225,7 +229,7 @@ _UNSIGNED = {
     c.PayFee, c.PayDue, c.ClaimPayment, c.PrintLetter, c.HandOver,
     c.OrderVisit, c.BookVisit, c.MoveVisit, c.MissVisit, c.ReportVisit,
     c.EnterReply, c.DropConsultation, c.PutOnAgenda, c.ObjectToRuling, c.TellVoid,
-    c.SpoilSheet, c.AskCopy, c.TellPaper,
+    c.SpoilSheet, c.AskCopy, c.TellPaper, c.TellCopy,
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC
@@ -22,7 +22,7 @@ from desktop.centre.context import at_once, day_of
 from desktop.centre.ended_letters import list_of
 from desktop.chance import new_id
 from desktop.demo.beginning import ring_at_once, seat_crew
-from desktop.demo.city import Scenario, make_city
+from desktop.demo.city import CityProperty, Scenario, make_city
 from desktop.demo.filling import Asker, fill
 from desktop.demo.following import Crew
 from desktop.demo.house import open_house
@@ -130,8 +130,13 @@ class Town:
 @pytest.fixture(scope="session")
 def properties() -> dict[Scenario, list[PropertyRecord]]:
     """The made-up properties, each kind with those that people own."""
+    return by_kind(make_city(PROPERTIES, 1405, MORNING.date()))
+
+
+def by_kind(city: Iterable[CityProperty]) -> dict[Scenario, list[PropertyRecord]]:
+    """Of the city those that people own, each kind by itself."""
     found: dict[Scenario, list[PropertyRecord]] = {scenario: [] for scenario in Scenario}
-    for item in make_city(PROPERTIES, 1405, MORNING.date()):
+    for item in city:
         if item.record.owners and len(item.record.owners[0].person_id) == 10:
             found[item.scenario].append(item.record)
     return found

@@ -14,9 +14,9 @@ from desktop.store.open import Session
 
 KIND = "act"
 """What these are kept as, among a person's other drafts."""
-TILL, DAY, SHEETS, BASKET = "till", "day", "sheets", "basket:"
+TILL, DAY, SHEETS, ELSEWHERE, BASKET = "till", "day", "sheets", "elsewhere", "basket:"
 """What else than a case drafts are about: a day's till, the close of a day, the office's sheets,
-the fees of a person by the id."""
+a case of another office, the fees of a person by the id."""
 _APART = "/"
 
 

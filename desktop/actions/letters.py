@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from desktop.actions import elsewhere
 from desktop.actions.access import Confirmed, confirm, confirm_other
 from desktop.actions.desk import UNPROVEN, Desk, Seat
 from desktop.domain import lawful_letters, lawful_paper
@@ -294,11 +295,11 @@ def end_print(
     seat.desk.nudge()
 
 
-def doubt_print(desk: Desk, begun: PrintCopy) -> None:
+def doubt_print(desk: Desk, print_id: int) -> None:
     """The printer gave no answer: a person must say whether paper came out (`settle_doubt`)."""
 
     def work(session: Session) -> None:
-        ledger.end(session, begun.print_id, PrintState.UNKNOWN, desk.moment(session))
+        ledger.end(session, print_id, PrintState.UNKNOWN, desk.moment(session))
 
     desk.store.write(work)
 
@@ -311,6 +312,9 @@ def doubted(desk: Desk) -> list[Printing]:
 
 def settle_doubt(seat: Seat, printing: Printing, *, out: bool) -> None:
     """A person says whether that paper came out. Raises Refusal."""
+    if printing.elsewhere:
+        elsewhere.end_print(seat, printing, out=out)
+        return
     begun = PrintCopy(printing.print_id, printing.copy, printing.sha256, b"", printing.sheets)
     end_print(
         seat,
@@ -359,6 +363,9 @@ def spoil(seat: Seat, printing: Printing, reason: str, *, out: bool = True) -> N
     """The sheet is destroyed, or never came out (then no sheet was used): the same copy is printed
     once more. Raises Refusal; what was said of the sheet is kept all the same.
     """
+    if printing.elsewhere:
+        elsewhere.spoil(seat, printing, reason, out=out)
+        return
 
     def work(session: Session, *, told: bool) -> None:
         if not ledger.say(session, printing.print_id, SheetSaid.SPOILED):

@@ -64,6 +64,8 @@ class Reason(StrEnum):
     """Somebody who has a void letter is still to be told."""
     COPY_ANSWERED = "copy-answered"
     """A supervisor said whether one more copy is printed."""
+    COPY_GIVEN = "copy-given"
+    """Another office gave a copy of a letter of this one."""
     PAPER_DIFFERS = "paper-differs"
     """Somebody saw a paper that shows something else than its code."""
 
@@ -181,6 +183,7 @@ def backlog(desk: Desk) -> Backlog:
 PLACES = {reason: place for place, reason in enumerate(
     (Reason.UNPROVEN, Reason.PAPER_DIFFERS, Reason.OVERTAKEN, Reason.REFUSED, Reason.HELD,
      Reason.RECALL, Reason.VOID_UNTOLD, Reason.DOUBLE, Reason.MESSAGE, Reason.COPY_ANSWERED,
+     Reason.COPY_GIVEN,
      Reason.MOVED, Reason.CALLED_OFF, Reason.ELSEWHERE)
 )}  # fmt: skip
 """Where what a person must look at stands: what nobody else settles first, what a colleague

@@ -47,6 +47,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.consultation import Consulted, ConsulteeReminded
 from desktop.domain.counter import SEEN_THERE, half_of
+from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
 from desktop.domain.lawful_rulings import lies_on_record
@@ -554,6 +555,11 @@ def _reminded(at: _At, fact: ConsulteeReminded) -> f.CaseFact:
     return consulting.with_reminder(at.session, at.centre, at.case, service, fact, at.moment)
 
 
+def _copy_given(at: _At, fact: CopyGiven) -> f.CaseFact:
+    office = at.centre.reference.office(at.session, fact.office)
+    return replace(fact, place=office.on(at.setting.today).name)
+
+
 COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.SlotBooked: _booked,
     f.SlotMoved: _moved,
@@ -574,5 +580,6 @@ COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.Assigned: _assigned,
     Consulted: _consulted,
     ConsulteeReminded: _reminded,
+    CopyGiven: _copy_given,
 }
 """Facts that the centre completes, or spends something for."""

@@ -14,8 +14,8 @@ from desktop.centre.sheet_tables import ToldPaperRow
 from desktop.centre.streams import append, load_case
 from desktop.centre.tables import StreamRow
 from desktop.domain import commands as c
+from desktop.domain import elsewhere, told_paper
 from desktop.domain import stamped_sheets as sheets
-from desktop.domain import told_paper
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_drawable
 from desktop.domain.people import Staff
@@ -117,10 +117,26 @@ def keep_paper(
         session.execute(delete(ToldPaperRow).filter_by(**row))
 
 
+def _tell_copy(
+    session: Session,
+    _: Centre,
+    command: c.Command,
+    __: Staff,
+    home: StreamRow,
+    ___: datetime,
+    at: datetime,
+) -> elsewhere.CopyPrinted:
+    assert isinstance(command.payload, c.TellCopy)
+    told = elsewhere.told(command.payload)
+    stamped_sheets.keep_copy(session, office_of(home.name), told, at)
+    return told
+
+
 ACTS: Mapping[type[c.OfficePayload], Callable[..., OfficeFact]] = {
     c.CloseDay: closing.close,
     c.TakeSheets: _take,
     c.DropSheets: _drop,
     c.TellPaper: _tell_paper,
+    c.TellCopy: _tell_copy,
 }
 """Who does what is of no case, by its act."""

@@ -71,7 +71,8 @@ def append(
         canon = line_text(chain, seq, look)
         held = link_hash(held, canon)
         lines.append(_Line(seq, look, canon, held))
-    _put(session, centre, device, head, lines, at)
+    # Also a case of another office's, which it told for its code.
+    _put(session, centre, device, head, lines, at, sees=MUNICIPALITY)
 
 
 def _is_in(runs: _Runs, look: Reading) -> bool:
@@ -123,7 +124,7 @@ def told(
         _broken(session, device, last.seq, at)
         # The desk goes on from its own hash, and so does the chain; that line is told as wrong.
         lines[-1] = _Line(last.seq, last.look, last.canon, ask.hash)
-    _put(session, centre, device, head, lines, at)
+    _put(session, centre, device, head, lines, at, sees=device.office)
     return TellReadingsAnswer(taken_to=head.seq)
 
 
@@ -191,11 +192,13 @@ def _put(
     head: ReadingHeadRow,
     lines: Sequence[_Line],
     at: datetime,
+    sees: str,
 ) -> None:
+    """Put the lines at the chain's end; of cases that the office `sees` it is said which."""
     if not lines:
         return
     named = {line.look.case_id for line in lines if line.look is not None}
-    cases = _cases(session, device, named - {""})
+    cases = _cases(session, sees, named - {""})
     runs = _runs(session, head)
     rows = []
     for line in lines:
@@ -270,13 +273,13 @@ def _runs(session: Session, head: ReadingHeadRow) -> _Runs:
     return found
 
 
-def _cases(session: Session, device: DeviceRow, named: Collection[str]) -> dict[str, _CaseOf]:
-    """Of the cases that are named those that the device's office may see: what they are about."""
+def _cases(session: Session, office: str, named: Collection[str]) -> dict[str, _CaseOf]:
+    """Of the cases that are named those that the office may see: what they are about."""
     if not named:
         return {}
-    row, own = CaseRow, office_stream(device.office)
+    row, own = CaseRow, office_stream(office)
     query = select(row.case_id, row.tracking, row.code).where(row.case_id.in_(named))
-    if device.office != MUNICIPALITY:
+    if office != MUNICIPALITY:
         query = query.where(or_(row.stream == own, row.received_in == own))
     return {each.case_id: _CaseOf(each.tracking, each.code) for each in session.execute(query)}
 

@@ -16,12 +16,15 @@ from desktop.centre.records.lookup import find
 from desktop.centre.tables import DeviceRow, ReadingRow
 from desktop.chance import new_id
 from desktop.domain.errors import Refusal
+from desktop.domain.facts import LetterIssued
 from desktop.domain.identifiers import Plate, renewal_code
 from desktop.domain.reading import Reading, Way, What
 from desktop.forms import permits
 from desktop.wire import calls
 from desktop.wire.blobs import PaperAsk
+from desktop.wire.codec import decode_fact
 from desktop.wire.drafting import DraftLetterAsk
+from desktop.wire.elsewhere import CopyAnswer, CopyAsk, ElsewhereAnswer, ElsewhereAsk
 from desktop.wire.link import SignedRequest
 from desktop.wire.objections import ObjectionAnswer, ObjectionAsk
 from desktop.wire.payloads import (
@@ -165,6 +168,17 @@ def _visits(_: Session, ask: VisitDayAsk, made: VisitDayAnswer, at: datetime) ->
     return [Reading(at, ask.actor, What.CASE, case_id=each.case_id) for each in made.visits]
 
 
+def _elsewhere(_: Session, ask: ElsewhereAsk, made: ElsewhereAnswer, at: datetime) -> list[Reading]:
+    """A case of another office, for who showed its code."""
+    return [Reading(at, ask.actor, What.OUTCOME, Way.SEARCH, case_id=made.case_id)]
+
+
+def _copied(_: Session, ask: CopyAsk, made: CopyAnswer, at: datetime) -> list[Reading]:
+    told = decode_fact(made.issued)
+    number = told.payload.letter.number if isinstance(told.payload, LetterIssued) else ""
+    return [Reading(at, ask.actor, What.LETTER, Way.PRINT, case_id=told.case_id, about=number)]
+
+
 COUNTED: Mapping[str, Callable[[Session, Any, Any, datetime], Sequence[Reading]]] = {
     calls.CASE.path: _case,
     calls.OBJECTION.path: _objection,
@@ -177,6 +191,8 @@ COUNTED: Mapping[str, Callable[[Session, Any, Any, datetime], Sequence[Reading]]
     calls.DRAFT_LETTER.path: _draft,
     calls.LOOK_RECORD.path: _file,
     calls.VISIT_DAY.path: _visits,
+    calls.ELSEWHERE.path: _elsewhere,
+    calls.COPY_ELSEWHERE.path: _copied,
 }
 """The calls that tell a person of a case or of a property's record: what he looked at."""
 

@@ -12,6 +12,7 @@ from desktop.centre import (
     consultation_tables,
     conversion_tables,
     doubt_tables,
+    elsewhere_tables,
     ended_tables,
     heads,
     look_tables,
@@ -34,7 +35,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0062_recovery"
+HEAD = "0063_missed_looks"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -43,6 +44,7 @@ DECLARED = (
     consultation_tables,
     doubt_tables,
     conversion_tables,
+    elsewhere_tables,
     ended_tables,
     heads,
     look_tables,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.sheet_tables import LETTERED, OddSheetsRow, SheetRow, SheetRunRow
 from desktop.domain.case import Case
 from desktop.domain.commands import Command, PrintLetter
+from desktop.domain.elsewhere import CopyPrinted
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterPrinted
 from desktop.domain.paper import SheetSpoiled
@@ -72,6 +73,14 @@ def keep(session: Session, case: Case, facts: Iterable[Fact]) -> None:
             _spoil(session, fact.payload)
 
 
+def keep_copy(session: Session, office: str, told: CopyPrinted, at: datetime) -> None:
+    """The same of what an office tells of a copy of another office's letter."""
+    if told.spoiled:
+        _spoil(session, told)
+    elif told.sheets is not None:
+        _write(session, office, "", told, told.sheets, at)
+
+
 def use(session: Session, office: str, run: SheetRun) -> None:
     """Some copy stands on them: they are blank no more."""
     _change(session, office, run, state=WRITTEN)
@@ -96,7 +105,7 @@ def _write(
     session: Session,
     office: str,
     case_id: str,
-    told: LetterPrinted | PrintLetter,
+    told: LetterPrinted | PrintLetter | CopyPrinted,
     run: SheetRun,
     at: datetime,
 ) -> None:
@@ -110,7 +119,7 @@ def _write(
         make_missing(session, OddSheetsRow, odd)
 
 
-def _spoil(session: Session, told: SheetSpoiled) -> None:
+def _spoil(session: Session, told: SheetSpoiled | CopyPrinted) -> None:
     """What became of the sheets of the copy: destroyed, or blank where it never came out."""
     written: tuple[ColumnElement[bool], ...] = (
         literal_column(LETTERED),

@@ -54,6 +54,7 @@ from desktop.domain.state import AWAITS_CENTRE, State
 from desktop.domain.stream import office_stream
 from desktop.domain.transitions import MOVES
 from desktop.sql.engine import LONG, limited
+from desktop.sql.faults import is_line_lost, passes
 from desktop.sql.missing import make_missing
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_command, encode_command
@@ -68,6 +69,7 @@ _RECALLED, _UNDER_WAY = timedelta(days=3), timedelta(minutes=1)
 _SPELL_S = 60.0
 _NO_CASE = "چنین پرونده‌ای نیست."
 _UNDUE = "این کار دیگر لازم نیست."
+_log = logging.getLogger(__name__)
 Still = Callable[[Session], bool]
 """Whether what was due still is, asked under the lock of its case."""
 
@@ -180,13 +182,19 @@ def _done(centre: Centre, due: _Due, at: datetime) -> bool:
 
 @contextmanager
 def _apart(what: str) -> Iterator[None]:
-    """One bad case stops no other, and no start: it stays as it is, and is logged once an hour."""
+    """One bad case stops no other, and no start: it stays as it is, and is logged once an hour.
+
+    Raises what tells that the line to the database is lost: everything else would find it so too.
+    """
     try:
         yield
-    except Busy as fault:
-        logging.getLogger(__name__).info("%s waits for the next time: %s", what, fault)
-    except Exception as bug:  # noqa: BLE001
-        logging.getLogger(__name__).error("%s waits, %s", what, journal.report(bug))
+    except Exception as fault:
+        if is_line_lost(fault.__cause__ if isinstance(fault, Busy) else fault):
+            raise
+        if isinstance(fault, Busy) or passes(fault):
+            _log.info("%s waits for the next time: %s", what, fault)
+        else:
+            _log.error("%s waits, %s", what, journal.report(fault))
 
 
 def decide_waiting(centre: Centre) -> int:
@@ -369,7 +377,7 @@ def act(
         with session.begin_nested():
             act_for(session, centre, CENTRE_ACTOR, case_id, payload, at, still)
     except (Refusal, Behind) as no:
-        logging.getLogger(__name__).info("not now: %s", no)
+        _log.info("not now: %s", no)
         return False
     return True
 
@@ -490,12 +498,9 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
             )
         )
 
-    try:
+    settled = False
+    # Still broken it stays held, told once before and logged again under the same code.
+    with _apart(f"held act {seq} of {device_id}"), suppress(Behind):
         transact(centre, centre.writer, settle)
-    except (Behind, Busy):
-        return False
-    # Still broken: it stays held, told once before and logged again under the same code.
-    except Exception as bug:  # noqa: BLE001
-        logging.getLogger(__name__).warning("still held, report %s", journal.report(bug))
-        return False
-    return True
+        settled = True
+    return settled

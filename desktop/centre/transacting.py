@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import Centre
 from desktop.centre.shares import Busy
 from desktop.sql.engine import SHORT, Limits, limited
-from desktop.sql.faults import loses_the_end, made_meanwhile, passes
+from desktop.sql.faults import is_line_lost, made_meanwhile, passes
 
 TRIES = 5
 _FIRST_PAUSE_S = 0.02
@@ -51,7 +51,7 @@ def transact(
             if not (passes(fault) or (made_meanwhile(fault) and not number)):
                 raise
             late = time.monotonic() - begun > _PATIENCE_S
-            if number + 1 == TRIES or late or (ended and loses_the_end(fault)):
+            if number + 1 == TRIES or late or (ended and is_line_lost(fault)):
                 raise Busy(f"given up after {number + 1}") from fault
             _log.info("a passing fault of the database, once more: %s", type(fault).__name__)
         else:

@@ -22,6 +22,7 @@ from desktop.domain.consultation import (
 )
 from desktop.domain.contest import Contested, Stage, upheld_words
 from desktop.domain.counter import SEEN_THERE
+from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.letter import LetterKind
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import WHO_ASKS, Role
@@ -376,7 +377,8 @@ def _letter_moved(
     | VoidTold
     | SheetSpoiled
     | CopyAsked
-    | CopyAnswered,
+    | CopyAnswered
+    | CopyGiven,
 ) -> Mapping[str, Any]:
     letters = tuple(
         moved(held, fact) if held.letter.letter_id == fact.letter_id else held
@@ -565,6 +567,7 @@ CHANGES: Mapping[type[f.CaseFact], Change] = {
     SheetSpoiled: _letter_moved,
     CopyAsked: _letter_moved,
     CopyAnswered: _letter_moved,
+    CopyGiven: _letter_moved,
     f.Withdrawn: _withdrawn,
     f.SecondLooked: _second_looked,
     f.DoubleTold: lambda case, fact: {"doubles": (*case.doubles, fact)},

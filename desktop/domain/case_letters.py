@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.domain import facts as f
+from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.letter import ADDRESS, Letter, Release
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.recall import VoidTold
@@ -20,7 +21,8 @@ class CaseLetter:
 
     `copies` is the number of the copy that came out last, `spoiled` that it was destroyed; `asked`
     is why the office wants more copies than it prints by itself, `allowed` the last of those that a
-    supervisor allowed, 0 for none. `told` are those who were told that it is void.
+    supervisor allowed, 0 for none. `told` are those who were told that it is void, `given` its
+    copies at other offices.
     """
 
     letter: Letter
@@ -35,6 +37,7 @@ class CaseLetter:
     spoiled: bool = False
     asked: str = ""
     allowed: int = 0
+    given: tuple[CopyGiven, ...] = ()
 
     @property
     def next_copy(self) -> int:
@@ -69,7 +72,8 @@ def moved(
     | VoidTold
     | SheetSpoiled
     | CopyAsked
-    | CopyAnswered,
+    | CopyAnswered
+    | CopyGiven,
 ) -> CaseLetter:
     """The letter after a fact of its own."""
     match payload:
@@ -87,6 +91,8 @@ def moved(
         case CopyAnswered():
             allowed = held.next_copy if payload.allowed else held.allowed
             return replace(held, asked="", allowed=allowed)
+        case CopyGiven():
+            return replace(held, given=(*held.given, payload))
         case f.HandedOver():
             return replace(held, handed_to=payload.receiver)
         case f.LetterVoided():

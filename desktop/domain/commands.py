@@ -21,6 +21,8 @@ from desktop.domain.commission_commands import ServeRuling as ServeRuling
 from desktop.domain.consultation import Reply
 from desktop.domain.contest import Contested, Correction, Stage
 from desktop.domain.day_register import CloseDay as CloseDay
+from desktop.domain.elsewhere import GiveCopy as GiveCopy
+from desktop.domain.elsewhere import TellCopy as TellCopy
 from desktop.domain.letter import Proof
 from desktop.domain.paper import AnswerCopy as AnswerCopy
 from desktop.domain.paper import AskCopy as AskCopy
@@ -507,6 +509,7 @@ CasePayload = (
     | SpoilSheet
     | AskCopy
     | AnswerCopy
+    | GiveCopy
     | Withdraw
     | SecondLook
     | ClaimPayment
@@ -532,7 +535,7 @@ CasePayload = (
     | PassOn
 )
 """What is asked of one case."""
-OfficePayload = CloseDay | TakeSheets | DropSheets | TellPaper
+OfficePayload = CloseDay | TakeSheets | DropSheets | TellPaper | TellCopy
 """What is of no case: its envelope's `case_id` is a name that nothing else bears."""
 Payload = CasePayload | OfficePayload
 PAYLOADS: Mapping[str, type[Payload]] = {payload.kind: payload for payload in get_args(Payload)}

@@ -13,6 +13,7 @@ from desktop.domain.case import Case
 from desktop.domain.cash import Entry, Match
 from desktop.domain.day_register import DayRegister, Numbered, PurseCount
 from desktop.domain.decision import Outcome
+from desktop.domain.elsewhere import CopyPrinted
 from desktop.domain.paper import SheetSpoiled
 from desktop.domain.stream import Fact
 from desktop.domain.tool import Tool
@@ -163,7 +164,10 @@ def printed(acts: Iterable[Fact]) -> tuple[int, int, int]:
         if isinstance(told, f.LetterPrinted):
             pages[told.letter_id, told.copy] = told.pages
             used[told.copy == 1] += told.pages
-        elif isinstance(told, SheetSpoiled):
+        elif isinstance(told, CopyPrinted) and not told.spoiled:
+            pages[told.letter_id, told.copy] = told.pages
+            used[False] += told.pages
+        elif isinstance(told, SheetSpoiled | CopyPrinted):
             out = pages.pop((told.letter_id, told.copy), None)
             # Of a copy that came out on an earlier day that day's register counted the sheets.
             if out is not None:

@@ -22,6 +22,7 @@ from desktop.domain.consultation import (
     ReplyLate,
 )
 from desktop.domain.decision import Decision
+from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.gates import Owed
 from desktop.domain.letter import Letter, Release
 from desktop.domain.objection_facts import ObjectionAnswered as ObjectionAnswered
@@ -545,6 +546,7 @@ CaseFact = (
     | SheetSpoiled
     | CopyAsked
     | CopyAnswered
+    | CopyGiven
     | Withdrawn
     | SecondLooked
     | PaymentClaimed

@@ -127,12 +127,15 @@ def demand_lawful(case: Case | None, kind: str, actor: Staff) -> None:
         raise Refusal("این پرونده پیش از این ثبت شده است.")
     counter = actor.role in (Role.CLERK, Role.MANAGER)
     own = office_stream(actor.office)
-    if counter and case.stream != own and not (kind in OF_A_TILL and own in case.former):
+    there = kind in AT_ANOTHER or (kind in OF_A_TILL and own in case.former)
+    if counter and case.stream != own and not there:
         raise Refusal(elsewhere_words(case, own))
     if case.state not in act.states:
         raise Refusal(letters.MOVED_ON)
 
 
+AT_ANOTHER = frozenset({c.GiveCopy.kind})
+"""What is done at another office than the case's."""
 OF_A_TILL = frozenset(act.kind for act in (c.MatchPayment, c.VoidPayment, c.RefundFee))
 """What an office does with money that it took, also after the case went on elsewhere."""
 
@@ -445,6 +448,7 @@ HANDLERS = cast(
         c.SpoilSheet: paper.spoil,
         c.AskCopy: paper.ask,
         c.AnswerCopy: paper.answer,
+        c.GiveCopy: paper.give,
         c.Withdraw: _withdraw,
         c.SecondLook: letters.second_look,
         c.ClaimPayment: money.claim,

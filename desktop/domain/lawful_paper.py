@@ -6,17 +6,24 @@ from desktop.domain import commands as c
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.city import City
+from desktop.domain.elsewhere import FIRST, CopyGiven
 from desktop.domain.errors import Refusal
-from desktop.domain.lawful_letters import live_letter
+from desktop.domain.lawful_letters import demand_releaser, live_letter
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stamped_sheets import demand_run
+from desktop.domain.stream import office_of
 
 NO_SPOIL_REASON = "بنویسید برگ چرا به کار نمی‌آید."
 NO_COPY_REASON = "بنویسید نسخهٔ دیگر برای چیست؛ ناظر آن را می‌خواند."
 NO_COPY_ANSWER = "بنویسید چرا؛ دفتر آن را می‌خواند."
+NO_REASON = "بنویسید نسخه برای چیست؛ دفتر پرونده آن را می‌خواند."
+NO_SUCH_CASE = "پرونده‌ای با این کد رهگیری و این کد ملی یافت نشد؛ هر دو را دوباره بخوانید."
+_OWN_CASE = "این پرونده از همین دفتر است؛ نسخهٔ نامه در صفحهٔ خود نامه چاپ می‌شود."
+_NOT_STAMPED = "این نامه هنوز مهر نشده است یا ابطال آن خواسته شده است؛ نسخه‌ای از آن داده نمی‌شود."
+_MOST_GIVEN = "{} نسخه از این نامه در دفترهای دیگر داده شده است؛ نسخهٔ دیگر را دفتر پرونده می‌دهد."
 _NOT_OUT = "این نسخه چاپ نشده است یا خراب بودن آن ثبت شده است."
 _GIVEN = "این نامه تحویل شده است؛ برگ آن دیگر در دفتر نیست."
 _MOST = "از این نامه {} نسخه چاپ شده است؛ نسخهٔ دیگر با اجازهٔ ناظر شهرداری چاپ می‌شود."
@@ -80,3 +87,28 @@ def answer(case: Case, payload: c.AnswerCopy, _: Staff, __: Setting) -> Facts:
     if not payload.allowed and not comment:
         raise Refusal(NO_COPY_ANSWER, field="comment")
     return (CopyAnswered(payload.letter_id, payload.allowed, comment),)
+
+
+def shows_himself(case: Case, person_id: str) -> bool:
+    """Whether the id is of whose request it is, or of who carries a body's letter."""
+    party = case.request.party
+    return person_id in (party.persons | {party.carrier_id}) - {""}
+
+
+def give(case: Case, payload: c.GiveCopy, actor: Staff, setting: Setting) -> Facts:
+    """The next copy for another office, whose releaser signs it, to one of the case's people."""
+    held = live_letter(case, payload.letter_id)
+    if actor.office == office_of(case.stream):
+        raise Refusal(_OWN_CASE)
+    if not shows_himself(case, payload.person_id):
+        raise Refusal(NO_SUCH_CASE, field="person_id")
+    demand_releaser(actor, setting)
+    if held.release is None or case.recalls(held):
+        raise Refusal(_NOT_STAMPED)
+    if len(held.given) >= (setting.city.most_copies or 1):
+        raise Refusal(to_persian_digits(_MOST_GIVEN.format(len(held.given))), field="letter_id")
+    reason = payload.reason.strip()
+    if not reason:
+        raise Refusal(NO_REASON, field="reason")
+    copy = FIRST + len(held.given)
+    return (CopyGiven(payload.letter_id, copy, actor.office, reason, payload.ask_id),)

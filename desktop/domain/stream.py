@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import ClassVar, get_args
 
 from desktop.domain.day_register import DayClosed
+from desktop.domain.elsewhere import CopyPrinted
 from desktop.domain.facts import CaseFact
 from desktop.domain.stamped_sheets import SheetRun, SheetsDropped, SheetsTaken
 from desktop.domain.told_paper import PaperTold
@@ -157,7 +158,7 @@ class LettersEnded:
     mark: str = ""
 
 
-OfficeFact = DayClosed | SheetsTaken | SheetsDropped | PaperTold
+OfficeFact = DayClosed | SheetsTaken | SheetsDropped | PaperTold | CopyPrinted
 """In the office's stream, and of no case: what an act of `commands.OfficePayload` made."""
 HomeFact = CommandRefused | CommandHeld | PersonEnrolled | Published | LettersEnded | OfficeFact
 Payload = CaseFact | HomeFact

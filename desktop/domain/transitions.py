@@ -15,6 +15,7 @@ from desktop.domain.consultation import (
     ReplyLate,
 )
 from desktop.domain.contest import Unit
+from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import Role
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
@@ -97,6 +98,7 @@ MOVES: Mapping[str, Move] = {
     SheetSpoiled.kind: _move(_PRINTS),
     CopyAsked.kind: _move(_PRINTS),
     CopyAnswered.kind: _move(_PRINTS),
+    CopyGiven.kind: _move(_PRINTS),
     LetterRecalled.kind: _move(STAMPED),
     LetterUpheld.kind: _move(ANSWERED),
     VoidTold.kind: _move(frozenset(State) - {S.PASSED_ON}),
@@ -176,6 +178,7 @@ ACTS: Mapping[str, Allowed] = {
     c.SpoilSheet.kind: _act(_COUNTER, _PRINTS),
     c.AskCopy.kind: _act(_COUNTER, _PRINTS),
     c.AnswerCopy.kind: _act({Role.SUPERVISOR}, _PRINTS),
+    c.GiveCopy.kind: _act(_COUNTER, _PRINTS),
     # What was void by then is told of wherever the case is (domain/lawful_letters.py).
     c.HandOver.kind: _act(_COUNTER, frozenset(State) - {S.PASSED_ON}),
     c.VoidLetter.kind: _act({Role.MANAGER}, ANSWERED),

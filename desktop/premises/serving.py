@@ -17,6 +17,7 @@ from desktop import journal
 from desktop.centre import api, outages
 from desktop.centre.context import Centre
 from desktop.centre.metrics import Meter, State, listen, share
+from desktop.centre.shares import Busy
 from desktop.centre.tick import tick
 from desktop.centre.transacting import transact
 from desktop.domain.calendar import to_the_hour
@@ -25,6 +26,7 @@ from desktop.premises.backing_up import last_backup
 from desktop.premises.centre_file import CentreFile, read_centre_file
 from desktop.premises.certificate import end_of
 from desktop.premises.served import demand_certificate, open_centre
+from desktop.sql.faults import passes
 
 _LOOK_S = 2.0
 _log = logging.getLogger(__name__)
@@ -161,6 +163,10 @@ class Repeating:
         """Do it."""
         try:
             self._work()
-        # It is tried again the next time; what went wrong is logged once.
-        except Exception as bug:  # noqa: BLE001
-            journal.report(bug)
+        # It is tried again the next time; a bug is logged once, and a database that is not there
+        # is none.
+        except Exception as fault:  # noqa: BLE001
+            if isinstance(fault, Busy) or passes(fault):
+                _log.warning("%s waits for the next time: %s", self._thread.name, fault)
+            else:
+                journal.report(fault)

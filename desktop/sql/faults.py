@@ -75,8 +75,11 @@ def passes(fault: BaseException) -> bool:
     return state.startswith(_PASSING) or (not state and isinstance(fault, OperationalError))
 
 
-def loses_the_end(fault: BaseException) -> bool:
-    """Whether after such a fault at the commit nobody knows if the transaction is kept."""
+def is_line_lost(fault: BaseException | None) -> bool:
+    """Whether the line to the server was lost, or there is none.
+
+    Of a transaction that was being committed nobody knows then if it is kept.
+    """
     return isinstance(fault, DBAPIError) and (
         fault.connection_invalidated or _state(fault).startswith(("08", "57P")) or not _state(fault)
     )

@@ -12,6 +12,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
+from desktop.domain.elsewhere import FIRST
 from desktop.domain.stamped_sheets import SheetRun
 from desktop.store.tables import UNSAID, PrintRow
 
@@ -50,6 +51,11 @@ class Printing:
     ended_at: datetime | None
     said: SheetSaid
     sheets: SheetRun | None = None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether its letter is another office's: nothing of its case is here."""
+        return self.copy >= FIRST
 
 
 def begin(

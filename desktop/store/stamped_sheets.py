@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
+from desktop.domain.elsewhere import CopyPrinted
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterPrinted
 from desktop.domain.paper import SheetSpoiled
@@ -198,6 +199,15 @@ def _spoiled(session: Session, fact: Fact, told: SheetSpoiled) -> None:
         _end(session, told.sheets, told.letter_id, told.copy, out=told.pages > 0)
 
 
+def _copy_printed(session: Session, fact: Fact, told: CopyPrinted) -> None:
+    if _is_own(session, fact):
+        return
+    if told.spoiled:
+        _end(session, told.sheets, told.letter_id, told.copy, out=told.pages > 0)
+    elif told.sheets is not None:
+        _use(session, told.sheets, told.letter_id, told.copy)
+
+
 def _refused(session: Session, fact: Fact, told: CommandRefused) -> None:
     if told.sheets is not None and not _is_own(session, fact):
         # Its letter takes no print any more; the paper is out all the same.
@@ -233,6 +243,7 @@ KEPT: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     SheetsDropped: _dropped,
     LetterPrinted: _printed,
     SheetSpoiled: _spoiled,
+    CopyPrinted: _copy_printed,
     CommandRefused: _refused,
 }
 """Facts that change what is known of sheets."""

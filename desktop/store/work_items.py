@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.applying import case_of
 from desktop.domain.commands import Amend, PayDue, PayFee, Register
+from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.facts import (
     ActedElsewhere,
     Amended,
@@ -52,7 +53,6 @@ from desktop.store.tables import OutboxRow, WorkItemRow
 from desktop.wire.canon import canon
 
 # No label of what is compared has it.
-_APART = "\n"
 
 
 class ItemKind(StrEnum):
@@ -60,7 +60,7 @@ class ItemKind(StrEnum):
     letter's release that nobody's key signed, a message that did not reach the citizen, an act of
     the office that the case came from, a visit that the municipality moved, one that it called off,
     somebody to be told that a letter is void, what a supervisor said to one more copy, a paper that
-    shows something else than its code."""
+    shows something else than its code, a copy that another office gave."""
 
     REFUSED = "refused"
     HELD = "held"
@@ -74,6 +74,7 @@ class ItemKind(StrEnum):
     VOID_UNTOLD = "void-untold"
     COPY_ANSWERED = "copy-answered"
     PAPER_DIFFERS = "paper-differs"
+    COPY_GIVEN = "copy-given"
 
     @property
     def ends_by_itself(self) -> bool:
@@ -271,6 +272,11 @@ def _copy_answered(session: Session, fact: Fact, told: CopyAnswered) -> None:
     _add(session, fact, ItemKind.COPY_ANSWERED, fact.case_id, told.kind, detail=detail)
 
 
+def _copy_given(session: Session, fact: Fact, told: CopyGiven) -> None:
+    detail = {"place": told.place, "copy": str(told.copy), "reason": told.reason}
+    _add(session, fact, ItemKind.COPY_GIVEN, fact.case_id, told.ask_id, detail=detail)
+
+
 def _copy_printed(session: Session, fact: Fact, _: LetterPrinted) -> None:
     # What was allowed is done.
     _end(session, fact, WorkItemRow.kind == ItemKind.COPY_ANSWERED.value)
@@ -293,7 +299,7 @@ def _paper_told(session: Session, fact: Fact, told: PaperTold) -> None:
         return
     detail = {
         "number": told.number,
-        "names": _APART.join(told.names),
+        "names": "\n".join(told.names),
         "name": fact.actor_name,
         "scanned": "yes" if told.scanned else "",
     }
@@ -419,6 +425,7 @@ ITEMS: Mapping[type[object], Callable[[Session, Fact, Any], None]] = {
     LetterUpheld: _upheld,
     VoidTold: _void_told,
     CopyAnswered: _copy_answered,
+    CopyGiven: _copy_given,
     LetterPrinted: _copy_printed,
     PaperTold: _paper_told,
     Amended: _amended,

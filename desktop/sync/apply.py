@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from desktop.domain.day_register import DayClosed
+from desktop.domain.elsewhere import CopyPrinted
 from desktop.domain.facts import TakenOver
 from desktop.domain.stamped_sheets import SheetsDropped, SheetsTaken
 from desktop.domain.stream import (
@@ -188,5 +189,6 @@ APPLIED: Mapping[type[HomeFact], Callable[[Session, Fact, Applied], None]] = {
     SheetsTaken: _kept,
     SheetsDropped: _kept,
     PaperTold: _kept,
+    CopyPrinted: _kept,
 }
 """What a fact that is no case's brings about here."""

@@ -13,10 +13,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 from threading import RLock
 
 from keyring.backends.fail import Keyring as NoKeyring
@@ -42,6 +43,7 @@ from desktop.store import facts, meta, outbox
 from desktop.sync.address import Address
 from desktop.sync.hello import streams
 from desktop.sync.http import HttpsLink
+from desktop.trial.postgres import KILL
 from desktop.wire.link import Link, Reply, SignedRequest
 
 PROPERTIES, SEED = 300, 1405
@@ -200,6 +202,7 @@ class Service:
         self.address = f"https://127.0.0.1:{port}"
         self._log = home.with_name("serve.log")
         self._process: subprocess.Popen[bytes] | None = None
+        self._begun = 0
 
     def command(self, *arguments: str) -> str:
         """What a command of the centre says. Raises Refusal in its words."""
@@ -251,6 +254,11 @@ class Service:
         """The numbers of the processes that answer now."""
         return [each for each in map(int, self._started()) if Path(f"/proc/{each}/exe").exists()]
 
+    def kill_one(self, random: Random) -> None:
+        """End one of its processes, whichever, in the middle of whatever it does."""
+        with suppress(ProcessLookupError):
+            os.kill(random.choice(self.processes()), KILL)
+
     def move_to(self, before: str, database: str) -> None:
         """Its database is another one from the next command on."""
         file = self.home / NAME
@@ -259,7 +267,9 @@ class Service:
 
     def begin(self, processes: int) -> None:
         """Serve, and wait until so many processes answer."""
-        with self._log.open("wb") as log:
+        # Who was killed may have a child that still writes its last words.
+        self._begun = self._log.stat().st_size if self._log.exists() else 0
+        with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*_program(), "centre", "serve", "--processes", str(processes)],
                 env=self._environment(),
@@ -284,11 +294,15 @@ class Service:
 
     def _answers(self, processes: int) -> bool:
         if self._process is None or self._process.poll() is not None:
-            raise RuntimeError(self._log.read_text(encoding="utf-8").strip())
+            raise RuntimeError(self._said().strip())
         return len(self._started()) >= processes
 
     def _started(self) -> list[str]:
-        return _STARTED.findall(self._log.read_text(encoding="utf-8"))
+        return _STARTED.findall(self._said())
+
+    def _said(self) -> str:
+        """What its log has since it was begun last."""
+        return self._log.read_bytes()[self._begun :].decode(errors="replace")
 
     def _environment(self) -> dict[str, str]:
         return {**os.environ, "PISHKHAN_HOME": str(self.home), "PYTHONUTF8": "1"}

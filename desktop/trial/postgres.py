@@ -24,6 +24,8 @@ _OLD = (
 )
 # PostgreSQL starts as anybody but root; Debian's package brings this user.
 _USER = "postgres"
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""What ends a process in the middle of whatever it does; Windows has one word for both."""
 
 
 class OwnPostgres:
@@ -57,12 +59,13 @@ class OwnPostgres:
         """Kill -9 its first process in the middle of whatever it does; the others end with it."""
         first = int((self._data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
         others = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="utf-8").split()
-        os.kill(first, signal.SIGKILL)
+        os.kill(first, KILL)
         for process in (first, *map(int, others)):
             while Path(f"/proc/{process}/exe").exists():
                 time.sleep(0.01)
-        # Its number may be another's by the time it starts again.
-        (self._data / "postmaster.pid").unlink()
+        # Where nobody reaps the dead its number still seems to be somebody's.
+        for lock in (self._data / "postmaster.pid", *self._socket.glob(".s.PGSQL.*.lock")):
+            lock.unlink(missing_ok=True)
 
     def end(self) -> None:
         """Stop it in order."""

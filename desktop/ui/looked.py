@@ -49,6 +49,7 @@ LOOKS: Mapping[type[Place], What | Elsewhere] = {
     # What the records say of a property comes by a pre-check.
     places.Form: Elsewhere.CENTRE,
     places.Nearest: Elsewhere.CENTRE,
+    places.Elsewhere: Elsewhere.CENTRE,
     places.MunicipalQueue: Elsewhere.CENTRE,
     places.MunicipalCase: Elsewhere.CENTRE,
     places.ReviewFile: Elsewhere.CENTRE,

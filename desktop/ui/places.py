@@ -278,6 +278,13 @@ class CityCases(Place):
 
 
 @dataclass(frozen=True)
+class Elsewhere(Place):
+    """A case of another office: its state, and a copy of its letter, by its code and an id."""
+
+    tracking: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
 class Check(Place):
     """Whether a letter is true, by its paper or its file."""
 

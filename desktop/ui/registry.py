@@ -83,6 +83,12 @@ def _nearest() -> type[Page]:
     return NearestPage
 
 
+def _elsewhere() -> type[Page]:
+    from desktop.ui.pages.elsewhere.page import ElsewherePage
+
+    return ElsewherePage
+
+
 def _basket() -> type[Page]:
     from desktop.ui.pages.till.basket import BasketPage
 
@@ -378,6 +384,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Services: _services,
     places.Checklist: _checklist,
     places.Nearest: _nearest,
+    places.Elsewhere: _elsewhere,
     places.Basket: _basket,
     places.Till: _till,
     places.DayClose: _day_close,

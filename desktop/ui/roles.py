@@ -76,8 +76,9 @@ _COUNTER_WORK = (
     RailEntry("cash", "صندوق", "cash-banknote", places.Till(), "F10"),
 )
 _NEAREST = RailEntry("nearest", "نزدیک‌ترین دفتر", "map-pin", places.Nearest())
-# For who comes without a request of their own.
-_FOR_ALL = RailGroup("for-all", "دفترها و اصالت", "map-pin", (_NEAREST, _CHECK))
+_ELSEWHERE = RailEntry("elsewhere", "پروندهٔ دفتر دیگر", "file-search", places.Elsewhere())
+# For who comes without a request of their own here.
+_FOR_ALL = RailGroup("for-all", "دفترها و اصالت", "map-pin", (_NEAREST, _CHECK, _ELSEWHERE))
 _DAY_CLOSE = RailEntry("day-close", "بستن روز", "clipboard-check", places.DayClose())
 _HOME = RailEntry("home", "خانه", "home", places.Home())
 _STAMPING = RailEntry("home", "خانه", "home", places.ManagerHome())
@@ -103,9 +104,7 @@ _DATA = RailEntry("municipal-data", "تقویم و نرخ‌ها", "calendar", p
 _SERVICES = RailEntry("services", "خدمت‌ها", "list-details", places.ServiceFiles())
 
 DUTIES: Mapping[Role, Duty] = {
-    Role.CLERK: Duty(
-        "edit", places.Home(), (_HOME, *_COUNTER_WORK, _NEAREST, _CHECK, _LESSONS, _OUTBOX)
-    ),
+    Role.CLERK: Duty("edit", places.Home(), (_HOME, *_COUNTER_WORK, _FOR_ALL, _LESSONS, _OUTBOX)),
     Role.MANAGER: Duty(
         "rubber-stamp",
         places.ManagerHome(),

@@ -33,6 +33,7 @@ class Purpose(StrEnum):
     CONVERSION = "step-of-a-conversion"
     ANNOUNCE = "announce-to-offices"
     MOVE_VISITS = "move-visits"
+    COPY = "copy-at-another-office"
 
 
 class Assent(Body):

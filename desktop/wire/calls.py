@@ -17,6 +17,7 @@ from desktop.wire import (
     commissions,
     consultations,
     drafting,
+    elsewhere,
     enrolling,
     messages,
     newcomers,
@@ -121,6 +122,8 @@ SECOND_LOOKS = Call("/v1/second-looks", second_looks.SecondLooksAsk, second_look
 LOOK_RECORD = Call(
     "/v1/second-look-record", second_looks.LookRecordAsk, second_looks.LookRecordAnswer
 )
+ELSEWHERE = Call("/v1/elsewhere", elsewhere.ElsewhereAsk, elsewhere.ElsewhereAnswer, writes=True)
+COPY_ELSEWHERE = Call("/v1/copy-elsewhere", elsewhere.CopyAsk, elsewhere.CopyAnswer, writes=True)
 CHECK_FILES = Call("/v1/check-files", check_files.CheckFilesAsk, check_files.CheckFilesAnswer)
 VERIFY = Call("/v1/verify", p.VerifyAsk, p.VerifyAnswer)
 WATCH = Call("/v1/watch", watch.WatchAsk, watch.WatchAnswer)

@@ -21,6 +21,7 @@ from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.demo.people import OFFICE, STAFF
+from desktop.domain.case import Case
 from desktop.domain.contest import Contested
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
@@ -34,6 +35,8 @@ from desktop.trial.counters import new_counter
 from desktop.wire import calls, link
 from desktop.wire.assent import Assent, Purpose, assented
 from desktop.wire.blobs import chunk_of
+from desktop.wire.elsewhere import CopyAsk
+from desktop.wire.elsewhere import subject_of as copy_subject
 from desktop.wire.enrolling import introduced
 from desktop.wire.newcomers import NewcomersAsk
 from desktop.wire.notices import AnnounceAsk
@@ -46,6 +49,7 @@ from desktop.wire.registry import CodeAsk, ConversionStepAsk
 from desktop.wire.visit_plan import MoveVisitsAsk, away_body
 from tests.actions.test_records import everything, export, sent
 from tests.centre.calling import Caller, code_of
+from tests.heirs import stamped_elsewhere
 from tests.houses import MORNING, REZA, SARA
 from tests.objected import object_to
 from tests.papers import attached, file_of
@@ -120,7 +124,7 @@ def spoilt(draw: st.DataObject, whole: Any, *, well: bool = False) -> Any:
     return changed
 
 
-SUPERVISOR, CLERK = "hamid-mirjalili", "zahra-fallah"
+SUPERVISOR, CLERK, MANAGER = "hamid-mirjalili", "zahra-fallah", "mohammad-zare"
 PLANNER, INSPECTOR = "parvin-heidari", "ali-kargar"
 LATER = MORNING.date() + timedelta(2)
 SERVICE = {
@@ -146,6 +150,7 @@ class Known:
     waits: PublicationBody
     staged: ImportBody
     coming: int
+    elsewhere: Case
     bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
     told: Counter[str] = field(default_factory=Counter)
 
@@ -180,8 +185,9 @@ class Known:
     def _word(self, given: Assent, purpose: Purpose, subject: str) -> dict[str, Any]:
         said = (given.actor, given.reason, given.at)
         text = assented(self.city.own.centre, purpose, subject, *said)
-        clerk = self.town.crew.clerk
-        seat = {**self.seats, clerk.staff.staff_id: clerk}.get(given.actor)
+        at_office = (self.town.crew.clerk, self.town.crew.manager)
+        own = {seat.staff.staff_id: seat for seat in at_office}
+        seat = {**self.seats, **own}.get(given.actor)
         signature = seat.signer(text) if seat else given.signature
         word: dict[str, Any] = json.loads(
             given.model_copy(update={"signature": signature}).encode()
@@ -206,6 +212,10 @@ class Known:
                 return Purpose.STOP, StopAsk.model_validate_json(text).signed
             case "/v1/heir":
                 return Purpose.HEIR, HeirAsk.model_validate_json(text).signed
+            case "/v1/copy-elsewhere":
+                copy_ask = CopyAsk.model_validate_json(text)
+                asked = (copy_ask.ask_id, copy_ask.letter_id, copy_ask.person_id)
+                return Purpose.COPY, copy_subject(*asked)
             case "/v1/lesson":
                 return Purpose.LESSON, LessonAsk.model_validate_json(text).signed
             case "/v1/enrol-code":
@@ -256,7 +266,7 @@ def known_to(town: Town, folder: Path) -> Known:
             seat.staff.staff_id: seat
             for seat in (crew.supervisor, crew.second, crew.planner, crew.inspector)
         },
-        waits, staged, coming,
+        waits, staged, coming, stamped_elsewhere(town, folder),
     )  # fmt: skip
     known.bodies = _bodies(known, case_id, file.sha256)
     return known
@@ -295,6 +305,8 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
     place = {"section": 4, "main": 1, "sub": 0}
     waiting = known.waits.draft.publication
     away = Away("ali-kargar", at.date(), at.date())
+    request, letters = known.elsewhere.request, known.elsewhere.letters
+    there = {"tracking": request.tracking, "person_id": request.party.person_id}
     found = {
         "/v1/hello": {
             "protocol": 1, "client": "0.1.0", "device_seq": 0, "cursors": {"city": 0},
@@ -320,6 +332,11 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
             "signature": person.sign(said).hex(),
         },
         "/v1/check-files": {"tag": ""},
+        "/v1/elsewhere": {**there, "actor": CLERK},
+        "/v1/copy-elsewhere": {
+            **there, "actor": MANAGER, "letter_id": letters[0].letter.letter_id,
+            "ask_id": new_id(), "assent": {**word, "actor": MANAGER},
+        },
         "/v1/precheck": {
             "service": "no-violation", "actor": CLERK, "applicant": "owner",
             "code": str(record.code), "person_id": record.owners[0].person_id,

@@ -25,6 +25,7 @@ from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain import facts as f
 from desktop.domain.consultation import Consulted, ConsulteeReminded
+from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.state import State
 from desktop.domain.stream import HomeFact, office_stream
 from desktop.keys import DeviceKeys
@@ -273,6 +274,7 @@ def test_what_an_act_takes_is_taken_again_by_its_fact() -> None:
         f.ObjectionAnswered,
         f.PassedOn,
         f.Assigned,
+        CopyGiven,
         # Their letters' numbers are spent before all else.
         Consulted,
         ConsulteeReminded,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from time import sleep
 from typing import NoReturn
 
+import psycopg
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from desktop.actions import board, counter_acts, visits
@@ -198,3 +202,26 @@ def test_what_one_list_cannot_read_stops_no_other(
     monkeypatch.setattr(tick, "_still_reported", newer)
     assert town.house.tick() == 1
     assert case_now(town.crew.clerk, case_id).state is State.WITHDRAWN
+
+
+@pytest.mark.parametrize(("state", "goes_on"), [("55P03", True), ("08006", False), ("", False)])
+def test_a_fault_of_the_database_is_nobodys_bug_and_its_loss_ends_the_round(
+    state: str, goes_on: bool, small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for: list[str] = []
+
+    def faulty(*_: object) -> NoReturn:
+        told = psycopg.Error("on purpose")
+        told.sqlstate = state or None
+        raise OperationalError("SELECT", {}, told)
+
+    def next_one(*_: object) -> Iterator[NoReturn]:
+        asked_for.append("next")
+        return iter(())
+
+    monkeypatch.setattr(tick, "_SOURCES", (faulty, next_one))
+    reported: list[BaseException] = []
+    monkeypatch.setattr(tick.journal, "report", reported.append)
+    with nullcontext() if goes_on else pytest.raises(OperationalError):
+        tick.tick(small_town.house.centre)
+    assert (bool(asked_for), reported) == (goes_on, [])

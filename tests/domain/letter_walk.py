@@ -18,7 +18,9 @@ class LetterRules:
 
     case: Case | None
 
-    def do(self, role: Role, payload: c.Payload, setting: Setting | None = None) -> bool:
+    def do(
+        self, role: Role, payload: c.Payload, setting: Setting | None = None, office: str = ""
+    ) -> bool:
         """The command as the centre handles it; whether it was lawful."""
         raise NotImplementedError
 
@@ -54,6 +56,22 @@ class LetterRules:
             assert self.do(Role.SUPERVISOR, c.AnswerCopy(letter_id, allowed, "دلیل دارد"))
             assert self.case.letter(letter_id).allowed == held.allowed + allowed
         assert not self.do(Role.SUPERVISOR, c.AnswerCopy(letter_id, allowed, "دلیل"))
+
+    @precondition(lambda self: self.case_letters())
+    @rule(which=st.integers(0, 9), right=st.booleans())
+    def copied_elsewhere(self, which: int, right: bool) -> None:
+        assert self.case is not None
+        before = self.case.letters[which % len(self.case.letters)]
+        party = self.case.request.party
+        known = party.person_id or party.carrier_id
+        told = c.GiveCopy(before.letter.letter_id, known if right else "4420000000", "بانک", "q")
+        # The office of the case prints its own; another one only for who is of the case.
+        assert not self.do(Role.MANAGER, told)
+        done = self.do(Role.MANAGER, told, office="41")
+        after = self.case.letter(before.letter.letter_id)
+        assert not done or (right and before.release is not None and before.live)
+        assert len(after.given) == len(before.given) + done
+        assert after.next_copy == before.next_copy
 
     def case_letters(self) -> bool:
         return self.case is not None and bool(self.case.letters)

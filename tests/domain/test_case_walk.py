@@ -75,9 +75,11 @@ class Life(LetterRules, RuleBasedStateMachine):
 
     # What people do.
 
-    def do(self, role: Role, payload: c.Payload, setting: Setting | None = None) -> bool:
+    def do(
+        self, role: Role, payload: c.Payload, setting: Setting | None = None, office: str = ""
+    ) -> bool:
         """The command as the centre handles it; whether it was lawful."""
-        actor = PEOPLE[role]
+        actor = replace(PEOPLE[role], office=office) if office else PEOPLE[role]
         command = c.Command("c", "case-1", "d", 1, actor.staff_id, 0, NOW, payload)
         try:
             made = handle(self.case, command, actor, setting or self.setting)

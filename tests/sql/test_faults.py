@@ -18,7 +18,7 @@ from sqlalchemy.exc import (
 )
 
 from desktop.sql.engine import Place, writer
-from desktop.sql.faults import loses_the_end, made_meanwhile, passes
+from desktop.sql.faults import is_line_lost, made_meanwhile, passes
 from desktop.sql.missing import make_missing
 
 NAMES = Table("name", MetaData(), Column("name", String, primary_key=True), Column("of", String))
@@ -50,9 +50,9 @@ def test_other_faults_are_no_databases() -> None:
 
 
 def test_only_a_lost_line_leaves_open_whether_it_was_kept() -> None:
-    assert loses_the_end(told("08006"))
-    assert loses_the_end(told(""))
-    assert not loses_the_end(told("40001"))
+    assert is_line_lost(told("08006"))
+    assert is_line_lost(told(""))
+    assert not is_line_lost(told("40001"))
 
 
 def test_a_held_sqlite_file_passes(

@@ -42,6 +42,7 @@ from desktop.domain.applying import apply, case_of
 from desktop.domain.case import Case
 from desktop.domain.consultation import Consulted, ConsulteeReminded
 from desktop.domain.day_register import DayClosed
+from desktop.domain.elsewhere import CopyPrinted
 from desktop.domain.minutes import Minutes
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.office_letter import OfficeLetter
@@ -407,6 +408,10 @@ def _paper_told(redo: _Redoing, fact: Fact, told: PaperTold) -> None:
     office_acts.keep_paper(redo.session, office, told, fact.actor_name, fact.at)
 
 
+def _copy_printed(redo: _Redoing, fact: Fact, told: CopyPrinted) -> None:
+    stamped_sheets.keep_copy(redo.session, office_of(fact.stream), told, fact.at)
+
+
 def _refused(redo: _Redoing, fact: Fact, told: CommandRefused) -> None:
     if told.sheets is not None:
         stamped_sheets.use(redo.session, office_of(fact.stream), told.sheets)
@@ -423,6 +428,7 @@ HOME: Mapping[type[HomeFact], Callable[[_Redoing, Fact, Any], None]] = {
     SheetsTaken: _sheets_taken,
     SheetsDropped: _sheets_dropped,
     PaperTold: _paper_told,
+    CopyPrinted: _copy_printed,
     LettersEnded: _nothing,
     CommandRefused: _refused,
     CommandHeld: _nothing,

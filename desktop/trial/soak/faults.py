@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from random import Random
@@ -115,8 +112,7 @@ class Faults:
         self._town.service.begin(PROCESSES)
 
     def _kill_process(self) -> None:
-        with suppress(ProcessLookupError):
-            os.kill(self._random.choice(self._town.service.processes()), signal.SIGKILL)
+        self._town.service.kill_one(self._random)
 
     def _kill_postgres(self) -> None:
         self._postgres.kill()

@@ -23,10 +23,7 @@ _FINISH_S = 180.0
 
 @dataclass
 class Desk:
-    """A machine with a desk: its line, its process while it works, its diary.
-
-    `honest` ends when its store is copied or put back: what such a store has, the centre may not.
-    """
+    """A machine with a desk: its line, and its process while it works."""
 
     name: str
     office: str
@@ -60,13 +57,17 @@ class Desk:
         if self.pipe is not None:
             self.pipe.send(("clock", seconds))
 
-    def ask_to_finish(self) -> None:
-        """Let it begin nothing more; `finish` waits for it."""
+    def ask(self, to: str) -> None:
+        """Let it begin nothing more, and `send` or `read` all."""
         if self.pipe is not None:
-            self.pipe.send("finish")
+            self.pipe.send(to)
+
+    def hear_sent(self) -> None:
+        """Wait until all was sent."""
+        self._hear("sent", _FINISH_S)
 
     def finish(self) -> None:
-        """Wait until it has sent all, read all, told what it holds, and ended."""
+        """Wait until it has read all, told what it holds, and ended."""
         if self.process is not None:
             self._hear("ended", _FINISH_S)
             self.process.join(_JOIN_S)

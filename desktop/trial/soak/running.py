@@ -15,7 +15,7 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.trial.machines import PROPERTIES, Service, free_port, own_id
 from desktop.trial.postgres import OwnPostgres
 from desktop.trial.soak.faults import PROCESSES, Faults, Say
-from desktop.trial.soak.history import History, check
+from desktop.trial.soak.history import History, check, heads_now
 from desktop.trial.soak.machines import Town
 
 _MANAGERS = {"21": "محمد زارع", "22": "زهرا فلاح", "23": "علی دهقان"}
@@ -48,9 +48,10 @@ def run_soak(minutes: float, seed: int | None, say: Say, keep: Path | None = Non
         faults = Faults(town, postgres, _DATABASE, random, say)
         faults.back_up()
         told = _go_wrong(faults, random, minutes, say)
-        _finish(town, faults, say)
+        faults.mend(all_=True)
+        heads = _finish(town, postgres.address(faults.database), say)
         say("faults: " + ", ".join(f"{name} {count}" for name, count in sorted(told.items())))
-        found = check(postgres.address(faults.database), town.diaries)
+        found = check(postgres.address(faults.database), town.diaries, heads)
         _tell(found, say)
         say(town.service.command("verify").strip())
         return found
@@ -91,14 +92,22 @@ def _go_wrong(faults: Faults, random: Random, minutes: float, say: Say) -> Count
     return told
 
 
-def _finish(town: Town, faults: Faults, say: Say) -> None:
-    """All is mended; each desk sends what it has, reads what there is, and ends."""
-    faults.mend(all_=True)
+def _finish(town: Town, address: str, say: Say) -> dict[str, int]:
+    """All is mended; each desk sends what it has, then reads what all have sent, and ends.
+
+    How far the streams had come between the two.
+    """
     say("all is mended; the desks send what they have")
     for desk in town.desks:
-        desk.ask_to_finish()
+        desk.ask("send")
+    for desk in town.desks:
+        desk.hear_sent()
+    heads = heads_now(address)
+    for desk in town.desks:
+        desk.ask("read")
     for desk in town.desks:
         desk.finish()
+    return heads
 
 
 def _tell(found: History, say: Say) -> None:

@@ -68,9 +68,9 @@ class Shifted:
 
 
 def sit(pipe: Connection, sitting: Sitting) -> None:
-    """Work until the pipe says `finish`, then send all, tell what is held, and end.
+    """Work until the pipe says `send`, then send all; at `read` read all, tell what is held, end.
 
-    The pipe says `("clock", seconds)` for a clock that jumps, and is told `ready` and `ended`.
+    The pipe says `("clock", seconds)` for a clock that jumps, and is told `ready`, `sent`, `ended`.
     """
     logging.basicConfig(filename=sitting.diary.with_suffix(".log"), level=logging.INFO)
     clock, diary = Shifted(sitting.shift_s), Diary(sitting.diary)
@@ -87,11 +87,13 @@ def sit(pipe: Connection, sitting: Sitting) -> None:
             desk.act()
             continue
         said = pipe.recv()
-        if said == "finish":
+        if said == "send":
             break
         clock.seconds = said[1]
-    ended = desk.finish()
-    diary.write(ended=ended)
+    desk.send_all()
+    pipe.send("sent")
+    pipe.recv()
+    diary.write(ended=desk.read_all())
     desk.tell_holdings(sitting.diary.with_suffix(".holds"))
     pipe.send("ended")
     machine.close()
@@ -139,12 +141,21 @@ class _Desk:
             self._diary.write(bug=f"{type(fault).__name__}: {fault}")
         self._tell_done()
 
-    def finish(self) -> bool:
-        """Send all that waits and read all there is; whether that was possible."""
+    def send_all(self) -> None:
+        """Send all that waits, unless the centre says no for good."""
         for _ in range(_ROUNDS_TO_END):
+            if self._machine.stopped() or self._machine.unsent() == 0:
+                return
             self._bell.set()
             time.sleep(0.3)
-            if self._machine.stopped() or (self._machine.unsent() == 0 and self._is_level()):
+
+    def read_all(self) -> bool:
+        """Read all there is by now; whether all was sent."""
+        for _ in range(_ROUNDS_TO_END):
+            self._last = None
+            self._bell.set()
+            time.sleep(0.3)
+            if self._machine.stopped() or self._is_level():
                 break
         self._over.set()
         self._bell.set()

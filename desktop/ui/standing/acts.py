@@ -69,6 +69,7 @@ ACTS: Mapping[str, ActLook] = {
     c.CloseDay.kind: ActLook("بستن روز", "clipboard-check"),
     c.TakeSheets.kind: ActLook("تحویل گرفتن برگ مهردار", "file-plus"),
     c.DropSheets.kind: ActLook("کنار گذاشتن برگ مهردار", "file-off"),
+    c.TellCopy.kind: ActLook("خبر چاپ نسخه برای دفتر دیگر", "printer"),
     c.TellPaper.kind: ActLook("خبر از کاغذ ناهمسان", "alert-triangle"),
 }
 """By the command's kind."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.facts import HandedOver, LetterPrinted
 from desktop.domain.identifiers import mask_id
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
@@ -36,6 +37,12 @@ def copy_answered(fact: CopyAnswered, number: str) -> Happening:
         words = ". ".join(filter(None, (number, fact.comment)))
         return _told("ناظر یک نسخهٔ دیگر را اجازه داد", words, "circle-check", "ok")
     return _told("ناظر نسخهٔ دیگر را نپذیرفت", f"{number}. {fact.comment}", "ban", "refuse")
+
+
+def copy_given(fact: CopyGiven, number: str) -> Happening:
+    """Another office gave a copy of it."""
+    words = to_persian_digits(f"{fact.place}، {number}، نسخهٔ {fact.copy}. {fact.reason}")
+    return _told("نسخهٔ نامه در دفتر دیگری داده شد", words, "copy")
 
 
 def handed_over(fact: HandedOver) -> Happening:

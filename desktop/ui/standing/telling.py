@@ -26,6 +26,7 @@ from desktop.domain.consultation import (
 from desktop.domain.contest import Stage, sentence_of
 from desktop.domain.counter import CONDITIONS, FEES, HALVES, METHODS, MISSED, RULINGS
 from desktop.domain.decision import Outcome
+from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.identifiers import phone_words
 from desktop.domain.letter import LetterKind
 from desktop.domain.message import Occasion
@@ -560,6 +561,7 @@ WORDS: Mapping[type[object], Callable[[Any, LogCase], Happening]] = {
     SheetSpoiled: lambda fact, about: paper.spoiled(fact, about.number(fact.letter_id)),
     CopyAsked: lambda fact, about: paper.copy_asked(fact, about.number(fact.letter_id)),
     CopyAnswered: lambda fact, about: paper.copy_answered(fact, about.number(fact.letter_id)),
+    CopyGiven: lambda fact, about: paper.copy_given(fact, about.number(fact.letter_id)),
     f.HandedOver: lambda fact, _: paper.handed_over(fact),
     f.LetterVoided: lambda fact, about: doubt.voided(fact, about.number(fact.letter_id)),
     LetterRecalled: lambda fact, about: doubt.recalled(fact, about.number(fact.letter_id)),

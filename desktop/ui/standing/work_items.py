@@ -39,6 +39,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.VOID_UNTOLD: "ابطال نامه هنوز اعلام نشده است",
     ItemKind.COPY_ANSWERED: "ناظر به درخواست نسخهٔ دیگر پاسخ داد",
     ItemKind.PAPER_DIFFERS: "کاغذ نامه با رمزینهٔ خود یکسان نبود",
+    ItemKind.COPY_GIVEN: "نسخهٔ نامه در دفتر دیگری داده شد",
 }
 """By kind, what happened in a few words."""
 
@@ -91,6 +92,10 @@ def _copy_answered(told: Mapping[str, str]) -> str:
         comment = f" «{told['comment']}»" if told["comment"] else ""
         return f"یک نسخهٔ دیگر از نامه چاپ می‌شود.{comment}"
     return f"نسخهٔ دیگر پذیرفته نشد: «{told['comment']}»"
+
+
+def _copy_given(told: Mapping[str, str]) -> str:
+    return f"{told['place']} نسخهٔ {told['copy']} را داد: «{told['reason']}»"
 
 
 def _void_untold(told: Mapping[str, str]) -> str:
@@ -199,5 +204,6 @@ SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.VOID_UNTOLD: _void_untold,
     ItemKind.COPY_ANSWERED: _copy_answered,
     ItemKind.PAPER_DIFFERS: _paper_differs,
+    ItemKind.COPY_GIVEN: _copy_given,
 }
 """By kind, the sentence of what was told."""

@@ -130,7 +130,7 @@ def test_a_sheet_that_the_power_cut_short_is_told_where_the_day_begins(office: O
     case, clerk = ready(office), office.crew.clerk
     held = case.letters[0]
     begun = letters.begin_print(clerk, case.case_id, held, PRINTER, "")
-    letters.doubt_print(clerk.desk, begun)
+    letters.doubt_print(clerk.desk, begun.print_id)
     office.sit(Role.CLERK)
     home = office.page
     assert isinstance(home, Home)

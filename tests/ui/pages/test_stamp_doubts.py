@@ -75,7 +75,7 @@ def doubted(office: Office, chosen: Chosen, reason: str = "") -> None:
     """A copy of it went to a printer that gave no answer."""
     manager = office.crew.manager
     begun = letters.begin_print(manager, chosen.case_id, held(office, chosen), PRINTER, reason)
-    letters.doubt_print(manager.desk, begun)
+    letters.doubt_print(manager.desk, begun.print_id)
 
 
 @pytest.mark.long

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.actions.act_drafts import BASKET, DAY, SHEETS, TILL, ActDraft
+from desktop.actions.act_drafts import BASKET, DAY, ELSEWHERE, SHEETS, TILL, ActDraft
 from desktop.ui import places
 from desktop.ui.places import Place
 
@@ -18,6 +18,8 @@ def place_of(draft: ActDraft) -> Place:
         return places.DayClose(date.fromisoformat(subject))
     if draft.about == SHEETS:
         return places.StampedSheets()
+    if draft.about == ELSEWHERE:
+        return places.Elsewhere()
     if draft.about.startswith(BASKET):
         return places.Basket(draft.about.removeprefix(BASKET))
     return places.Case(draft.about, act=draft.act)

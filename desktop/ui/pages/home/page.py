@@ -390,7 +390,9 @@ def waiting_lines(loaded: Loaded, *, manager: bool) -> list[Waiting]:
     lines.append(Waiting("پاسخ‌های رسیده", "cloud-upload", "ok", today.arrived, places.Arrived()))
     # What the power cut short: nothing more of the letter is printed before somebody says.
     of = today.doubted[0] if today.doubted else None
-    sheet = places.Letter(of.case_id, of.letter_id) if of is not None else places.Home()
+    sheet: places.Place = places.Home()
+    if of is not None:
+        sheet = places.Elsewhere() if of.elsewhere else places.Letter(of.case_id, of.letter_id)
     lines.append(Waiting("برگ نامه بیرون آمد؟", "alert-triangle", "pay", len(today.doubted), sheet))
     told = places.Announcements()
     lines.append(Waiting("اطلاعیه‌های نخوانده", "mail", "visit", today.announced, told))

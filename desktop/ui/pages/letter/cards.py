@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop.actions.letters import Witness
 from desktop.domain import facts as f
@@ -16,6 +15,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.signed_form import NO_PASSWORD, OWN_PASSWORD
 from desktop.ui.pages.letter.now import LetterNow
+from desktop.ui.pages.letter.sheet_question import SheetQuestion
 from desktop.ui.printing import is_file
 from desktop.ui.standing.happenings import moment_words
 from desktop.ui.standing.outcome import NOT_HANDED_OVER, shown_at_hand_over, who_takes
@@ -29,15 +29,8 @@ from desktop.ui.widgets.inputs.password import PasswordLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.tick_grid import TickGrid
 from desktop.ui.widgets.label import Label
-from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.steps import Step, StepCard
 
-_SPOILED = (
-    "کج یا تاخورده چاپ شد",
-    "کم‌رنگ یا لکه‌دار است",
-    "روی کاغذ دیگری چاپ شد",
-    "پیش از تحویل آسیب دید",
-)
 _NO_SHEET = "شمارهٔ برگ داخل چاپگر را بگویید…"
 _ALONE = "امروز جز شما کسی در دفتر نیست؛ ابطال با نام شما ثبت و در شهرداری دیده می‌شود."
 CARD, PROXY, INTRODUCTION = "کارت ملی", "وکالت‌نامه", "معرفی‌نامه"
@@ -98,11 +91,10 @@ class ReleaseCard(StepCard):
 class PrintCard(StepCard):
     """«چاپ»: the printer, reason and password for a further copy, and what became of a sheet.
 
-    `answered` says what a person says of the sheet that is asked of: `READABLE`, `LOST`, or why it
-    is spoiled. `sheets` comes when another sheet is in the printer than the card says.
+    `answered` is that of the sheet's question. `sheets` comes when another sheet is in the printer
+    than the card says.
     """
 
-    READABLE, LOST = "readable", "lost"
     answered = Signal(str)
     sheets = Signal()
 
@@ -117,31 +109,18 @@ class PrintCard(StepCard):
         self.form = CardForm(self, "print-again", "نسخهٔ دیگر نامه", [self.reason_field])
         self.sheet = Link("")
         self.sheet.clicked.connect(self.sheets)
-        self._question = Label("", wrap=True)
+        self.question = SheetQuestion()
+        self.question.answered.connect(self.answered)
+        self.came, self.bad, self.lost = (
+            self.question.came,
+            self.question.bad,
+            self.question.lost,
+        )
+        self.why, self.lose = self.question.why, self.question.lose
         self.unreadable = Button("برگ خوانا نیست…", "quiet", icon="file-off")
         self.unreadable.clicked.connect(lambda: self._show_sheet(asked=True))
-        self.came = Button("خوانا است", icon="check")
-        self.bad = Button("خراب است…")
-        self.lost = Button("بیرون نیامد")
-        self.came.clicked.connect(lambda: self.answered.emit(self.READABLE))
-        self.lost.clicked.connect(lambda: self.answered.emit(self.LOST))
-        self.bad.clicked.connect(self._ask_why)
-        self.why = ListChoice([(each, each) for each in _SPOILED])
-        self.why.set_value(_SPOILED[0])
-        self.why_field = FormField("چرا به کار نمی‌آید", self.why, key="spoiled")
-        self.lose = Button("برگ را باطل کردم", "dangerous", icon="file-off")
-        self.lose.clicked.connect(lambda: self.answered.emit(str(self.why.value())))
-        self._doubt = QWidget()
-        buttons = Row(self.came, self.bad, self.lost, gap=8)
-        buttons.addStretch(1)
-        column = Column(self._question, gap=6)
-        column.addLayout(buttons)
-        column.addWidget(self.why_field)
-        column.addWidget(self.lose)
-        self._doubt.setLayout(column)
         self._asked_of = 0
         self._in_doubt = self._opened = False
-        self._show_why(asked=False)
         for each in (
             self._printer,
             self.sheet,
@@ -149,7 +128,7 @@ class PrintCard(StepCard):
             self._password,
             self.form.earlier,
             self.unreadable,
-            self._doubt,
+            self.question,
         ):
             self.put(each)
             each.hide()
@@ -177,12 +156,7 @@ class PrintCard(StepCard):
         self._in_doubt = bool(now.doubts)
         self._show_sheet(asked=self._opened)
         if doubt is not None:
-            copy = to_persian_digits(doubt.copy)
-            name = isolate(doubt.printer)
-            words = f"نسخهٔ {copy} که به چاپگر {name} فرستاده شد:"
-            if now.doubts:
-                words = f"از نسخهٔ {copy} که به چاپگر {name} فرستاده شد خبری نرسید. کاغذ بیرون آمد؟"
-            self._question.setText(words)
+            self.question.ask(doubt, doubted=bool(now.doubts))
         prints = phase in ("release", "waiting", "print") or self._asked_again
         self._printer.setVisible(prints and len(names) > 1)
         self.sheet.setText(f"برگ {now.sheet} در چاپگر است" if now.sheet else _NO_SHEET)
@@ -216,19 +190,11 @@ class PrintCard(StepCard):
         """What became of the sheet: asked in doubt, else once somebody says that it is no good."""
         stands = bool(self._asked_of)
         self._opened = asked
-        self._doubt.setVisible(stands and (asked or self._in_doubt))
+        self.question.setVisible(stands and (asked or self._in_doubt))
         self.unreadable.setVisible(stands and not asked and not self._in_doubt)
         self.came.setVisible(self._in_doubt)
         if not (asked or self._in_doubt):
-            self._show_why(asked=False)
-
-    def _ask_why(self) -> None:
-        self._show_why(asked=True)
-        self.why.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _show_why(self, *, asked: bool) -> None:
-        self.why_field.setVisible(asked)
-        self.lose.setVisible(asked)
+            self.question.show_why(asked=False)
 
     def faults(self, now: LetterNow) -> list[tuple[str, str]]:
         """What the next copy wants that is not there, by field."""

@@ -10,7 +10,7 @@ from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import printing
-from desktop.ui.pages.letter.cards import PrintCard
+from desktop.ui.pages.letter.sheet_question import LOST, READABLE
 
 _LOST = "کاغذ بیرون نیامد"
 
@@ -23,7 +23,7 @@ def title_of(number: str, copy: int) -> str:
 def settle_sheet(seat: Seat, sheet: Printing, said: str) -> None:
     """What a person says of a sheet: readable, never came out, or why it is spoiled."""
     doubted = sheet.state is not PrintState.PRINTED
-    if said == PrintCard.LOST:
+    if said == LOST:
         if doubted:
             letters.settle_doubt(seat, sheet, out=False)
         else:
@@ -31,7 +31,7 @@ def settle_sheet(seat: Seat, sheet: Printing, said: str) -> None:
         return
     if doubted:
         letters.settle_doubt(seat, sheet, out=True)
-    if said == PrintCard.READABLE:
+    if said == READABLE:
         letters.say_readable(seat.desk, sheet)
     else:
         letters.spoil(seat, sheet, said)
@@ -52,7 +52,7 @@ def send_copy(
     try:
         printing.print_pdf(begun.pdf, printer, title)
     except printing.NoAnswer:
-        letters.doubt_print(seat.desk, begun)
+        letters.doubt_print(seat.desk, begun.print_id)
         raise
     except Refusal:
         letters.end_print(seat, case_id, letter_id, begun, printer, reason, out=False)

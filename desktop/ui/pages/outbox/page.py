@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desktop.actions import board, waiting
 from desktop.actions.waiting import Backlog, Clash, Hindrance, Listed, Reason
-from desktop.domain.commands import CloseDay, DropSheets, OfficePayload, TakeSheets, TellPaper
 from desktop.domain.errors import Refusal
 from desktop.domain.line import Why
 from desktop.domain.people import Role
@@ -21,7 +20,15 @@ from desktop.domain.service import Service
 from desktop.ui import choosing, places
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.outbox.side import WaitingSide
-from desktop.ui.pages.outbox.words import COLUMNS, TO_DO, act_of, cells, numbers, person_of
+from desktop.ui.pages.outbox.words import (
+    COLUMNS,
+    OF_OFFICE,
+    TO_DO,
+    act_of,
+    cells,
+    numbers,
+    person_of,
+)
 from desktop.ui.palette import Tone
 from desktop.ui.standing.backup import HELP, fault_words, place_words
 from desktop.ui.standing.line import AGAIN, HOW, banner_words, help_key, look_of
@@ -50,15 +57,6 @@ _WORDS = (
     "نپذیرید."
 )
 _ACCEPTED = "گواهی تازهٔ مرکز پذیرفته شد؛ ارسال از سر گرفته می‌شود."
-_SHEETS = ("باز کردن برگه‌های سربرگ", places.StampedSheets)
-OF_OFFICE: Mapping[type[OfficePayload], tuple[str, Callable[[], places.Place]]] = {
-    CloseDay: ("باز کردن روز", places.DayClose),
-    TakeSheets: _SHEETS,
-    DropSheets: _SHEETS,
-    TellPaper: ("باز کردن بررسی اصالت", places.Check),
-}
-"""What opens for an act that is of no case."""
-_OF_OFFICE = {act.kind: opener for act, opener in OF_OFFICE.items()}
 _CHOOSERS = frozenset({Role.MANAGER, Role.SUPERVISOR})
 
 
@@ -421,7 +419,7 @@ class WaitingPage(Page):
         row = self.row
         if row is None or not row.case_id:
             return
-        if (office := _OF_OFFICE.get(row.act)) is not None:
+        if (office := OF_OFFICE.get(row.act)) is not None:
             self.shell.go(office[1]())
             return
         municipal = self.shell.seat.staff.role.is_municipal
@@ -525,7 +523,7 @@ class WaitingPage(Page):
         return folder
 
     def _opener(self, kind: ButtonKind, keys: str) -> Button:
-        office = _OF_OFFICE.get(self.row.act) if self.row is not None else None
+        office = OF_OFFICE.get(self.row.act) if self.row is not None else None
         words = office[0] if office is not None else "باز کردن پرونده"
         opener = Button(words, kind, icon="list-details", keys=keys, tall=True)
         opener.clicked.connect(self._open_case)

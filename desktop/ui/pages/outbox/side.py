@@ -46,6 +46,7 @@ _SEEN = (
     Reason.CALLED_OFF,
     Reason.ELSEWHERE,
     Reason.COPY_ANSWERED,
+    Reason.COPY_GIVEN,
     Reason.PAPER_DIFFERS,
 )
 

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.actions.waiting import Backlog, Listed, Reason
+from desktop.domain.commands import (
+    CloseDay,
+    DropSheets,
+    TakeSheets,
+    TellCopy,
+    TellPaper,
+)
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
+from desktop.ui import places
 from desktop.ui.standing.acts import ACTS
 from desktop.ui.standing.line import look_of, next_words, why_words
 from desktop.ui.standing.lines import NOTHING, whole_code
@@ -76,6 +84,10 @@ def _copy_answered(row: Listed, _: Backlog) -> str:
     return "اجازه داد؛ چاپ کنید" if told.get("allowed") else "نپذیرفت"
 
 
+def _copy_given(row: Listed, _: Backlog) -> str:
+    return row.item.detail.get("place", "") if row.item is not None else ""
+
+
 def _paper_differs(row: Listed, _: Backlog) -> str:
     number = row.item.detail.get("number", "") if row.item is not None else ""
     return f"نامهٔ {isolate(to_persian_digits(number))}؛ نوشتهٔ آن را با پرونده بسنجید"
@@ -112,6 +124,7 @@ REASONS: Mapping[Reason, ReasonLook] = {
         _always("دارندهٔ نامه هنوز خبر ندارد؛ در پرونده اعلام کنید"), "send", "refuse"
     ),
     Reason.COPY_ANSWERED: ReasonLook(_copy_answered, "copy", "review"),
+    Reason.COPY_GIVEN: ReasonLook(_copy_given, "copy"),
     Reason.PAPER_DIFFERS: ReasonLook(_paper_differs, "alert-triangle", "refuse"),
     Reason.ELSEWHERE: ReasonLook(
         _always("دفتر پیشین آن را انجام داده بود"), "alert-triangle", "refuse"
@@ -128,10 +141,22 @@ TO_DO = {
     Reason.CALLED_OFF: "لغو نوبت بازدید",
     Reason.VOID_UNTOLD: "اعلام ابطال نامه",
     Reason.COPY_ANSWERED: "پاسخ ناظر به نسخهٔ دیگر",
+    Reason.COPY_GIVEN: "نسخهٔ نامه در دفتر دیگر",
     Reason.PAPER_DIFFERS: "کاغذ نامه با رمزینه یکسان نبود",
     Reason.ELSEWHERE: "کار دفتر پیشین",
 }
 """What a person has to see to that the centre did not refuse; why, stands beside it."""
+
+
+_SHEETS = ("باز کردن برگه‌های سربرگ", places.StampedSheets)
+OF_OFFICE: Mapping[str, tuple[str, Callable[[], places.Place]]] = {
+    CloseDay.kind: ("باز کردن روز", places.DayClose),
+    TakeSheets.kind: _SHEETS,
+    DropSheets.kind: _SHEETS,
+    TellPaper.kind: ("باز کردن بررسی اصالت", places.Check),
+    TellCopy.kind: ("باز کردن پروندهٔ دفتر دیگر", places.Elsewhere),
+}
+"""What opens for an act that is of no case, by its kind."""
 
 
 def act_of(row: Listed, service: Service | None) -> str:

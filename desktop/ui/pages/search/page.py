@@ -138,6 +138,8 @@ class SearchPage(FindingPage):
                 parts.advice(self._hits, municipal=municipal),
                 icon="file-search",
             )
+            if not municipal:
+                self.found.group("دفترهای دیگر", parts.elsewhere(self._hits))
             self.found.tell(empty)
 
     def open_chosen(self) -> None:

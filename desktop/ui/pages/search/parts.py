@@ -10,7 +10,7 @@ from desktop.actions.board import QueueCase
 from desktop.actions.desk import Seat
 from desktop.actions.intake import services as offered
 from desktop.domain.calendar import TEHRAN, format_jalali
-from desktop.domain.identifiers import mask_id
+from desktop.domain.identifiers import is_tracking_code, mask_id
 from desktop.domain.office import within_city
 from desktop.domain.persian import fold, folded_words, isolate, to_persian_digits
 from desktop.domain.service import Service
@@ -36,7 +36,7 @@ SHAPES = {
     "words": "نام، نشانی یا واژه",
 }
 _ADVICE = {
-    "tracking": "کد را با رسید یکی کنید؛ رسید دفترهای دیگر در همان دفتر یافت می‌شود.",
+    "tracking": "کد را با رسید یکی کنید؛ اگر رسید از دفتر دیگری است، سطر بالا را باز کنید.",
     "number": "در این دفتر پرونده‌ای با این شماره نیست؛ رقم‌ها را با رسید یکی کنید.",
     "person-id": "شاید درخواست به نام وکیل یا وارث است؛ با کد رهگیری یا کد نوسازی بجویید.",
     "mobile": "شاید همراه دیگری داده شده است؛ با کد رهگیری یا کد ملی بجویید.",
@@ -195,6 +195,14 @@ def _detail(tracking: str, code: str, received: str, address: str) -> str:
     # What was typed stands first: in a narrow row the others give way.
     parts = (address, tracked, code_words, f"ثبت {isolate(received)}")
     return "، ".join(part for part in parts if part)
+
+
+def elsewhere(hits: Hits) -> list[Line]:
+    """The way to a case of another office, for a code that no case here has."""
+    if hits.shape != "tracking" or not is_tracking_code(hits.typed):
+        return []
+    words = "دیدن پروندهٔ دفتر دیگر با این کد و کد ملی متقاضی"
+    return [Line(places.Elsewhere(hits.typed), words, icon="file-search")]
 
 
 def advice(hits: Hits, *, municipal: bool) -> str:

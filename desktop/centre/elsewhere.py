@@ -1,0 +1,179 @@
+"""A case at another office than its own: told to who shows its code and an id, its letter copied.
+
+Nothing else of it is done there. What is told is kept as read; who guesses is stopped.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.centre import assents
+from desktop.centre.context import Centre, day_of
+from desktop.centre.elsewhere_tables import MissedLookRow
+from desktop.centre.streams import case_texts, load_case
+from desktop.centre.tables import CaseRow, DeviceRow
+from desktop.centre.tick import act_for
+from desktop.chance import new_id
+from desktop.domain.calendar import TEHRAN, format_time
+from desktop.domain.case import Case
+from desktop.domain.case_letters import CaseLetter
+from desktop.domain.commands import GiveCopy
+from desktop.domain.elsewhere import CopyGiven
+from desktop.domain.errors import Refusal
+from desktop.domain.facts import LetterIssued, LetterReleased
+from desktop.domain.identifiers import is_tracking_code
+from desktop.domain.lawful_paper import NO_SUCH_CASE, shows_himself
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.people import Role
+from desktop.domain.persian import to_persian_digits
+from desktop.domain.status import status_of
+from desktop.domain.stream import office_of
+from desktop.wire.assent import Purpose
+from desktop.wire.codec import decode_fact
+from desktop.wire.elsewhere import (
+    CopyAnswer,
+    CopyAsk,
+    ElsewhereAnswer,
+    ElsewhereAsk,
+    Hold,
+    LetterElsewhere,
+    subject_of,
+)
+
+MOST_MISSES, _WITHIN = 6, timedelta(hours=1)
+"""So often a desk may be wrong within that time: an id is not to be found by trying."""
+COUNTER = (Role.CLERK, Role.MANAGER)
+_OWN = "این پرونده از همین دفتر است؛ آن را در «جست‌وجو» باز کنید."
+_NO_OFFICE = "شهرداری پرونده‌های همهٔ دفترها را در صف خود می‌بیند."
+_GUESSED = "چند بار کد رهگیری یا کد ملی نادرست نوشته شد؛ از ساعت {} دوباره بپرسید."
+_NO_LETTER = "این نامه از این پرونده نیست."
+
+
+def look(
+    session: Session, centre: Centre, device: DeviceRow, ask: ElsewhereAsk, at: datetime
+) -> ElsewhereAnswer | Refusal:
+    """How the case stands. A Refusal that is given for a wrong code or id is counted."""
+    case = _found(session, device, ask.actor, ask.tracking, ask.person_id, at)
+    if isinstance(case, Refusal):
+        return case
+    office = office_of(case.stream)
+    card = centre.reference.office(session, office).on(day_of(at))
+    return ElsewhereAnswer(
+        case_id=case.case_id,
+        office=office,
+        name=card.name,
+        phone=card.phone,
+        address=card.address,
+        service=case.request.service,
+        applicant=case.request.party.name,
+        status=status_of(case).value,
+        state=case.state.value,
+        received_on=case.request.received_on,
+        answer_by=case.answer_by,
+        letters=[_told(case, held) for held in case.letters],
+    )
+
+
+def give(
+    session: Session, centre: Centre, device: DeviceRow, ask: CopyAsk, at: datetime
+) -> CopyAnswer | Refusal:
+    """The next copy's number, told in the case's stream; asked again, the same. Raises Refusal."""
+    case = _found(session, device, ask.actor, ask.tracking, ask.person_id, at)
+    if isinstance(case, Refusal):
+        return case
+    subject = subject_of(ask.ask_id, ask.letter_id, ask.person_id)
+    actor = assents.demand(session, centre, device, ask.assent, Purpose.COPY, subject, COUNTER)
+    copy = _given(case, ask)
+    if copy is None:
+        asked = GiveCopy(ask.letter_id, ask.person_id, ask.assent.reason, ask.ask_id)
+        undone = partial(_is_undone, ask, case.case_id)
+        act_for(session, centre, actor, case.case_id, asked, at, undone)
+        case = load_case(session, case.case_id) or case
+        copy = _given(case, ask)
+    if copy is None:
+        raise LookupError(f"no copy of {ask.letter_id} for {ask.ask_id}")
+    issued, released = _texts(session, case.case_id, ask.letter_id)
+    return CopyAnswer(copy_number=copy.copy, issued=issued, released=released)
+
+
+def _found(
+    session: Session, device: DeviceRow, actor: str, tracking: str, person_id: str, at: datetime
+) -> Case | Refusal:
+    """The case of another office by what its people have in hand.
+
+    Raises Refusal for whom it is not there.
+    """
+    if device.office == MUNICIPALITY:
+        raise Refusal(_NO_OFFICE)
+    row = MissedLookRow
+    own = (row.device_id == device.device_id, row.missed_at > at - _WITHIN)
+    misses, first = session.execute(select(func.count(), func.min(row.missed_at)).where(*own)).one()
+    if misses >= MOST_MISSES:
+        again = format_time((first + _WITHIN).astimezone(TEHRAN))
+        raise Refusal(to_persian_digits(_GUESSED.format(again)))
+    found = _by_code(session, tracking)
+    if found is not None and office_of(found.stream) == device.office:
+        raise Refusal(_OWN, field="tracking")
+    if found is None or not shows_himself(found, person_id):
+        missed = {"missed_at": at, "device_id": device.device_id, "actor": actor}
+        session.add(row(look_id=new_id(), **missed))
+        # The same for both: nobody learns which codes there are.
+        return Refusal(NO_SUCH_CASE, field="person_id")
+    return found
+
+
+def _by_code(session: Session, tracking: str) -> Case | None:
+    if not is_tracking_code(tracking):
+        return None
+    case_id = session.scalar(select(CaseRow.case_id).where(CaseRow.tracking == tracking))
+    return load_case(session, case_id) if case_id is not None else None
+
+
+def _given(case: Case, ask: CopyAsk) -> CopyGiven | None:
+    """The copy that this question was given before."""
+    for held in case.letters:
+        if held.letter.letter_id == ask.letter_id:
+            return next((each for each in held.given if each.ask_id == ask.ask_id), None)
+    raise Refusal(_NO_LETTER, field="letter_id")
+
+
+def _is_undone(ask: CopyAsk, case_id: str, session: Session) -> bool:
+    case = load_case(session, case_id)
+    return case is not None and _given(case, ask) is None
+
+
+def _told(case: Case, held: CaseLetter) -> LetterElsewhere:
+    letter = held.letter
+    return LetterElsewhere(
+        letter_id=letter.letter_id,
+        number=letter.number,
+        kind=letter.kind.value,
+        issued_on=letter.issued_on,
+        valid_until=letter.valid_until,
+        hold=_hold(case, held),
+        given=len(held.given),
+    )
+
+
+def _hold(case: Case, held: CaseLetter) -> Hold:
+    if not held.live:
+        return Hold.ENDED
+    if held.release is None:
+        return Hold.UNSTAMPED
+    return Hold.RECALLED if case.recalls(held) else Hold.IN_FORCE
+
+
+def _texts(session: Session, case_id: str, letter_id: str) -> tuple[str, str]:
+    """The facts of its issue and of its release."""
+    issued = released = ""
+    for text in case_texts(session, case_id):
+        told = decode_fact(text).payload
+        if isinstance(told, LetterIssued) and told.letter.letter_id == letter_id:
+            issued = text
+        elif isinstance(told, LetterReleased) and told.letter_id == letter_id:
+            released = text
+    return issued, released

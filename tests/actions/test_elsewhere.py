@@ -1,0 +1,174 @@
+"""A citizen comes to another office with his case's code: its state, and a copy of its letter."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import select
+
+from desktop.actions import board, elsewhere, letters
+from desktop.centre.elsewhere import MOST_MISSES
+from desktop.centre.reading_tables import ReadingLineRow
+from desktop.chance import new_id
+from desktop.demo.city import Scenario
+from desktop.demo.following import case_now, release
+from desktop.demo.people import PASSWORD
+from desktop.domain.elsewhere import FIRST, CopyGiven, CopyPrinted
+from desktop.domain.errors import Refusal
+from desktop.reports.letter.attachment import Sealed, read
+from desktop.store import facts
+from desktop.store.ledger import Printing
+from desktop.store.work_items import ItemKind
+from desktop.wire.codec import decode_fact
+from desktop.wire.elsewhere import Hold
+from desktop.wire.letter_code import decode, from_text
+from tests.actions.printing_child import PRINTER
+from tests.heirs import Heir, open_heir
+from tests.town import Town
+
+_Payload = TypeVar("_Payload")
+WHY = "برای ارائه به بانک"
+MOST = 3
+"""So many the demo's municipality lets an office print by itself."""
+
+
+@pytest.fixture
+def other(small_town: Town, tmp_path: Path) -> Heir:
+    """An office of another neighbourhood."""
+    return open_heir(small_town, tmp_path)
+
+
+def stamped(town: Town, number: int = 0) -> str:
+    """A case of office 21 whose letter is stamped there."""
+    case_id = town.register(town.record(Scenario.CLEAN, number))
+    release(town.crew, case_now(town.crew.clerk, case_id))
+    town.house.office.sync()
+    return case_id
+
+
+def shown(other: Heir, case_id: str) -> elsewhere.Shown:
+    request = case_now(other.town.crew.clerk, case_id).request
+    return elsewhere.look(other.crew.clerk, request.tracking, request.party.person_id)
+
+
+def printed(other: Heir, of: elsewhere.Shown, ask_id: str = "") -> Printing:
+    """A copy of its letter out of the printer there."""
+    seat, letter = other.crew.manager, of.told.letters[0]
+    given = elsewhere.take(seat, of, letter.letter_id, WHY, PASSWORD, ask_id or new_id())
+    sheet = elsewhere.begin_print(seat, given, PRINTER, WHY, PASSWORD)
+    elsewhere.end_print(seat, sheet, out=True)
+    other.running.sync()
+    return sheet
+
+
+def told(other: Heir, kind: type[_Payload], stream: str) -> list[_Payload]:
+    """What the facts of that kind say in the stream of an office's desk."""
+    running = other.running if stream == "office:41" else other.town.house.office
+    with running.desk.store.reading() as session:
+        at = facts.cursors(session, [stream])[stream]
+        texts = facts.texts_between(session, stream, 0, at.pos, at.pos)
+    known = (decode_fact(text).payload for text in texts)
+    return [payload for payload in known if isinstance(payload, kind)]
+
+
+def test_the_state_of_a_case_is_told_by_code_and_id(other: Heir) -> None:
+    case_id = stamped(other.town)
+    of = shown(other, case_id)
+    assert (of.told.case_id, of.told.office) == (case_id, other.town.crew.clerk.staff.office)
+    assert of.service is not None
+    (letter,) = of.told.letters
+    assert (letter.hold, letter.given) == (Hold.IN_FORCE, 0)
+    # It is written who looked.
+    with other.town.house.centre.reading() as session:
+        lines = session.scalars(select(ReadingLineRow).where(ReadingLineRow.case_id == case_id))
+        assert other.crew.clerk.staff.staff_id in {line.actor for line in lines}
+
+
+def test_a_copy_is_numbered_by_the_centre_signed_there_and_told_to_the_cases_office(
+    other: Heir,
+) -> None:
+    case_id = stamped(other.town)
+    sheet = printed(other, shown(other, case_id))
+    assert sheet.copy == FIRST
+    value = read(elsewhere.pdf_of(other.running.desk, sheet))
+    assert isinstance(value, Sealed)
+    assert decode(from_text(value.code)).copy == FIRST
+    other.town.house.office.sync()
+    (given,) = told(other, CopyGiven, "office:21")
+    assert (given.reason, given.place) == (WHY, "دفتر پیشخوان 41")
+    (item,) = board.items(other.town.crew.clerk.desk)
+    assert item.kind is ItemKind.COPY_GIVEN
+    # Its own copies are numbered as before.
+    held = case_now(other.town.crew.clerk, case_id).letters[0]
+    assert (held.next_copy, len(held.given)) == (1, 1)
+    begun = letters.begin_print(other.town.crew.clerk, case_id, held, PRINTER, "")
+    assert begun.copy == 1
+    (out,) = told(other, CopyPrinted, "office:41")
+    assert (out.copy, out.pages) == (FIRST, 1)
+
+
+def test_asked_again_it_is_the_same_copy(other: Heir) -> None:
+    of = shown(other, stamped(other.town))
+    seat, letter_id, ask_id = other.crew.manager, of.told.letters[0].letter_id, new_id()
+    first, again = (elsewhere.take(seat, of, letter_id, WHY, PASSWORD, ask_id) for _ in range(2))
+    assert first == again
+    assert elsewhere.take(seat, of, letter_id, WHY, PASSWORD, new_id()).copy_number == FIRST + 1
+
+
+def test_a_spoiled_sheet_is_printed_once_more_under_its_number(other: Heir) -> None:
+    of, ask_id = shown(other, stamped(other.town)), new_id()
+    sheet = printed(other, of, ask_id)
+    (unsaid,) = elsewhere.open_sheets(other.running.desk)
+    assert unsaid.print_id == sheet.print_id
+    elsewhere.spoil(other.crew.manager, unsaid, "کاغذ گیر کرد")
+    assert printed(other, of, ask_id).copy == FIRST
+    other.running.sync()
+    assert [each.spoiled for each in told(other, CopyPrinted, "office:41")] == [
+        "", "کاغذ گیر کرد", "",
+    ]  # fmt: skip
+
+
+def test_who_guesses_an_id_learns_nothing_and_is_stopped(other: Heir) -> None:
+    case_id = stamped(other.town)
+    request = case_now(other.town.crew.clerk, case_id).request
+    said = set()
+    for wrong in range(MOST_MISSES):
+        with pytest.raises(Refusal) as no:
+            elsewhere.look(other.crew.clerk, request.tracking, f"{4420000000 + wrong}")
+        said.add(no.value.words)
+    assert len(said) == 1
+    # Now also with the right one; an hour later again.
+    with pytest.raises(Refusal, match="از ساعت"):
+        shown(other, case_id)
+    other.town.clock.moment += timedelta(minutes=61)
+    assert shown(other, case_id).told.case_id == case_id
+
+
+def _take(other: Heir, of: elsewhere.Shown, letter_id: str) -> int:
+    return elsewhere.take(other.crew.manager, of, letter_id, WHY, PASSWORD, new_id()).copy_number
+
+
+def test_nothing_is_given_of_what_is_void_unstamped_own_or_asked_too_often(other: Heir) -> None:
+    town = other.town
+    case_id = town.register(town.record(Scenario.CLEAN, 1))
+    of = shown(other, case_id)
+    (letter,) = of.told.letters
+    assert letter.hold is Hold.UNSTAMPED
+    with pytest.raises(Refusal, match="ممکن نیست"):
+        elsewhere.take(other.crew.manager, of, letter.letter_id, WHY, PASSWORD, new_id())
+    request = case_now(town.crew.clerk, case_id).request
+    with pytest.raises(Refusal, match="همین دفتر"):
+        elsewhere.look(town.crew.clerk, request.tracking, request.party.person_id)
+    of = shown(other, stamped(town, 2))
+    letter_id = of.told.letters[0].letter_id
+    with pytest.raises(Refusal) as no:
+        elsewhere.take(other.crew.manager, of, letter_id, " ", PASSWORD, new_id())
+    assert no.value.field == "reason"
+    with pytest.raises(Refusal, match="مسئول دفتر"):
+        elsewhere.take(other.crew.clerk, of, letter_id, WHY, PASSWORD, new_id())
+    assert [_take(other, of, letter_id) for _ in range(MOST)][-1] == FIRST + MOST - 1
+    with pytest.raises(Refusal, match="دفتر پرونده می‌دهد"):
+        _take(other, of, letter_id)

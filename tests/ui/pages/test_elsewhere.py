@@ -1,0 +1,109 @@
+"""The page of another office's case: asked by keys, a copy printed, and spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.actions import elsewhere
+from desktop.demo.people import PASSWORD
+from desktop.domain.case import Case
+from desktop.domain.elsewhere import FIRST
+from desktop.domain.people import Role
+from desktop.domain.persian import strip_isolates
+from desktop.ui import places, printing
+from desktop.ui.pages.acts.form import ActForm
+from desktop.ui.pages.elsewhere.forms import CopyForm
+from desktop.ui.pages.elsewhere.page import ElsewherePage
+from desktop.ui.pages.search.page import SearchPage
+from desktop.ui.printing import Printer
+from tests.heirs import stamped_elsewhere
+from tests.houses import properties_on
+from tests.town import Town, by_kind
+from tests.ui.keyboard import Modifier, press, type_text
+from tests.ui.layout_check import find_problems
+from tests.ui.pages.conftest import Office
+from tests.ui.pages.test_sheets import typed
+
+pytestmark = pytest.mark.slow
+Key = Qt.Key
+PRINTER = "باجهٔ ۲"
+ELSEWHERE_FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
+    CopyForm: lambda _: CopyForm("letter-1", "1405/41/1", [Printer(PRINTER)]),
+}
+
+
+@pytest.fixture
+def there(office: Office, tmp_path: Path) -> Case:
+    """A case of another office, its letter stamped."""
+    properties = by_kind(properties_on(office.clock.now().date()))
+    return stamped_elsewhere(Town(office.house, office.clock, office.crew, properties), tmp_path)
+
+
+@pytest.fixture
+def printed() -> list[bytes]:
+    """What the printer got."""
+    out: list[bytes] = []
+    printing.stand_in(PRINTER, lambda pdf, _: out.append(pdf))
+    return out
+
+
+def asked(office: Office, case: Case, role: Role = Role.MANAGER) -> ElsewherePage:
+    """The page, the code and the id typed and Enter pressed."""
+    office.sit(role)
+    page = office.go(places.Elsewhere())
+    assert isinstance(page, ElsewherePage)
+    typed(office, case.request.tracking, case.request.party.person_id)
+    QApplication.processEvents()
+    return page
+
+
+def test_a_copy_is_asked_for_by_keys_and_comes_out(
+    office: Office, there: Case, printed: list[bytes]
+) -> None:
+    page = asked(office, there)
+    assert page.shown is not None
+    assert page.shown.told.name == "دفتر پیشخوان 41"
+    press(office.window, Key.Key_Return, Modifier.ControlModifier)
+    assert isinstance(page.form, CopyForm)
+    assert find_problems(office.window) == []
+    typed(office, "برای بانک", "", PASSWORD)
+    press(office.window, Key.Key_Return, Modifier.ControlModifier)
+    assert len(printed) == 1
+    assert page.form is None
+    (sheet,) = elsewhere.open_sheets(office.crew.clerk.desk)
+    assert sheet.copy == FIRST
+    assert page.question.isVisible()
+    page.question.came.click()
+    QApplication.processEvents()
+    assert not page.question.isVisible()
+    assert page.shown.told.letters[0].given == 1
+
+
+def test_a_wrong_id_is_told_beside_it_and_opens_nothing(office: Office, there: Case) -> None:
+    office.sit(Role.CLERK)
+    page = office.go(places.Elsewhere())
+    assert isinstance(page, ElsewherePage)
+    typed(office, there.request.tracking, "4420000000")
+    assert page.shown is None
+    assert "یافت نشد" in (page.ask.person_field.error() or "")
+
+
+def test_a_code_that_nobody_here_has_leads_from_the_search(office: Office, there: Case) -> None:
+    office.sit(Role.CLERK)
+    page = office.go(places.Search())
+    assert isinstance(page, SearchPage)
+    type_text(office.window, there.request.tracking)
+    press(office.window, Key.Key_Return)
+    QApplication.processEvents()
+    assert isinstance(office.page, ElsewherePage)
+    assert strip_isolates(str(office.page.ask.tracking.value())) == there.request.tracking
+    # The code stands there: the keys are at the id.
+    assert office.page.ask.person_id.hasFocus()
+    typed(office, there.request.party.person_id)
+    assert office.page.shown is not None
+    assert office.page.shown.told.case_id == there.case_id
