@@ -86,9 +86,9 @@ def _round(running: Running) -> None:
     running.sync()
 
 
-def stamped_elsewhere(town: Town, folder: Path) -> Case:
+def stamped_elsewhere(town: Town, folder: Path, code: str = "41") -> Case:
     """A case of another office, its letter stamped there."""
-    heir = open_heir(town, folder)
+    heir = open_heir(town, folder, code)
     there = replace(town, crew=heir.crew)
     case_id = there.register(town.record(Scenario.CLEAN, 4))
     release(heir.crew, case_now(heir.crew.clerk, case_id))

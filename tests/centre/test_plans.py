@@ -20,6 +20,7 @@ from desktop.actions import (
     commissions,
     consultations,
     documents,
+    elsewhere,
     heirs,
     intake,
     messages,
@@ -34,6 +35,7 @@ from desktop.actions import (
     second_looks,
     signing,
     staffing,
+    stamped_sheets,
     visit_day,
     visits,
 )
@@ -52,6 +54,7 @@ from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Applicant, Role
 from desktop.domain.rota import Away
+from desktop.domain.stamped_sheets import SheetRun
 from desktop.domain.stop import Stopped
 from desktop.domain.stream import Topic
 from desktop.forms.catalogue import SERVICES
@@ -67,6 +70,7 @@ from tests.centre.records.writing import write_records
 from tests.centre.test_door_hostile import scene_of
 from tests.centre.test_reviewing import have_two_sign, in_review, propose
 from tests.delegated import ACT, announce
+from tests.heirs import stamped_elsewhere
 from tests.houses import CHEAP, MORNING, REZA
 from tests.objected import object_to
 from tests.papers import attached, file_of
@@ -101,6 +105,7 @@ def test_no_call_goes_through_a_table_that_grows(
     centre = town.house.centre
     with asked(centre.reader, centre.writer) as statements:
         papers(town)
+        copies(town, tmp_path)
         acts(town)
         objects(town, tmp_path)
         signs(town)
@@ -121,8 +126,8 @@ def test_no_call_goes_through_a_table_that_grows(
         town.clock.moment += timedelta(days=31)
         bulletin.of_month(town.crew.supervisor, *jalali(MORNING.date())[:2])
     never = {path for path in serve.ROUTES if link.OK not in answered[path]}
-    # No other office has its papers.
-    assert never <= {calls.BLOB_PROVE.path}
+    # No other office has its papers, and this centre was never restored.
+    assert never <= {calls.BLOB_PROVE.path, calls.RECOVERY.path, calls.GIVE_BACK.path}
     touched = {table for table in GROWING if any(_names(each, table) for each in statements)}
     assert touched == GROWING
     assert whole_reads(centre.writer, statements) == {}
@@ -156,6 +161,21 @@ def papers(town: Town) -> None:
     while town.house.office.sync().more:
         pass
     assert documents.content(town.crew.supervisor, case_id, file)
+
+
+def copies(town: Town, folder: Path) -> None:
+    """A letter of another office is copied here, on a numbered sheet that turns out spoiled."""
+    request = stamped_elsewhere(town, folder, "42").request
+    manager = town.crew.manager
+    shown = elsewhere.look(manager, request.tracking, request.party.person_id)
+    letter_id = shown.told.letters[0].letter_id
+    given = elsewhere.take(manager, shown, letter_id, WHY, PASSWORD, new_id())
+    stamped_sheets.take(manager, PASSWORD, SheetRun("", 1, 5), "۱۴۰۵/۷۷")
+    stamped_sheets.set_next(manager, "", 1)
+    sheet = elsewhere.begin_print(manager, given, "باجهٔ ۲", WHY, PASSWORD)
+    elsewhere.end_print(manager, sheet, out=True)
+    elsewhere.spoil(manager, sheet, "کاغذ گیر کرد")
+    town.house.office.sync()
 
 
 def acts(town: Town) -> None:

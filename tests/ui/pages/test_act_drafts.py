@@ -91,6 +91,7 @@ from tests.ui.pages.record_states import TODAY, full_known
 from tests.ui.pages.review.made import REVIEW_FORMS
 from tests.ui.pages.seeing import wake
 from tests.ui.pages.signing.made import opinion_form
+from tests.ui.pages.test_elsewhere import ELSEWHERE_FORMS
 from tests.ui.pages.test_sheets import SHEET_FORMS
 from tests.ui.pages.test_unreached import unreached
 from tests.ui.pages.unit_forms import FIGURE_KINDS, UNIT_FORMS, looked
@@ -227,6 +228,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     **RECALL_FORMS,
     **UNIT_FORMS,
     **SHEET_FORMS,
+    **ELSEWHERE_FORMS,
 }
 """Every form of every role, and how it comes to stand."""
 
