@@ -22,6 +22,7 @@ from desktop.domain.stream import CITY
 from desktop.store import facts as store_facts
 from desktop.sync import recovering
 from desktop.wire import calls, link
+from desktop.wire.canon import link_hash
 from desktop.wire.heads import SignedHead
 from desktop.wire.link import Reply, SignedRequest
 from desktop.wire.recovery import GiveBackAnswer, GiveBackAsk, HeadBody
@@ -135,10 +136,16 @@ def _forged(town: Town) -> dict[str, GiveBackAsk]:
     good = _ask(town)
     first, *others = good.facts
     head = good.head
+    own = [first.replace('"actor_name":"', '"actor_name":"x'), *others]
+    with town.house.centre.reading() as session:
+        chain = dict(session.execute(select(_STREAM.c.name, _STREAM.c.hash)).all())[HOME]
+    for text in own:
+        chain = link_hash(chain, text)
     return {
-        "a word changed": good.model_copy(
-            update={"facts": [first.replace('"actor_name":"', '"actor_name":"x'), *others]}
+        "a chain and a head of its own making": good.model_copy(
+            update={"facts": own, "head": head.model_copy(update={"hash": chain})}
         ),
+        "a word changed": good.model_copy(update={"facts": own}),
         "one left out": good.model_copy(update={"facts": [first, *others[1:]]}),
         "two changed about": good.model_copy(update={"facts": [others[0], first, *others[1:]]}),
         "another head": good.model_copy(

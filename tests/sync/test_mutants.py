@@ -24,6 +24,7 @@ _ANEW = (
     '{0}session.connection().exec_driver_sql("BEGIN IMMEDIATE")\n'
 )
 KILLS, DOOR = "tests/sync/test_kills.py", "tests/centre/test_door.py"
+GIVING, RECOVERING = "tests/centre/test_giving_back.py", "tests/centre/test_recovering.py"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,30 @@ MUTANTS = {
         "                try:\n    " + _COMMITTED + "                except Exception:\n"
         "                    pass\n",
         ("tests/centre/test_passing_faults.py::test_nobody_is_told_of_what_is_not_committed",),
+    ),
+    "a restored centre takes acts at once": Mutant(
+        "desktop/centre/serve.py",
+        "        if not route.recovers and centre.recovery.phase(session) is Phase.CLOSED:\n",
+        "        if not route.recovers and route.stranger and centre.recovery.phase(session):\n",
+        (f"{GIVING}::test_nothing_but_giving_back_is_done_before_all_desks_came",),
+    ),
+    "given back without the centre's signature": Mutant(
+        "desktop/centre/recovering/giving.py",
+        "    if head.epoch != row.former or not signed:\n",
+        "    if head.epoch != row.former:\n",
+        (f"{GIVING}::test_what_the_centre_never_signed_is_not_taken",),
+    ),
+    "given back, and what was taken is not taken again": Mutant(
+        "desktop/centre/recovering/redoing.py",
+        "            if before is not None and take is not None:\n",
+        "            if before is None and take is not None:\n",
+        (f"{RECOVERING}::test_what_the_copy_lacks_comes_back_from_the_desks",),
+    ),
+    "acts that came back are done once more": Mutant(
+        "desktop/centre/recovering/adopted.py",
+        "    return {cause: _outcome(told) for cause, told in kinds.items()}\n",
+        "    return {}\n",
+        (f"{RECOVERING}::test_what_the_copy_lacks_comes_back_from_the_desks",),
     ),
 }
 

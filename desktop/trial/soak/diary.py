@@ -24,16 +24,15 @@ class Diary:
     """A diary that is written; what is written stands there whatever becomes of the process."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file.open("a", encoding="utf-8")
+        self._file = file
         self._one = Lock()
 
     def write(self, **said: Any) -> None:
         """A line; from any thread."""
         line = json.dumps({"t": round(time.time(), 3), **said}, ensure_ascii=False)
-        with self._one:
-            self._file.write(line + "\n")
-            # To the system, which a killed process does not take along.
-            self._file.flush()
+        # Closed it is the system's, which a killed process does not take along.
+        with self._one, self._file.open("a", encoding="utf-8") as out:
+            out.write(line + "\n")
 
 
 @dataclass

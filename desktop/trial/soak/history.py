@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import psycopg
 
 from desktop.trial.soak.diary import FROZEN, Told
 
+Database: TypeAlias = psycopg.Connection[Any]
 _GENESIS = "0" * 64
 _CITY = "city"
 _STALL_S = 60.0
@@ -63,23 +64,28 @@ def heads_now(address: str) -> dict[str, int]:
         return dict(connection.execute("SELECT name, pos FROM stream").fetchall())
 
 
-def check(address: str, diaries: list[Path], heads: Mapping[str, int]) -> History:
+def check(address: str, diaries: Sequence[Path], heads: Mapping[str, int]) -> History:
     """The history of a centre, by libpq's address of its database, and of all diaries.
 
     `heads` is how far the streams had come when the desks that ended began to read the rest.
     """
-    found = History()
     with psycopg.connect(address) as connection:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        centre = _Centre(
-            dict(_streams(connection, found)),
-            dict(_devices(connection, found)),
-            dict(connection.execute("SELECT device_id, office FROM device").fetchall()),
-            heads,
-        )
-        _causes(connection, found)
-        _cases(connection, found)
-        numbers = _letters(connection, found)
+        return history(connection, diaries, heads)
+
+
+def history(connection: Database, diaries: Sequence[Path], heads: Mapping[str, int]) -> History:
+    """As `check`, over a connection that sees one moment."""
+    found = History()
+    centre = _Centre(
+        dict(_streams(connection, found)),
+        dict(_devices(connection, found)),
+        dict(connection.execute("SELECT device_id, office FROM device").fetchall()),
+        heads,
+    )
+    _causes(connection, found)
+    _cases(connection, found)
+    numbers = _letters(connection, found)
     for told in map(Told.of, diaries):
         found.faults += [f"{told.name}: {words}" for words in _of_desk(told, centre, found)]
         for letter, number in told.papers:
@@ -92,9 +98,7 @@ def _linked(chain: str, text: str) -> str:
     return hashlib.sha256(bytes.fromhex(chain) + text.encode()).hexdigest()
 
 
-def _streams(
-    connection: psycopg.Connection[Any], found: History
-) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _streams(connection: Database, found: History) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Of each stream the texts in their order, each with the chain's value there."""
     heads = connection.execute("SELECT name, pos, hash FROM stream").fetchall()
     for name, last, head in heads:
@@ -117,9 +121,7 @@ def _streams(
         yield name, kept
 
 
-def _devices(
-    connection: psycopg.Connection[Any], found: History
-) -> Iterator[tuple[str, dict[int, str]]]:
+def _devices(connection: Database, found: History) -> Iterator[tuple[str, dict[int, str]]]:
     """Of each device the chain's value at each of its acts."""
     rows = connection.execute(
         "SELECT device_id, device_seq, canon, hash FROM command ORDER BY device_id, device_seq"
@@ -141,7 +143,7 @@ def _devices(
     yield from chains.items()
 
 
-def _causes(connection: psycopg.Connection[Any], found: History) -> None:
+def _causes(connection: Database, found: History) -> None:
     """Each act has an outcome, and only an act or the centre itself is the cause of a fact."""
     none = connection.execute(
         "SELECT device_id, device_seq, kind FROM command c WHERE state <> 'held' AND NOT EXISTS"
@@ -152,7 +154,7 @@ def _causes(connection: psycopg.Connection[Any], found: History) -> None:
     found.held = held[0] if held else 0
 
 
-def _cases(connection: psycopg.Connection[Any], found: History) -> None:
+def _cases(connection: Database, found: History) -> None:
     """A case's facts stand in one stream, each of its revisions once and none left out."""
     rows = connection.execute(
         "SELECT case_id, min(stream), max(stream), count(*), count(DISTINCT rev), max(rev)"
@@ -165,7 +167,7 @@ def _cases(connection: psycopg.Connection[Any], found: History) -> None:
             found.faults.append(f"case {case} has {count} facts up to revision {highest}")
 
 
-def _letters(connection: psycopg.Connection[Any], found: History) -> Mapping[str, str]:
+def _letters(connection: Database, found: History) -> Mapping[str, str]:
     """Of each number its letter, by the facts; the table of numbers holds the same."""
     rows = connection.execute("SELECT canon FROM fact WHERE kind = 'letter-issued'")
     issued = [json.loads(canon)["payload"]["letter"] for (canon,) in rows]

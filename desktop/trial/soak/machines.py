@@ -130,7 +130,8 @@ class Town:
         return desk
 
     def diary(self, name: str) -> Path:
-        """A new diary."""
+        """A new diary, empty."""
         file = self.folder / f"{name}-{len(self.diaries) + 1}.diary"
+        file.touch()
         self.diaries.append(file)
         return file

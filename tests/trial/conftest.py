@@ -1,0 +1,5 @@
+"""A town for what is tried on a centre."""
+
+from tests.town import make_town, properties
+
+__all__ = ["make_town", "properties"]
