@@ -110,12 +110,48 @@ class CentreCertificate(Protocol):
         ...
 
 
+class HandedFile(Protocol):
+    """A file for the courier: its bytes, how many acts are in it, when the first was made (UTC)."""
+
+    @property
+    def file(self) -> bytes: ...
+    @property
+    def ask(self) -> str: ...
+    @property
+    def acts(self) -> int: ...
+    @property
+    def oldest(self) -> datetime | None: ...
+    @property
+    def made_at(self) -> datetime: ...
+
+
+class TakenFile(Protocol):
+    """What the centre's file brought: how many facts, how many acts it tells of as taken."""
+
+    @property
+    def facts(self) -> int: ...
+    @property
+    def acts(self) -> int: ...
+
+
+class Courier(Protocol):
+    """The desk's end of a courier's way, where there is no line."""
+
+    def hand_over(self, place: str) -> HandedFile:
+        """All that the centre does not have; `place` says whose it is. Raises Refusal."""
+        ...
+
+    def take_back(self, file: bytes) -> TakenFile:
+        """Apply the centre's answer. Raises Refusal."""
+        ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """One desk of an office, or the municipality's own. `nudge` asks for a round of sync soon.
 
     At a `training` desk nothing is in earnest. `backup` and `certificate` are None at a demo's
-    desks, which have none.
+    desks, which have none; `courier` where nobody would read what is handed over.
     """
 
     store: Store
@@ -127,6 +163,7 @@ class Desk:
     training: bool = False
     backup: Backup | None = None
     certificate: CentreCertificate | None = None
+    courier: Courier | None = None
 
     @cached_property
     def reference(self) -> DeskReference:

@@ -13,6 +13,7 @@ import typer
 
 from desktop.cli.apps import WAITS, centre_app, office_app, person_app, progress
 from desktop.cli.seats import password_of, say
+from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, ORGANISATION, OfficeCard, OfficeKind
 from desktop.domain.people import Role
 from desktop.settings import data_folder
@@ -482,6 +483,31 @@ def messages(
     with opened_centre() as centre:
         done = carry(centre, gateway)
     typer.echo(f"given: {done.given}; did not arrive: {done.failed}; unknown: {done.unknown}")
+
+
+@centre_app.command()
+def courier(
+    files: Annotated[list[Path], typer.Argument(help="What desks without a line handed over.")],
+    into: Annotated[
+        Path | None, typer.Option(help="Where answers and receipts go; else beside each file.")
+    ] = None,
+) -> None:
+    """Do what a courier brought as if it had come by the line; write answer and receipt for each.
+
+    Read again nothing is done twice. The exit code is 1 where one could not be read.
+    """
+    from desktop.premises.courier_files import read_file
+
+    well = True
+    with opened_centre() as centre:
+        for file in files:
+            try:
+                typer.echo(read_file(centre, file, into or file.parent))
+            except Refusal as no:
+                typer.echo(f"{file.name}: {no.words}", err=True)
+                well = False
+    if not well:
+        raise typer.Exit(1)
 
 
 @centre_app.command()

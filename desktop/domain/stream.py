@@ -53,6 +53,7 @@ class Topic(StrEnum):
     BLACKOUT = "blackout"
     ANNOUNCEMENT = "announcement"
     CENTRE_KEY = "centre-key"
+    COURIER_KEY = "courier-key"
     WITHDRAWN = "withdrawn"
 
 

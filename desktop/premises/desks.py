@@ -21,6 +21,7 @@ from desktop.store.open import Store
 from desktop.store.reserve import SIZE
 from desktop.sync.apply import Disbelieved
 from desktop.sync.call import Caller, Stopped, Unanswered
+from desktop.sync.courier import Courier
 from desktop.sync.round import Round, RoundReport
 from desktop.sync.schedule import after_round
 from desktop.sync.status import SyncStatus, status
@@ -186,6 +187,7 @@ def open_desk(
         training=training,
         backup=backup,
         certificate=certificate,
+        courier=Courier(store, key, clock, lambda *asked: desk.reference.setting_for(*asked)),
     )
     rounds = Round(store, link, key, clock, lambda *asked: desk.reference.setting_for(*asked))
     running.append(Running(desk, rounds, bell, backup=backup))

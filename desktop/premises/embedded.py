@@ -14,6 +14,7 @@ from pathlib import Path
 from desktop.actions.desk import Clock, Desk
 from desktop.centre import people as centre_people
 from desktop.centre.context import Centre, in_a_thread
+from desktop.centre.couriering import tell_key
 from desktop.centre.reference import publication
 from desktop.centre.schema import upgrade_centre
 from desktop.centre.serve import serve
@@ -228,4 +229,5 @@ class Embedded:
             text = key_text(key.public, self.centre.identity.centre)
             own = publication(Topic.CENTRE_KEY, key.key_id, self._founding.since, text)
             centre_people.publish(session, [own], self.centre.clock())
+        tell_key(self.centre)
         return new

@@ -16,6 +16,7 @@ from threading import Event, Thread
 from desktop import journal
 from desktop.centre import api, outages
 from desktop.centre.context import Centre
+from desktop.centre.couriering import tell_key
 from desktop.centre.metrics import Meter, State, listen, share
 from desktop.centre.shares import Busy
 from desktop.centre.tick import tick
@@ -59,6 +60,8 @@ def serve_centre(folder: Path, processes: int | None = None) -> None:
     ticking = Repeating("tick", partial(_tick, centre), lambda: to_the_hour(centre.clock()))
 
     def begun() -> None:
+        # A centre of an earlier program has not told it yet.
+        tell_key(centre)
         # Before the first desk is answered it is known since when none was.
         beating.once()
         beating.begin()

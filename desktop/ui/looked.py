@@ -50,6 +50,7 @@ LOOKS: Mapping[type[Place], What | Elsewhere] = {
     places.Form: Elsewhere.CENTRE,
     places.Nearest: Elsewhere.CENTRE,
     places.Elsewhere: Elsewhere.CENTRE,
+    places.Courier: Elsewhere.NO_CASE,
     places.MunicipalQueue: Elsewhere.CENTRE,
     places.MunicipalCase: Elsewhere.CENTRE,
     places.ReviewFile: Elsewhere.CENTRE,

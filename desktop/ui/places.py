@@ -278,6 +278,11 @@ class CityCases(Place):
 
 
 @dataclass(frozen=True)
+class Courier(Place):
+    """What an office without a line sends and gets back on a stick."""
+
+
+@dataclass(frozen=True)
 class Elsewhere(Place):
     """A case of another office: its state, and a copy of its letter, by its code and an id."""
 

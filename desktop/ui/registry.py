@@ -83,6 +83,12 @@ def _nearest() -> type[Page]:
     return NearestPage
 
 
+def _courier() -> type[Page]:
+    from desktop.ui.pages.outbox.courier import CourierPage
+
+    return CourierPage
+
+
 def _elsewhere() -> type[Page]:
     from desktop.ui.pages.elsewhere.page import ElsewherePage
 
@@ -385,6 +391,7 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Checklist: _checklist,
     places.Nearest: _nearest,
     places.Elsewhere: _elsewhere,
+    places.Courier: _courier,
     places.Basket: _basket,
     places.Till: _till,
     places.DayClose: _day_close,

@@ -142,7 +142,9 @@ class Faults:
         older = town.folder / f"{desk.name}-older"
         desk.copy_disk(older)
         desk.begin()
-        self._await_sent(desk)
+        if not self._awaits_sent(desk):
+            self._say("  nothing was sent meanwhile: it is no older one")
+            return
         desk.kill()
         newest, own = town.folder / f"{desk.name}-newest", desk.sitting
         desk.copy_disk(newest)
@@ -198,15 +200,21 @@ class Faults:
                     self._say(f"  {desk.name} is frozen, and says so")
                     return desk
             time.sleep(0.5)
+            self.mend()
         self._say("  none of them was frozen")
         return None
 
-    def _await_sent(self, desk: Desk) -> None:
-        """Until it did something more that the centre has."""
+    def _awaits_sent(self, desk: Desk) -> bool:
+        """Whether it soon did something more that the centre has."""
+        _mend_line(desk)
         before = Told.of(desk.sitting.diary).acked
         end = time.monotonic() + _FREEZE_S
-        while Told.of(desk.sitting.diary).acked <= before and time.monotonic() < end:
+        while time.monotonic() < end:
+            if Told.of(desk.sitting.diary).acked > before:
+                return True
             time.sleep(0.5)
+            self.mend()
+        return False
 
 
 def _mend_line(desk: Desk) -> None:

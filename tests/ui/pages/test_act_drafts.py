@@ -227,8 +227,7 @@ FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     **OBJECTION_FORMS,
     **RECALL_FORMS,
     **UNIT_FORMS,
-    **SHEET_FORMS,
-    **ELSEWHERE_FORMS,
+    **SHEET_FORMS | ELSEWHERE_FORMS,
 }
 """Every form of every role, and how it comes to stand."""
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.actions import act_drafts, elsewhere, letters
 from desktop.actions.elsewhere import Shown
 from desktop.actions.letter_checks import Printing, PrintState
-from desktop.chance import new_id
 from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
@@ -178,7 +177,7 @@ class ElsewherePage(WritingPage):
             return
         password, reason = str(form.password.value()), str(form.reason.value())
         printer, letter_id = form.printer_name(), form.subject
-        ask_id = self._asking.setdefault(letter_id, new_id())
+        ask_id = self._asking.setdefault(letter_id, elsewhere.new_question())
         taking = partial(elsewhere.take, seat, shown, letter_id, reason, password, ask_id)
         try:
             given = await self.acting_on(taking, line=True)

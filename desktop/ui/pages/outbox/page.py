@@ -21,6 +21,7 @@ from desktop.ui import choosing, places
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.outbox.side import WaitingSide
 from desktop.ui.pages.outbox.words import (
+    BY_COURIER,
     COLUMNS,
     OF_OFFICE,
     TO_DO,
@@ -242,6 +243,9 @@ class WaitingPage(Page):
         # Where its way out is not a key of the bar, whatever row is chosen, it stands here.
         link = HOW if look.loud and any(row.item for row in backlog.rows) else ""
         yield _Told(line.name, words, tone, look.icon, link, partial(self._explain, line))
+        if status.late and not look.loud and self.shell.seat.desk.courier is not None:
+            go = partial(self.shell.go, places.Courier())
+            yield _Told("courier", BY_COURIER, "neutral", "send", "پیک…", go)
 
     @property
     def _may_accept(self) -> bool:

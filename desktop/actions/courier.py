@@ -1,0 +1,80 @@
+"""A desk without a line sends its acts by a courier, and reads what the centre sent back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.actions.desk import Desk, Seat, TakenFile
+from desktop.domain.courier_paper import CourierSlip
+from desktop.domain.errors import Refusal
+from desktop.domain.persian import isolate, to_persian_digits
+from desktop.reports import courier_slip
+from desktop.store import meta
+from desktop.wire.courier import MOST_BYTES, SUFFIX
+
+_NOT_WRITTEN = "پرونده در {} نوشته نشد؛ حافظه پر است یا اجازهٔ نوشتن ندارد."
+_NOT_READ = "پرونده خوانده نشد؛ حافظه را بیرون بکشید و دوباره وصل کنید."
+_LARGE = "این پرونده بزرگ‌تر از آن است که پیک بیاورد."
+_NONE = "این باجه با پیک کار نمی‌کند."
+
+
+@dataclass(frozen=True)
+class CourierFile:
+    """A file that was written for the courier; `slip` goes with it."""
+
+    file: Path
+    acts: int
+    slip: CourierSlip
+
+
+def hand_over(seat: Seat, folder: Path) -> CourierFile:
+    """Write all that the centre does not have into a new file of the folder. Raises Refusal."""
+    desk = seat.desk
+    if desk.courier is None:
+        raise Refusal(_NONE)
+    with desk.store.reading() as session:
+        identity, today = meta.get(session).identity, desk.today(session)
+        office = desk.reference.office(session, identity.office, today)
+    place = to_persian_digits(f"{office.name}، باجهٔ {identity.desk}")
+    handed = desk.courier.hand_over(place)
+    file = folder / f"{office.code}-{identity.desk}-{handed.ask[-8:]}{SUFFIX}"
+    partial = file.with_suffix(".partial")
+    try:
+        partial.write_bytes(handed.file)
+        # Whole under its name, or not there: a stick is pulled out at any moment.
+        partial.replace(file)
+    except OSError as fault:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise Refusal(_NOT_WRITTEN.format(isolate(str(folder)))) from fault
+    slip = CourierSlip(
+        head=office.head,
+        place=place,
+        mark=handed.ask[-8:],
+        acts=handed.acts,
+        oldest=handed.oldest,
+        made_at=handed.made_at,
+        made_by=seat.staff.name,
+        sample=office.sample or desk.demo,
+    )
+    return CourierFile(file, handed.acts, slip)
+
+
+def slip(handed: CourierFile) -> bytes:
+    """The paper that goes with it (A5). Raises Refusal on an unprintable character."""
+    return courier_slip.draw(handed.slip)
+
+
+def take_back(desk: Desk, file: Path) -> TakenFile:
+    """Read the centre's answer. Raises Refusal for what is none, cut, or for another desk."""
+    if desk.courier is None:
+        raise Refusal(_NONE)
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise Refusal(_LARGE)
+        content = file.read_bytes()
+    except OSError as fault:
+        raise Refusal(_NOT_READ) from fault
+    return desk.courier.take_back(content)
