@@ -14,7 +14,7 @@ GROWING = frozenset(
     {
         "blob", "blob_chunk", "blob_holder", "blob_use", "booked_visit", "booking", "case",
         "citizen_message", "clerk_state_sum", "clerk_taking_sum", "clerk_wait_sum", "closed_day",
-        "command", "commission_case", "daily_head",
+        "command", "commission_case", "copy_out", "daily_head",
         "consultation", "double_told", "doubted_letter", "fact", "held_settled", "inquiry_letter",
         "letter",
         "letter_sum", "missed_look", "notice_read", "objection", "odd_sheets", "outage",

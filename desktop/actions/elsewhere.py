@@ -16,7 +16,7 @@ from desktop.domain.letter import Letter, Release
 from desktop.domain.persian import to_latin_digits
 from desktop.domain.service import Service
 from desktop.reports.letter import LAYOUT, draw_released, pages
-from desktop.store import ledger, letters, outbox, stamped_sheets
+from desktop.store import copies, ledger, letters, outbox, stamped_sheets
 from desktop.store.ledger import Printing, PrintState, SheetSaid
 from desktop.store.open import Session
 from desktop.wire import calls
@@ -27,12 +27,14 @@ from desktop.wire.elsewhere import (
     CopyAsk,
     ElsewhereAnswer,
     ElsewhereAsk,
+    LetterElsewhere,
     subject_of,
 )
 
 _NO_CODE = "این کد رهگیری درست نیست؛ از روی رسید متقاضی بنویسید."
 _NO_ID = "کد ملی یا شمارهٔ اختصاصی خوانده نشد."
 _NO_RELEASER = "شما کلید مهر نامه ندارید؛ نسخه را کسی می‌گیرد که نامه مهر می‌کند."
+_PRINTED = "این نسخه پیش از این چاپ شده است؛ نسخهٔ دیگر شمارهٔ دیگری دارد."
 _OPEN_COPY = "نسخهٔ پیشین این نامه به چاپگر فرستاده شده است؛ نخست بگویید که کاغذ آن بیرون آمد یا نه."
 _SAID = "دربارهٔ این برگ پیش‌تر گفته شده است."
 _STRANGE = "پاسخ مرکز نامه‌ای نداشت؛ دوباره بکوشید."
@@ -63,24 +65,19 @@ def look(seat: Seat, tracking: str, person_id: str) -> Shown:
     return Shown(code, known, told, services.get(told.service))
 
 
-def new_question() -> str:
-    """What names a question for a copy: asked again under it, the copy is the same."""
-    return new_id()
-
-
 def take(
-    seat: Seat, shown: Shown, letter_id: str, reason: str, password: str, ask_id: str
+    seat: Seat, shown: Shown, letter: LetterElsewhere, reason: str, password: str
 ) -> CopyAnswer:
-    """The next copy's number from the centre, under the password; the same for the same `ask_id`.
-
-    Raises LineDown, Refusal.
-    """
+    """The next copy's number from the centre, under the password: the one that was asked for before
+    and never came to be used here, else a new one. Raises LineDown, Refusal."""
     if not reason.strip():
         raise Refusal(NO_REASON, field="reason")
     seat.desk.demand_stamp()
     own = confirm(seat, password).seat
     if own.releaser is None:
         raise Refusal(_NO_RELEASER, field="password")
+    store, letter_id = own.desk.store, letter.letter_id
+    ask_id = store.write(lambda session: copies.question(session, letter_id, letter.number))
     subject = subject_of(ask_id, letter_id, shown.person_id)
     ask = CopyAsk(
         actor=own.staff.staff_id,
@@ -90,7 +87,9 @@ def take(
         ask_id=ask_id,
         assent=own.assent(Purpose.COPY, subject, reason.strip()),
     )
-    return own.desk.ask(calls.COPY_ELSEWHERE, ask)
+    given = own.desk.ask(calls.COPY_ELSEWHERE, ask)
+    store.write(lambda session: copies.given(session, letter_id, given.copy_number))
+    return given
 
 
 def begin_print(
@@ -113,6 +112,8 @@ def begin_print(
         at = desk.moment(session)
         if ledger.is_open(session, letter.letter_id):
             raise Refusal(_OPEN_COPY)
+        if copies.is_out(session, letter.letter_id, number):
+            raise Refusal(_PRINTED)
         ledger.say_readable(session, letter.letter_id)
         sha256 = letters.keep(
             session,
@@ -184,11 +185,14 @@ def spoil(seat: Seat, printing: Printing, reason: str, *, out: bool = True) -> N
     seat.desk.nudge()
 
 
-def open_sheets(desk: Desk) -> list[Printing]:
-    """Copies of other offices' letters of which nobody has said what became of the sheet."""
+def open_sheets(desk: Desk) -> list[tuple[Printing, str]]:
+    """Copies of other offices' letters of which nobody has said what became of the sheet, each with
+    the letter's number."""
     with desk.store.reading() as session:
-        known = (*ledger.doubted(session), *ledger.unsaid(session))
-    return [each for each in known if each.elsewhere]
+        known = [*ledger.doubted(session), *ledger.unsaid(session)]
+        there = [each for each in known if each.elsewhere]
+        numbers = copies.numbers(session, {each.letter_id for each in there})
+    return [(each, numbers.get(each.letter_id, "")) for each in there]
 
 
 def _tell(

@@ -14,7 +14,6 @@ from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.cash import Book, Entry, Match, entries_of
-from desktop.domain.commands import Command
 from desktop.domain.day_counting import (
     RegisterSpan,
     gaps,
@@ -189,6 +188,9 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
         for each in spans.sheets_waiting(session, span.until)
         if each.command_id not in span.spent
     ]
+    told = spans.sheets_told(session, span.after, span.pos)
+    paper: list[object] = [payload for cause, payload in told if cause not in span.spent]
+    paper += [each.payload for each in waiting]
     city = desk.reference.city(session, today)
     entries = (entry for entry in booked if span.holds_entry(entry))
     book = Book(day, tuple(sorted(entries, key=lambda entry: (entry.at, entry.mark))))
@@ -212,8 +214,8 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
         book=book,
         carried=_carried(session, desk, last),
         banks=tuple(_banks(session, desk, known, day)),
-        printed=printed(acts),
-        sheets=_sheets(session, span, waiting),
+        printed=printed([*(act.payload for act in acts), *paper]),
+        sheets=_sheets(session, paper),
         letters=numbered(acts),
         gaps=gaps(letters, _last_number(each for each in known if each.register.day < day)),
         counted=_counted(session, book),
@@ -234,13 +236,11 @@ def _look(session: Session, seat: Seat, day: date | None) -> Day:
     )
 
 
-def _sheets(session: Session, span: RegisterSpan, waiting: Iterable[Command]) -> SheetsCame | None:
-    """What came and went: as told and not counted ahead before, and what waits to be sent."""
+def _sheets(session: Session, acts: Iterable[object]) -> SheetsCame | None:
+    """What came and went by these: as told and not counted before, and what waits to be sent."""
     if not stamped_sheets.has_any(session):
         return None
-    told = spans.sheets_told(session, span.after, span.pos)
-    acts: list[object] = [act for cause, act in told if cause not in span.spent]
-    acts += [each.payload for each in waiting]
+    acts = list(acts)
     taken = sum(each.run.count for each in acts if isinstance(each, SheetsTaken | TakeSheets))
     dropped = sum(each.run.count for each in acts if isinstance(each, SheetsDropped | DropSheets))
     return SheetsCame(taken, dropped)

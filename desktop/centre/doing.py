@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import (
@@ -30,6 +30,7 @@ from desktop.centre.closing import managers
 from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
+from desktop.centre.elsewhere_tables import CopyOutRow
 from desktop.centre.letters import ForAPerson
 from desktop.centre.lookers import looker_of, owners_of
 from desktop.centre.people import admitted, ids_of, of_office, staff_of
@@ -557,7 +558,10 @@ def _reminded(at: _At, fact: ConsulteeReminded) -> f.CaseFact:
 
 def _copy_given(at: _At, fact: CopyGiven) -> f.CaseFact:
     office = at.centre.reference.office(at.session, fact.office)
-    return replace(fact, place=office.on(at.setting.today).name)
+    # What came out of a printer somewhere is no number any more, though this case lost it.
+    own = select(func.max(CopyOutRow.copy)).where(CopyOutRow.letter_id == fact.letter_id)
+    number = max(fact.copy, (at.session.scalar(own) or 0) + 1)
+    return replace(fact, copy=number, place=office.on(at.setting.today).name)
 
 
 COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {

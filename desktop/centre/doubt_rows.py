@@ -68,7 +68,7 @@ def keep(session: Session, case: Case, facts: Sequence[Fact]) -> None:
             # What is owed no more is no letter of which anybody wants copies.
             session.execute(delete(CopyAskedRow).where(CopyAskedRow.case_id == case.case_id))
     held = case.answer
-    if held is not None and held.handed_to and case.recalls(held) and case.recall is None:
+    if held is not None and held.is_out and case.recalls(held) and case.recall is None:
         _recall(session, case, held, facts[-1])
 
 
@@ -83,7 +83,7 @@ def _ask(session: Session, case: Case, letter_id: str, fact: Fact) -> None:
                 case_id=case.case_id,
                 number=held.letter.number,
                 issued_on=held.letter.issued_on,
-                handed=bool(held.handed_to),
+                handed=held.is_out,
                 reason=fact.payload.reason,
                 since=fact.at,
             )
@@ -120,7 +120,7 @@ def _move(session: Session, case: Case, letter_id: str, fact: Fact) -> None:
         if not (isinstance(told, LetterRecalled) or untold):
             return
         row = new_row(session, case, held, fact.at)
-    row.handed, row.untold = bool(held.handed_to), untold
+    row.handed, row.untold = held.is_out, untold
     match told:
         case LetterRecalled():
             row.state, row.reason, row.by, row.since = "recalled", told.reason, told.by, fact.at
@@ -148,7 +148,7 @@ def new_row(session: Session, case: Case, held: CaseLetter, at: datetime) -> Dou
         case_id=case.case_id,
         number=held.letter.number,
         issued_on=held.letter.issued_on,
-        handed=bool(held.handed_to),
+        handed=held.is_out,
         state="changed",
         found="[]",
         reason="",

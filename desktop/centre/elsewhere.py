@@ -5,33 +5,37 @@ Nothing else of it is done there. What is told is kept as read; who guesses is s
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import assents
+from desktop.centre import assents, reading_chains
 from desktop.centre.context import Centre, day_of
+from desktop.centre.doing import Behind, would_do
 from desktop.centre.elsewhere_tables import MissedLookRow
+from desktop.centre.reading_log import by_tracking
 from desktop.centre.streams import case_texts, load_case
-from desktop.centre.tables import CaseRow, DeviceRow
-from desktop.centre.tick import act_for
+from desktop.centre.tables import DeviceRow
+from desktop.centre.tick import DEVICE, act_for
 from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN, format_time
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
-from desktop.domain.commands import GiveCopy
+from desktop.domain.commands import Command, GiveCopy
 from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterIssued, LetterReleased
-from desktop.domain.identifiers import is_tracking_code
+from desktop.domain.identifiers import bare_digits, is_tracking_code
 from desktop.domain.lawful_paper import NO_SUCH_CASE, shows_himself
 from desktop.domain.office import MUNICIPALITY
-from desktop.domain.people import Role
+from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.reading import Reading, Way, What
 from desktop.domain.status import status_of
 from desktop.domain.stream import office_of
+from desktop.forms import permits
 from desktop.wire.assent import Purpose
 from desktop.wire.codec import decode_fact
 from desktop.wire.elsewhere import (
@@ -44,12 +48,16 @@ from desktop.wire.elsewhere import (
     subject_of,
 )
 
-MOST_MISSES, _WITHIN = 6, timedelta(hours=1)
-"""So often a desk may be wrong within that time: an id is not to be found by trying."""
+MOST_MISSES, _WITHIN = 10, timedelta(hours=1)
+"""So often an office may be wrong within that time: an id is not to be found by trying."""
 COUNTER = (Role.CLERK, Role.MANAGER)
 _OWN = "این پرونده از همین دفتر است؛ آن را در «جست‌وجو» باز کنید."
 _NO_OFFICE = "شهرداری پرونده‌های همهٔ دفترها را در صف خود می‌بیند."
 _GUESSED = "چند بار کد رهگیری یا کد ملی نادرست نوشته شد؛ از ساعت {} دوباره بپرسید."
+_STOPPED = "خدمات شهرداری در این دفتر متوقف است."
+_ANOTHER = "پرسنده و امضاکننده یکی نیستند."
+_RECOVERING = "مرکز در حال بازگشت از پشتیبان است؛ نسخه پس از تأیید آن داده می‌شود."
+_HELD = "کاری از این پرونده نزد مرکز در نوبت است؛ کمی بعد دوباره بزنید."
 _NO_LETTER = "این نامه از این پرونده نیست."
 
 
@@ -57,7 +65,7 @@ def look(
     session: Session, centre: Centre, device: DeviceRow, ask: ElsewhereAsk, at: datetime
 ) -> ElsewhereAnswer | Refusal:
     """How the case stands. A Refusal that is given for a wrong code or id is counted."""
-    case = _found(session, device, ask.actor, ask.tracking, ask.person_id, at)
+    case = _found(session, centre, device, ask.actor, ask.tracking, ask.person_id, at)
     if isinstance(case, Refusal):
         return case
     office = office_of(case.stream)
@@ -74,7 +82,7 @@ def look(
         state=case.state.value,
         received_on=case.request.received_on,
         answer_by=case.answer_by,
-        letters=[_told(case, held) for held in case.letters],
+        letters=[_told(case, held, day_of(at)) for held in case.letters],
     )
 
 
@@ -82,26 +90,43 @@ def give(
     session: Session, centre: Centre, device: DeviceRow, ask: CopyAsk, at: datetime
 ) -> CopyAnswer | Refusal:
     """The next copy's number, told in the case's stream; asked again, the same. Raises Refusal."""
-    case = _found(session, device, ask.actor, ask.tracking, ask.person_id, at)
+    if ask.actor != ask.assent.actor:
+        raise Refusal(_ANOTHER)
+    if not centre.recovery.decides(session):
+        raise Refusal(_RECOVERING)
+    case = _found(session, centre, device, ask.actor, ask.tracking, ask.person_id, at)
     if isinstance(case, Refusal):
         return case
     subject = subject_of(ask.ask_id, ask.letter_id, ask.person_id)
     actor = assents.demand(session, centre, device, ask.assent, Purpose.COPY, subject, COUNTER)
-    copy = _given(case, ask)
-    if copy is None:
-        asked = GiveCopy(ask.letter_id, ask.person_id, ask.assent.reason, ask.ask_id)
-        undone = partial(_is_undone, ask, case.case_id)
-        act_for(session, centre, actor, case.case_id, asked, at, undone)
+    asked = GiveCopy(ask.letter_id, ask.person_id, ask.assent.reason, ask.ask_id)
+    if _given(case, ask) is None:
+        try:
+            act_for(session, centre, actor, case.case_id, asked, at, partial(_undone, ask, case))
+        except Behind:
+            raise Refusal(_HELD) from None
         case = load_case(session, case.case_id) or case
-        copy = _given(case, ask)
+    # Of what ended since, or was given to another, nothing is told again.
+    would_do(session, centre, _command(case, actor, asked, at), case, actor, at)
+    copy = _given(case, ask)
     if copy is None:
         raise LookupError(f"no copy of {ask.letter_id} for {ask.ask_id}")
     issued, released = _texts(session, case.case_id, ask.letter_id)
     return CopyAnswer(copy_number=copy.copy, issued=issued, released=released)
 
 
+def _command(case: Case, actor: Staff, asked: GiveCopy, at: datetime) -> Command:
+    return Command(new_id(), case.case_id, DEVICE, 0, actor.staff_id, case.rev, at, asked)
+
+
 def _found(
-    session: Session, device: DeviceRow, actor: str, tracking: str, person_id: str, at: datetime
+    session: Session,
+    centre: Centre,
+    device: DeviceRow,
+    actor: str,
+    tracking: str,
+    person_id: str,
+    at: datetime,
 ) -> Case | Refusal:
     """The case of another office by what its people have in hand.
 
@@ -109,8 +134,10 @@ def _found(
     """
     if device.office == MUNICIPALITY:
         raise Refusal(_NO_OFFICE)
+    if permits.stopped_office(centre.reference.finding(session), device.office, at) is not None:
+        raise Refusal(_STOPPED)
     row = MissedLookRow
-    own = (row.device_id == device.device_id, row.missed_at > at - _WITHIN)
+    own = (row.office == device.office, row.missed_at > at - _WITHIN)
     misses, first = session.execute(select(func.count(), func.min(row.missed_at)).where(*own)).one()
     if misses >= MOST_MISSES:
         again = format_time((first + _WITHIN).astimezone(TEHRAN))
@@ -119,8 +146,11 @@ def _found(
     if found is not None and office_of(found.stream) == device.office:
         raise Refusal(_OWN, field="tracking")
     if found is None or not shows_himself(found, person_id):
-        missed = {"missed_at": at, "device_id": device.device_id, "actor": actor}
+        missed = {"missed_at": at, "office": device.office, "actor": actor}
         session.add(row(look_id=new_id(), **missed))
+        # It is seen among those who looked: who, when, and that nothing was found.
+        look = Reading(at, actor, What.SEARCH, Way.SEARCH, about="0")
+        reading_chains.append(session, centre, device, [look], at)
         # The same for both: nobody learns which codes there are.
         return Refusal(NO_SUCH_CASE, field="person_id")
     return found
@@ -129,7 +159,7 @@ def _found(
 def _by_code(session: Session, tracking: str) -> Case | None:
     if not is_tracking_code(tracking):
         return None
-    case_id = session.scalar(select(CaseRow.case_id).where(CaseRow.tracking == tracking))
+    case_id = session.scalar(by_tracking(bare_digits(tracking)))
     return load_case(session, case_id) if case_id is not None else None
 
 
@@ -141,12 +171,13 @@ def _given(case: Case, ask: CopyAsk) -> CopyGiven | None:
     raise Refusal(_NO_LETTER, field="letter_id")
 
 
-def _is_undone(ask: CopyAsk, case_id: str, session: Session) -> bool:
-    case = load_case(session, case_id)
-    return case is not None and _given(case, ask) is None
+def _undone(ask: CopyAsk, case: Case, session: Session) -> bool:
+    """Whether nobody has asked the same meanwhile, who was given it then."""
+    now = load_case(session, case.case_id)
+    return now is not None and _given(now, ask) is None
 
 
-def _told(case: Case, held: CaseLetter) -> LetterElsewhere:
+def _told(case: Case, held: CaseLetter, today: date) -> LetterElsewhere:
     letter = held.letter
     return LetterElsewhere(
         letter_id=letter.letter_id,
@@ -154,16 +185,19 @@ def _told(case: Case, held: CaseLetter) -> LetterElsewhere:
         kind=letter.kind.value,
         issued_on=letter.issued_on,
         valid_until=letter.valid_until,
-        hold=_hold(case, held),
+        hold=_hold(case, held, today),
         given=len(held.given),
     )
 
 
-def _hold(case: Case, held: CaseLetter) -> Hold:
+def _hold(case: Case, held: CaseLetter, today: date) -> Hold:
+    until = held.letter.valid_until
     if not held.live:
         return Hold.ENDED
     if held.release is None:
         return Hold.UNSTAMPED
+    if until is not None and until < today:
+        return Hold.EXPIRED
     return Hold.RECALLED if case.recalls(held) else Hold.IN_FORCE
 
 

@@ -1,10 +1,10 @@
-"""The centre's table of who asked at an office for a case of another with a wrong code or id."""
+"""The centre's tables of cases at other offices: wrong codes and ids, and copies that came out."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.centre.metadata import Base
@@ -18,6 +18,17 @@ class MissedLookRow(Base):
     __tablename__ = "missed_look"
     look_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     missed_at: Mapped[datetime] = mapped_column(UtcInstant)
-    device_id: Mapped[str] = mapped_column(String(36))
+    office: Mapped[str] = mapped_column(String(32))
     actor: Mapped[str] = mapped_column(String(36))
-    __table_args__ = (Index(None, "device_id", "missed_at"), {"info": APPEND_ONLY})
+    __table_args__ = (Index(None, "office", "missed_at"), {"info": APPEND_ONLY})
+
+
+class CopyOutRow(Base):
+    """A copy that an office (its id) printed of another's letter, for ever: also where the case's
+    office has lost that it was given."""
+
+    __tablename__ = "copy_out"
+    letter_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    copy: Mapped[int] = mapped_column(Integer, primary_key=True)
+    office: Mapped[str] = mapped_column(String(32), primary_key=True)
+    __table_args__ = ({"info": APPEND_ONLY},)

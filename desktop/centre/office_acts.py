@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from desktop.centre import closing, stamped_sheets
 from desktop.centre.context import Centre, day_of
+from desktop.centre.elsewhere_tables import CopyOutRow
 from desktop.centre.sheet_tables import ToldPaperRow
 from desktop.centre.streams import append, load_case
-from desktop.centre.tables import StreamRow
+from desktop.centre.tables import LetterRow, StreamRow
 from desktop.domain import commands as c
 from desktop.domain import elsewhere, told_paper
 from desktop.domain import stamped_sheets as sheets
+from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_drawable
 from desktop.domain.people import Staff
 from desktop.domain.stream import OfficeFact, office_of
 from desktop.forms import permits
-from desktop.sql.missing import put_rows
+from desktop.sql.missing import make_missing, put_rows
 
 _NO_CASE = "چنین پرونده‌ای نیست."
+_NO_SUCH_COPY = "مرکز چنین نسخه‌ای به این دفتر نداده است."
 _MOST_OF_NUMBER = 40
 _LONG_NUMBER = "شمارهٔ نامه بلندتر از آن است که نامهٔ شهر داشته باشد."
 
@@ -127,9 +130,33 @@ def _tell_copy(
     at: datetime,
 ) -> elsewhere.CopyPrinted:
     assert isinstance(command.payload, c.TellCopy)
-    told = elsewhere.told(command.payload)
-    stamped_sheets.keep_copy(session, office_of(home.name), told, at)
+    told, office = elsewhere.told(command.payload), office_of(home.name)
+    case = _case_of(session, told.letter_id)
+    given = case.letter(told.letter_id).given if case is not None else ()
+    if case is None or (told.copy, office) not in {(each.copy, each.office) for each in given}:
+        raise Refusal(_NO_SUCH_COPY)
+    keep_copy(session, office, case.case_id, told, at)
     return told
+
+
+def keep_copy(
+    session: Session, office: str, case_id: str, told: elsewhere.CopyPrinted, at: datetime
+) -> None:
+    """Keep that the office printed the copy, and on which sheets."""
+    row = {"letter_id": told.letter_id, "copy": told.copy, "office": office}
+    make_missing(session, CopyOutRow, row)
+    stamped_sheets.keep_copy(session, office, case_id, told, at)
+
+
+def case_of_letter(session: Session, letter_id: str) -> str:
+    """The id of the letter's case; empty for no letter of the city."""
+    own = select(LetterRow.case_id).where(LetterRow.letter_id == letter_id)
+    return session.scalar(own) or ""
+
+
+def _case_of(session: Session, letter_id: str) -> Case | None:
+    case_id = case_of_letter(session, letter_id)
+    return load_case(session, case_id) if case_id else None
 
 
 ACTS: Mapping[type[c.OfficePayload], Callable[..., OfficeFact]] = {

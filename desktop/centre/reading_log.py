@@ -170,7 +170,7 @@ def _about(session: Session, typed: str) -> ColumnElement[bool] | None:
         return None
     if is_tracking_code(text):
         digits = bare_digits(text)
-        found = session.scalar(_by_tracking(text, digits))
+        found = session.scalar(by_tracking(digits))
         return _Line.case_id == (found or "-")
     key = letter_key(session, text)
     if key is not None:
@@ -183,7 +183,8 @@ def _about(session: Session, typed: str) -> ColumnElement[bool] | None:
     return _Line.code == str(code)
 
 
-def _by_tracking(text: str, digits: str) -> Any:
+def by_tracking(digits: str) -> Any:
+    """The case of a tracking code, whose digits these are."""
     # As it is written: office, day (6), desk (2), serial (4), check digit.
     written = "-".join((digits[:-13], digits[-13:-7], digits[-7:-5], digits[-5:-1], digits[-1:]))
     return select(CaseRow.case_id).where(CaseRow.tracking == written)

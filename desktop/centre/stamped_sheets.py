@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.sheet_tables import LETTERED, OddSheetsRow, SheetRow, SheetRunRow
 from desktop.domain.case import Case
 from desktop.domain.commands import Command, PrintLetter
-from desktop.domain.elsewhere import CopyPrinted
+from desktop.domain.elsewhere import CopyPrinted, TellCopy
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterPrinted
 from desktop.domain.paper import SheetSpoiled
@@ -73,12 +73,12 @@ def keep(session: Session, case: Case, facts: Iterable[Fact]) -> None:
             _spoil(session, fact.payload)
 
 
-def keep_copy(session: Session, office: str, told: CopyPrinted, at: datetime) -> None:
-    """The same of what an office tells of a copy of another office's letter."""
+def keep_copy(session: Session, office: str, case_id: str, told: CopyPrinted, at: datetime) -> None:
+    """The same of what an office tells of a copy of another office's letter, of that case."""
     if told.spoiled:
-        _spoil(session, told)
+        _spoil(session, told, office)
     elif told.sheets is not None:
-        _write(session, office, "", told, told.sheets, at)
+        _write(session, office, case_id, told, told.sheets, at)
 
 
 def use(session: Session, office: str, run: SheetRun) -> None:
@@ -90,7 +90,9 @@ def use_refused(session: Session, stream: str, command: Command, at: datetime) -
     """The sheets on which a copy came out at the office of the stream, though its letter takes no
     print any more; None for another act."""
     told = command.payload
-    if not isinstance(told, PrintLetter) or told.sheets is None:
+    if not isinstance(told, PrintLetter | TellCopy) or told.sheets is None:
+        return None
+    if isinstance(told, TellCopy) and told.spoiled:
         return None
     try:
         demand_run(told.sheets)
@@ -105,7 +107,7 @@ def _write(
     session: Session,
     office: str,
     case_id: str,
-    told: LetterPrinted | PrintLetter | CopyPrinted,
+    told: LetterPrinted | PrintLetter | CopyPrinted | TellCopy,
     run: SheetRun,
     at: datetime,
 ) -> None:
@@ -119,14 +121,17 @@ def _write(
         make_missing(session, OddSheetsRow, odd)
 
 
-def _spoil(session: Session, told: SheetSpoiled | CopyPrinted) -> None:
-    """What became of the sheets of the copy: destroyed, or blank where it never came out."""
+def _spoil(session: Session, told: SheetSpoiled | CopyPrinted, office: str = "") -> None:
+    """What became of the sheets of the copy: destroyed, or blank where it never came out; with an
+    `office` of its own sheets alone."""
     written: tuple[ColumnElement[bool], ...] = (
         literal_column(LETTERED),
         SheetRow.letter_id == told.letter_id,
         SheetRow.copy == told.copy,
         SheetRow.state == WRITTEN,
     )
+    if office:
+        written = (*written, SheetRow.office == office)
     if told.sheets is not None:
         # The same copy may stand on others: two desks printed it.
         written = (*written, _in(told.sheets))

@@ -50,6 +50,11 @@ class CaseLetter:
         return self.next_copy - 1
 
     @property
+    def is_out(self) -> bool:
+        """Whether somebody outside has it: it was handed over, or copied at another office."""
+        return bool(self.handed_to or self.given)
+
+    @property
     def live(self) -> bool:
         """Whether it is in force: not voided, and for a debt letter something is still owed."""
         return not self.voided and not self.settled

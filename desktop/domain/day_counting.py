@@ -13,7 +13,7 @@ from desktop.domain.case import Case
 from desktop.domain.cash import Entry, Match
 from desktop.domain.day_register import DayRegister, Numbered, PurseCount
 from desktop.domain.decision import Outcome
-from desktop.domain.elsewhere import CopyPrinted
+from desktop.domain.elsewhere import CopyPrinted, TellCopy
 from desktop.domain.paper import SheetSpoiled
 from desktop.domain.stream import Fact
 from desktop.domain.tool import Tool
@@ -154,20 +154,22 @@ def handed_over(acts: Iterable[Fact]) -> int:
     return sum(isinstance(act.payload, f.HandedOver) for act in acts)
 
 
-def printed(acts: Iterable[Fact]) -> tuple[int, int, int]:
-    """Sheets that went into first copies of letters, into further ones, and into spoiled ones."""
+def printed(acts: Iterable[object]) -> tuple[int, int, int]:
+    """Sheets that went into first copies of letters, into further ones, and into spoiled ones.
+
+    By what was told in turn (payloads of facts, and of acts that wait).
+    """
     used = {True: 0, False: 0}
     lost = 0
     pages: dict[tuple[str, int], int] = {}
-    for act in acts:
-        told = act.payload
+    for told in acts:
         if isinstance(told, f.LetterPrinted):
             pages[told.letter_id, told.copy] = told.pages
             used[told.copy == 1] += told.pages
-        elif isinstance(told, CopyPrinted) and not told.spoiled:
+        elif isinstance(told, CopyPrinted | TellCopy) and not told.spoiled:
             pages[told.letter_id, told.copy] = told.pages
             used[False] += told.pages
-        elif isinstance(told, SheetSpoiled | CopyPrinted):
+        elif isinstance(told, SheetSpoiled | CopyPrinted | TellCopy):
             out = pages.pop((told.letter_id, told.copy), None)
             # Of a copy that came out on an earlier day that day's register counted the sheets.
             if out is not None:

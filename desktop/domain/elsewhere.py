@@ -76,4 +76,6 @@ def told(asked: TellCopy) -> CopyPrinted:
         raise Refusal(_NOT_OUT)
     if asked.sheets is not None:
         demand_run(asked.sheets)
+        if not asked.spoiled and asked.sheets.count != asked.pages:
+            raise Refusal(_NOT_OUT)
     return CopyPrinted(**{**vars(asked), "spoiled": asked.spoiled.strip()})

@@ -149,8 +149,8 @@ NO_WITNESS = "ابطال نامه دو نفر می‌خواهد؛ همکاری �
 def void(case: Case, payload: c.VoidLetter, actor: Staff, setting: Setting) -> Facts:
     """A live answer that nobody has taken ends, with a reason, by two where two are at work."""
     held = live_answer(case, payload.letter_id)
-    if held.handed_to:
-        raise Refusal("این نامه تحویل شده است؛ ابطال آن با شهرداری است.")
+    if held.is_out:
+        raise Refusal("این نامه یا نسخه‌ای از آن تحویل شده است؛ ابطال آن با شهرداری است.")
     if not payload.reason.strip():
         raise Refusal(NO_VOID_REASON, field="reason")
     seconds = setting.seconds - {actor.staff_id} - setting.known_as

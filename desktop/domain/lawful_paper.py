@@ -23,6 +23,8 @@ NO_REASON = "بنویسید نسخه برای چیست؛ دفتر پرونده �
 NO_SUCH_CASE = "پرونده‌ای با این کد رهگیری و این کد ملی یافت نشد؛ هر دو را دوباره بخوانید."
 _OWN_CASE = "این پرونده از همین دفتر است؛ نسخهٔ نامه در صفحهٔ خود نامه چاپ می‌شود."
 _NOT_STAMPED = "این نامه هنوز مهر نشده است یا ابطال آن خواسته شده است؛ نسخه‌ای از آن داده نمی‌شود."
+_EXPIRED = "اعتبار این نامه گذشته است؛ نسخه‌ای از آن داده نمی‌شود و درخواست تازه لازم است."
+_OTHERS_COPY = "این نسخه به دفتر دیگری داده شده است."
 _MOST_GIVEN = "{} نسخه از این نامه در دفترهای دیگر داده شده است؛ نسخهٔ دیگر را دفتر پرونده می‌دهد."
 _NOT_OUT = "این نسخه چاپ نشده است یا خراب بودن آن ثبت شده است."
 _GIVEN = "این نامه تحویل شده است؛ برگ آن دیگر در دفتر نیست."
@@ -96,7 +98,8 @@ def shows_himself(case: Case, person_id: str) -> bool:
 
 
 def give(case: Case, payload: c.GiveCopy, actor: Staff, setting: Setting) -> Facts:
-    """The next copy for another office, whose releaser signs it, to one of the case's people."""
+    """The next copy for another office, whose releaser signs it, to one of the case's people; the
+    one that was given to this question before."""
     held = live_letter(case, payload.letter_id)
     if actor.office == office_of(case.stream):
         raise Refusal(_OWN_CASE)
@@ -105,10 +108,19 @@ def give(case: Case, payload: c.GiveCopy, actor: Staff, setting: Setting) -> Fac
     demand_releaser(actor, setting)
     if held.release is None or case.recalls(held):
         raise Refusal(_NOT_STAMPED)
-    if len(held.given) >= (setting.city.most_copies or 1):
-        raise Refusal(to_persian_digits(_MOST_GIVEN.format(len(held.given))), field="letter_id")
+    until = held.letter.valid_until
+    if until is not None and until < setting.today:
+        raise Refusal(_EXPIRED)
     reason = payload.reason.strip()
     if not reason:
         raise Refusal(NO_REASON, field="reason")
-    copy = FIRST + len(held.given)
+    known = [each for each in held.given if each.ask_id == payload.ask_id]
+    if known:
+        # Asked again: that copy and no other, and of whom it was given to alone.
+        if known[0].office != actor.office:
+            raise Refusal(_OTHERS_COPY)
+        return (known[0],)
+    if len(held.given) >= (setting.city.most_copies or 1):
+        raise Refusal(to_persian_digits(_MOST_GIVEN.format(len(held.given))), field="letter_id")
+    copy = max((each.copy + 1 for each in held.given), default=FIRST)
     return (CopyGiven(payload.letter_id, copy, actor.office, reason, payload.ask_id),)

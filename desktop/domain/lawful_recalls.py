@@ -73,7 +73,7 @@ def void_recalled(case: Case, payload: c.VoidRecalled, actor: Staff, setting: Se
     """The second person ends a letter that the first one recalled, handed over or not; or one of
     which the office does not have the paper any more, whatever it was recalled for."""
     held = live_answer(case, payload.letter_id)
-    if case.recall is None and not (case.recalls(held) and held.handed_to):
+    if case.recall is None and not (case.recalls(held) and held.is_out):
         raise Refusal(_NOT_RECALLED)
     _demand_second(case, actor, setting)
     reason = payload.reason.strip()

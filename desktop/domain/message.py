@@ -149,7 +149,7 @@ def _voided(case: Case, voided: f.LetterVoided) -> Occasion | None:
     """Who has the paper is told; what never left the office is nobody's news."""
     held = case.letter(voided.letter_id)
     debt = held.letter.kind is LetterKind.DEBT
-    return Occasion.VOIDED if held.handed_to and not debt else None
+    return Occasion.VOIDED if held.is_out and not debt else None
 
 
 def _handed_over(case: Case, handed: f.HandedOver) -> Occasion | None:

@@ -102,16 +102,17 @@ _FILE = "پرونده"
 
 def whom_to_tell(case: Case, held: CaseLetter) -> tuple[str, ...]:
     """Who is to hear that a letter is void that was handed over: whom it answers, who took it, who
-    got a copy, and the body that was asked by it. Nobody of one that never left the office, nor of
-    what is owed: that ends whenever it is paid or decided anew.
+    got a copy, the body that was asked by it, the offices that copied it. Nobody of one that never
+    left the office, nor of what is owed: that ends whenever it is paid or decided anew.
     """
-    if not (held.voided and held.handed_to) or held.letter.kind is LetterKind.DEBT:
+    if not (held.voided and held.is_out) or held.letter.kind is LetterKind.DEBT:
         return ()
     letter_id = held.letter.letter_id
     copies = (each for each in held.letter.text.copies if not each.startswith(_FILE))
     asked = (one.sent.consultee for one in case.consultations if one.ident == letter_id)
     request = case.request
-    names = (request.body or request.party.name, held.handed_to, *copies, *asked)
+    elsewhere = (each.place for each in held.given)
+    names = (request.body or request.party.name, held.handed_to, *copies, *asked, *elsewhere)
     return tuple(dict.fromkeys(filter(None, names)))
 
 

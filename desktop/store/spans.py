@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain import facts as f
 from desktop.domain.commands import Command
+from desktop.domain.elsewhere import CopyPrinted, TellCopy
 from desktop.domain.stamped_sheets import DropSheets, SheetsDropped, SheetsTaken, TakeSheets
 from desktop.domain.stream import Payload
 from desktop.store import meta
@@ -59,23 +60,23 @@ def moments_of_work(session: Session, after: int) -> list[datetime]:
 
 
 def sheets_told(session: Session, after: int, pos: int) -> list[tuple[str, Payload]]:
-    """What came and went of the office's numbered sheets in that span of the home stream, each by
-    the act that caused it."""
+    """What came and went of the office's numbered sheets in that span of the home stream, and which
+    copies of other offices' letters were printed, each by the act that caused it."""
     home = meta.get(session).identity.home
     told = select(FactRow.cause, FactRow.canon).where(
         FactRow.stream == home,
         FactRow.pos > after,
         FactRow.pos <= pos,
-        FactRow.kind.in_((SheetsTaken.kind, SheetsDropped.kind)),
+        FactRow.kind.in_((SheetsTaken.kind, SheetsDropped.kind, CopyPrinted.kind)),
     )
     return [(cause, decode_fact(canon).payload) for cause, canon in session.execute(told)]
 
 
 def sheets_waiting(session: Session, until: datetime) -> list[Command]:
-    """This desk's own acts of the kind up to the moment (UTC) that the centre does not have."""
+    """This desk's own acts of these kinds up to the moment (UTC) that the centre does not have."""
     waiting = select(OutboxRow.canon).where(
         OutboxRow.device_seq > meta.get(session).acked_to,
-        OutboxRow.kind.in_((TakeSheets.kind, DropSheets.kind)),
+        OutboxRow.kind.in_((TakeSheets.kind, DropSheets.kind, TellCopy.kind)),
         OutboxRow.made_at < until,
     )
     texts = session.scalars(waiting.order_by(OutboxRow.device_seq))
@@ -93,5 +94,6 @@ _WORK = tuple(
         f.LetterReleased,
         f.LetterPrinted,
         f.HandedOver,
+        CopyPrinted,
     )
 )

@@ -370,6 +370,18 @@ class PrintRow(Base):
     sheet_last: Mapped[int] = mapped_column(server_default="0")
 
 
+class CopyElsewhereRow(Base):
+    """The copy of another office's letter that is under way or was printed last: the question it
+    was asked for under, the letter's number, and the copy's, 0 until the centre has given it."""
+
+    __tablename__ = "copy_elsewhere"
+
+    letter_id: Mapped[str] = mapped_column(primary_key=True)
+    ask_id: Mapped[str]
+    number: Mapped[str]
+    copy: Mapped[int]
+
+
 class PersonRow(Base):
     """A member of the home stream's staff, as enrolled last."""
 
@@ -562,4 +574,4 @@ class VisitOrderRow(Base):
     cases: Mapped[str]
 
 
-HEAD = "0036_printed_sheets"
+HEAD = "0037_copies_elsewhere"

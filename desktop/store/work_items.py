@@ -228,11 +228,10 @@ def _upheld(session: Session, fact: Fact, _: LetterUpheld) -> None:
 def _voided(session: Session, fact: Fact, told: LetterVoided) -> None:
     # What the supervisor asked for is done, what was not proven is over; nobody need tick it off.
     _end(session, fact, WorkItemRow.kind.in_((ItemKind.RECALL.value, ItemKind.UNPROVEN.value)))
-    known = facts.of_case(session, fact.case_id).facts
-    if any(
-        isinstance(each.payload, HandedOver) and each.payload.letter_id == told.letter_id
-        for each in known
-    ):
+    known = (each.payload for each in facts.of_case(session, fact.case_id).facts)
+    if told.letter_id in {
+        each.letter_id for each in known if isinstance(each, HandedOver | CopyGiven)
+    }:
         _ask_to_tell(session, fact, told.letter_id)
 
 

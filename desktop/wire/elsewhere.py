@@ -18,6 +18,7 @@ class Hold(StrEnum):
     IN_FORCE = "in-force"
     UNSTAMPED = "unstamped"
     RECALLED = "recalled"
+    EXPIRED = "expired"
     ENDED = "ended"
 
 

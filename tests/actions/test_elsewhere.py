@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -9,15 +10,17 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import select
 
-from desktop.actions import board, elsewhere, letters
+from desktop.actions import board, elsewhere, letters, office_day
 from desktop.centre.elsewhere import MOST_MISSES
 from desktop.centre.reading_tables import ReadingLineRow
-from desktop.chance import new_id
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release
 from desktop.demo.people import PASSWORD
 from desktop.domain.elsewhere import FIRST, CopyGiven, CopyPrinted
 from desktop.domain.errors import Refusal
+from desktop.domain.recall import whom_to_tell
+from desktop.forms import permits
 from desktop.reports.letter.attachment import Sealed, read
 from desktop.store import facts
 from desktop.store.ledger import Printing
@@ -54,10 +57,10 @@ def shown(other: Heir, case_id: str) -> elsewhere.Shown:
     return elsewhere.look(other.crew.clerk, request.tracking, request.party.person_id)
 
 
-def printed(other: Heir, of: elsewhere.Shown, ask_id: str = "") -> Printing:
+def printed(other: Heir, of: elsewhere.Shown) -> Printing:
     """A copy of its letter out of the printer there."""
-    seat, letter = other.crew.manager, of.told.letters[0]
-    given = elsewhere.take(seat, of, letter.letter_id, WHY, PASSWORD, ask_id or new_id())
+    seat = other.crew.manager
+    given = elsewhere.take(seat, of, of.told.letters[0], WHY, PASSWORD)
     sheet = elsewhere.begin_print(seat, given, PRINTER, WHY, PASSWORD)
     elsewhere.end_print(seat, sheet, out=True)
     other.running.sync()
@@ -110,25 +113,78 @@ def test_a_copy_is_numbered_by_the_centre_signed_there_and_told_to_the_cases_off
     assert (out.copy, out.pages) == (FIRST, 1)
 
 
-def test_asked_again_it_is_the_same_copy(other: Heir) -> None:
+def test_until_paper_of_it_is_out_it_is_the_same_copy(other: Heir) -> None:
     of = shown(other, stamped(other.town))
-    seat, letter_id, ask_id = other.crew.manager, of.told.letters[0].letter_id, new_id()
-    first, again = (elsewhere.take(seat, of, letter_id, WHY, PASSWORD, ask_id) for _ in range(2))
+    seat, letter = other.crew.manager, of.told.letters[0]
+    # The answer was lost, or the power went: asked again.
+    first, again = (elsewhere.take(seat, of, letter, WHY, PASSWORD) for _ in range(2))
     assert first == again
-    assert elsewhere.take(seat, of, letter_id, WHY, PASSWORD, new_id()).copy_number == FIRST + 1
+    assert printed(other, of).copy == FIRST
+    # Printed once it is not printed again under that number, whatever was held back.
+    with pytest.raises(Refusal, match="پیش از این چاپ"):
+        elsewhere.begin_print(seat, first, PRINTER, WHY, PASSWORD)
+    assert elsewhere.take(seat, of, letter, WHY, PASSWORD).copy_number == FIRST + 1
 
 
 def test_a_spoiled_sheet_is_printed_once_more_under_its_number(other: Heir) -> None:
-    of, ask_id = shown(other, stamped(other.town)), new_id()
-    sheet = printed(other, of, ask_id)
-    (unsaid,) = elsewhere.open_sheets(other.running.desk)
-    assert unsaid.print_id == sheet.print_id
+    of = shown(other, stamped(other.town))
+    sheet = printed(other, of)
+    ((unsaid, number),) = elsewhere.open_sheets(other.running.desk)
+    assert (unsaid.print_id, number) == (sheet.print_id, of.told.letters[0].number)
     elsewhere.spoil(other.crew.manager, unsaid, "کاغذ گیر کرد")
-    assert printed(other, of, ask_id).copy == FIRST
+    assert printed(other, of).copy == FIRST
     other.running.sync()
     assert [each.spoiled for each in told(other, CopyPrinted, "office:41")] == [
         "", "کاغذ گیر کرد", "",
     ]  # fmt: skip
+    # Two sheets of paper went, one of them in vain.
+    assert office_day.look(other.crew.manager).printed == (0, 1, 1)
+
+
+def test_what_ended_since_is_not_given_again(other: Heir) -> None:
+    town, case_id = other.town, stamped(other.town)
+    of = shown(other, case_id)
+    elsewhere.take(other.crew.manager, of, of.told.letters[0], WHY, PASSWORD)
+    town.house.office.sync()
+    held = case_now(town.crew.clerk, case_id).letters[0]
+    # A copy is out: the office of the case ends it no more by itself.
+    with pytest.raises(Refusal, match="شهرداری"):
+        following.void(town.crew.manager, case_id, held.letter.letter_id, "نشانی اشتباه")
+    following.end_given(town.crew, case_id, held.letter.letter_id, "نشانی اشتباه است")
+    town.house.office.sync()
+    with pytest.raises(Refusal):
+        elsewhere.take(other.crew.manager, of, of.told.letters[0], WHY, PASSWORD)
+    case = case_now(town.crew.clerk, case_id)
+    assert "دفتر پیشخوان 41" in whom_to_tell(case, case.letters[0])
+
+
+def test_an_office_that_was_stopped_learns_nothing(
+    other: Heir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = stamped(other.town)
+    monkeypatch.setattr(permits, "stopped_office", lambda *_: object())
+    with pytest.raises(Refusal, match="متوقف"):
+        shown(other, case_id)
+
+
+def test_a_code_without_hyphens_is_the_same_code(other: Heir) -> None:
+    case_id = stamped(other.town)
+    request = case_now(other.town.crew.clerk, case_id).request
+    bare = request.tracking.replace("-", "")
+    of = elsewhere.look(other.crew.clerk, bare, request.party.person_id)
+    assert of.told.case_id == case_id
+
+
+def test_nobody_tells_of_a_copy_that_was_not_given(other: Heir) -> None:
+    of = shown(other, stamped(other.town))
+    sheet = printed(other, of)
+    before = told(other, CopyPrinted, "office:41")
+    lie = replace(sheet, copy=FIRST + 7)
+    other.running.desk.store.write(
+        lambda session: elsewhere._tell(session, other.crew.manager, lie, 1)
+    )
+    other.running.sync()
+    assert told(other, CopyPrinted, "office:41") == before
 
 
 def test_who_guesses_an_id_learns_nothing_and_is_stopped(other: Heir) -> None:
@@ -148,7 +204,8 @@ def test_who_guesses_an_id_learns_nothing_and_is_stopped(other: Heir) -> None:
 
 
 def _take(other: Heir, of: elsewhere.Shown, letter_id: str) -> int:
-    return elsewhere.take(other.crew.manager, of, letter_id, WHY, PASSWORD, new_id()).copy_number
+    assert of.told.letters[0].letter_id == letter_id
+    return printed(other, of).copy
 
 
 def test_nothing_is_given_of_what_is_void_unstamped_own_or_asked_too_often(other: Heir) -> None:
@@ -158,17 +215,17 @@ def test_nothing_is_given_of_what_is_void_unstamped_own_or_asked_too_often(other
     (letter,) = of.told.letters
     assert letter.hold is Hold.UNSTAMPED
     with pytest.raises(Refusal, match="ممکن نیست"):
-        elsewhere.take(other.crew.manager, of, letter.letter_id, WHY, PASSWORD, new_id())
+        elsewhere.take(other.crew.manager, of, letter, WHY, PASSWORD)
     request = case_now(town.crew.clerk, case_id).request
     with pytest.raises(Refusal, match="همین دفتر"):
         elsewhere.look(town.crew.clerk, request.tracking, request.party.person_id)
     of = shown(other, stamped(town, 2))
     letter_id = of.told.letters[0].letter_id
     with pytest.raises(Refusal) as no:
-        elsewhere.take(other.crew.manager, of, letter_id, " ", PASSWORD, new_id())
+        elsewhere.take(other.crew.manager, of, of.told.letters[0], " ", PASSWORD)
     assert no.value.field == "reason"
     with pytest.raises(Refusal, match="مسئول دفتر"):
-        elsewhere.take(other.crew.clerk, of, letter_id, WHY, PASSWORD, new_id())
+        elsewhere.take(other.crew.clerk, of, of.told.letters[0], WHY, PASSWORD)
     assert [_take(other, of, letter_id) for _ in range(MOST)][-1] == FIRST + MOST - 1
     with pytest.raises(Refusal, match="دفتر پرونده می‌دهد"):
         _take(other, of, letter_id)

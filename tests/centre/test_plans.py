@@ -168,8 +168,7 @@ def copies(town: Town, folder: Path) -> None:
     request = stamped_elsewhere(town, folder, "42").request
     manager = town.crew.manager
     shown = elsewhere.look(manager, request.tracking, request.party.person_id)
-    letter_id = shown.told.letters[0].letter_id
-    given = elsewhere.take(manager, shown, letter_id, WHY, PASSWORD, new_id())
+    given = elsewhere.take(manager, shown, shown.told.letters[0], WHY, PASSWORD)
     stamped_sheets.take(manager, PASSWORD, SheetRun("", 1, 5), "۱۴۰۵/۷۷")
     stamped_sheets.set_next(manager, "", 1)
     sheet = elsewhere.begin_print(manager, given, "باجهٔ ۲", WHY, PASSWORD)

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from desktop import journal
 from desktop.actions import board, counter_acts, visits
 from desktop.centre import tick
 from desktop.centre.streams import load_case
@@ -221,7 +222,7 @@ def test_a_fault_of_the_database_is_nobodys_bug_and_its_loss_ends_the_round(
 
     monkeypatch.setattr(tick, "_SOURCES", (faulty, next_one))
     reported: list[BaseException] = []
-    monkeypatch.setattr(tick.journal, "report", reported.append)
+    monkeypatch.setattr(journal, "report", reported.append)
     with nullcontext() if goes_on else pytest.raises(OperationalError):
         tick.tick(small_town.house.centre)
     assert (bool(asked_for), reported) == (goes_on, [])

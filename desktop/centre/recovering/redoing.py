@@ -409,7 +409,8 @@ def _paper_told(redo: _Redoing, fact: Fact, told: PaperTold) -> None:
 
 
 def _copy_printed(redo: _Redoing, fact: Fact, told: CopyPrinted) -> None:
-    stamped_sheets.keep_copy(redo.session, office_of(fact.stream), told, fact.at)
+    case_id = office_acts.case_of_letter(redo.session, told.letter_id)
+    office_acts.keep_copy(redo.session, office_of(fact.stream), case_id, told, fact.at)
 
 
 def _refused(redo: _Redoing, fact: Fact, told: CommandRefused) -> None:

@@ -75,7 +75,7 @@ def test_a_copy_is_asked_for_by_keys_and_comes_out(
     press(office.window, Key.Key_Return, Modifier.ControlModifier)
     assert len(printed) == 1
     assert page.form is None
-    (sheet,) = elsewhere.open_sheets(office.crew.clerk.desk)
+    ((sheet, _),) = elsewhere.open_sheets(office.crew.clerk.desk)
     assert sheet.copy == FIRST
     assert page.question.isVisible()
     page.question.came.click()

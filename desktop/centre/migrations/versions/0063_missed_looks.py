@@ -1,4 +1,4 @@
-"""Who asks at an office for a case of another, and has a wrong code or id, is counted."""
+"""Cases at other offices: wrong codes and ids are counted, copies that came out are kept."""
 
 from __future__ import annotations
 
@@ -15,15 +15,23 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds the table."""
+    """Adds the tables."""
     op.create_table(
         "missed_look",
         sa.Column("look_id", sa.String(length=36), nullable=False),
         sa.Column("missed_at", UtcInstant(), nullable=False),
-        sa.Column("device_id", sa.String(length=36), nullable=False),
+        sa.Column("office", sa.String(length=32), nullable=False),
         sa.Column("actor", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("look_id", name=op.f("pk_missed_look")),
     )
-    index = op.f("ix_missed_look_device_id_missed_at")
-    op.create_index(index, "missed_look", ["device_id", "missed_at"])
-    create_append_only(op.get_bind(), "missed_look")
+    index = op.f("ix_missed_look_office_missed_at")
+    op.create_index(index, "missed_look", ["office", "missed_at"])
+    op.create_table(
+        "copy_out",
+        sa.Column("letter_id", sa.String(length=36), nullable=False),
+        sa.Column("copy", sa.Integer(), nullable=False),
+        sa.Column("office", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("letter_id", "copy", "office", name=op.f("pk_copy_out")),
+    )
+    for table in ("missed_look", "copy_out"):
+        create_append_only(op.get_bind(), table)

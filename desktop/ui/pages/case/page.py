@@ -312,7 +312,7 @@ class CasePage(CaseFrame):
         return LinkedService(service.code, service.title, ALWAYS, {}, give)
 
     def _next(self, case: Case) -> NextAct:
-        if case.recalled and case.answer is not None and not case.answer.handed_to:
+        if case.recalled and case.answer is not None and not case.answer.is_out:
             return _VOID
         may_release = self._loaded is not None and case.request.service in self._loaded.releases
         slot_day = case.slot.day if case.slot else None

@@ -22,7 +22,8 @@ from desktop.ui.pages.acts.table_page import WritingPage
 from desktop.ui.pages.elsewhere.forms import CopyForm
 from desktop.ui.pages.elsewhere.parts import AskCard, CaseCard
 from desktop.ui.pages.letter.sending import settle_sheet, title_of
-from desktop.ui.pages.letter.sheet_question import READABLE, SheetQuestion
+from desktop.ui.pages.letter.sheet_question import SheetQuestion
+from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.lists.table import TableColumn
@@ -44,7 +45,8 @@ _HOLDS = {
     Hold.IN_FORCE: ChipLook("معتبر", "circle-check", "ok"),
     Hold.UNSTAMPED: ChipLook("مهر نشده", "clock", "neutral"),
     Hold.RECALLED: ChipLook("فراخوانده شده", "arrow-back-up", "refuse"),
-    Hold.ENDED: ChipLook("باطل یا پایان‌یافته", "file-off", "refuse"),
+    Hold.EXPIRED: ChipLook("اعتبار گذشته", "clock-exclamation", "refuse"),
+    Hold.ENDED: ChipLook("باطل", "file-off", "refuse"),
 }
 _NO_LETTER, _NO_LETTER_HOW = "این پرونده هنوز نامه‌ای ندارد", "نسخه پس از صدور و مهر داده می‌شود."
 _PRINTED = "نسخهٔ {} چاپ شد؛ بگویید خوانا است یا نه."
@@ -65,13 +67,11 @@ class ElsewherePage(WritingPage):
         self.set_heading(Heading("پروندهٔ دفتر دیگر"))
         self.shown: Shown | None = None
         self._sheet: Printing | None = None
-        # By letter: asked again after a lost answer, or a sheet that was spoiled, it is the same
-        # copy.
-        self._asking: dict[str, str] = {}
-        self._printed: dict[str, str] = {}
         self.ask = AskCard()
         self.ask.asked.connect(self.look)
         self.ask.tracking.set_value(place.tracking)
+        for line in (self.ask.tracking, self.ask.person_id):
+            line.edited.connect(self._asked_anew)
         self.card = CaseCard()
         self.question, self.sheet = SheetQuestion(), Card()
         self.sheet.body.addWidget(self.question)
@@ -108,23 +108,32 @@ class ElsewherePage(WritingPage):
         seat = self.shell.seat
         self.shell.work.run(self, partial(elsewhere.open_sheets, seat.desk), self._show_sheets)
 
-    def _show_sheets(self, sheets: list[Printing]) -> None:
-        before, self._sheet = self._sheet, sheets[0] if sheets else None
+    def _show_sheets(self, sheets: list[tuple[Printing, str]]) -> None:
+        before, (self._sheet, number) = self._sheet, sheets[0] if sheets else (None, "")
         if self._sheet is not None and self._sheet != before:
-            self.question.ask(self._sheet, doubted=self._sheet.state is not PrintState.PRINTED)
+            doubted = self._sheet.state is not PrintState.PRINTED
+            self.question.ask(self._sheet, doubted=doubted, number=number)
             self.question.show_why(asked=False)
         self.sheet.setVisible(self._sheet is not None)
 
     # The case.
 
-    @act
-    async def look(self) -> None:
-        """Ask the centre for the case."""
-        seat, code = self.shell.seat, str(self.ask.tracking.value())
-        person_id = str(self.ask.person_id.value())
+    def _asked_anew(self) -> None:
+        """Another code or id is being typed: what shows is not its case."""
+        if self.shown is not None:
+            self.shown = None
+            self.draw()
+
+    def look(self) -> None:
+        """Ask the centre for the case of what is typed."""
+        if self.form is None:
+            asked = str(self.ask.tracking.value()), str(self.ask.person_id.value())
+            self.act(self._look(*asked))
+
+    async def _look(self, code: str, person_id: str) -> None:
         self.ask.tell("", "")
         try:
-            asking = partial(elsewhere.look, seat, code, person_id)
+            asking = partial(elsewhere.look, self.shell.seat, code, person_id)
             shown = await self.acting_on(asking, line=True)
         except Refusal as no:
             self.shown = None
@@ -143,6 +152,8 @@ class ElsewherePage(WritingPage):
     def draw(self) -> None:
         """The case and its letters, or the form in their place."""
         shown = self.shown
+        # While a copy of it is asked for, the case stays this one.
+        self.ask.setEnabled(self.form is None)
         self.card.setVisible(shown is not None)
         if shown is None:
             for part in (self.frame, self.empty, self.form_place):
@@ -175,32 +186,35 @@ class ElsewherePage(WritingPage):
         form, shown, seat = self.form, self.shown, self.shell.seat
         if form is None or shown is None or not form.check():
             return
+        letter = next(each for each in shown.told.letters if each.letter_id == form.subject)
         password, reason = str(form.password.value()), str(form.reason.value())
-        printer, letter_id = form.printer_name(), form.subject
-        ask_id = self._asking.setdefault(letter_id, elsewhere.new_question())
-        taking = partial(elsewhere.take, seat, shown, letter_id, reason, password, ask_id)
+        taking = partial(elsewhere.take, seat, shown, letter, reason, password)
         try:
             given = await self.acting_on(taking, line=True)
+            printer = form.printer_name()
             begin = partial(elsewhere.begin_print, seat, given, printer, reason, password)
             sheet = await self.acting_on(begin, papers=True)
         except Refusal as no:
             form.refused(no)
             return
+        told = to_persian_digits(_PRINTED.format(sheet.copy))
+        tone: Tone = "ok"
         try:
             sending = partial(self._send, sheet, title_of(form.number, sheet.copy))
             await self.acting_on(sending, papers=True)
+        except printing.NoAnswer as no:
+            # What became of it is asked above; nothing of this form is sent once more.
+            told, tone = no.words, "refuse"
         except Refusal as no:
             # Under the same number when it is printed next.
             form.refused(no)
             self._load_sheets()
             return
-        # What is asked for next is another copy, unless this sheet is no good.
-        self._printed[letter_id] = self._asking.pop(letter_id)
         self.drafts.done(form)
         self.close_form()
-        self.shell.tell(to_persian_digits(_PRINTED.format(sheet.copy)))
+        self.shell.tell(told, tone)
         self._load_sheets()
-        self.look()
+        await self._look(shown.tracking, shown.person_id)
 
     def _send(self, sheet: Printing, title: str) -> None:
         """Print it, off the window's thread. Raises Refusal where none came out; NoAnswer when
@@ -226,9 +240,6 @@ class ElsewherePage(WritingPage):
             await self.acting_on(partial(settle_sheet, seat, sheet, said))
         except Refusal as no:
             self.shell.tell(no.words, "refuse")
-        else:
-            if said != READABLE and sheet.letter_id in self._printed:
-                self._asking[sheet.letter_id] = self._printed.pop(sheet.letter_id)
         self._load_sheets()
 
     # Keys.

@@ -166,7 +166,7 @@ def load(seat: Seat, case_id: str, letter_id: str, drawn: str) -> LetterNow:
         seat.staff.role is Role.MANAGER
         and case.state in ANSWERED
         and held.live
-        and not held.handed_to
+        and not held.is_out
         and held.letter.kind is not LetterKind.DEBT
     )
     return LetterNow(
@@ -209,7 +209,7 @@ def turn_of(now: LetterNow) -> str:
         case "waiting":
             return "مهر در صف ارسال است؛ پس از تأیید مرکز چاپ می‌شود"
         case "recalled":
-            whose = "شهرداری" if now.held.handed_to or now.case.recall else now.managers
+            whose = "شهرداری" if now.held.is_out or now.case.recall else now.managers
             whose = "" if now.voidable else f"؛ ابطال با {whose} است"
             if now.case.recall is not None:
                 return f"شهرداری این نامه را فراخوانده است{whose}"

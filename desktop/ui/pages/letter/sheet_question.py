@@ -50,12 +50,15 @@ class SheetQuestion(QWidget):
         self.setLayout(column)
         self.show_why(asked=False)
 
-    def ask(self, sheet: Printing, *, doubted: bool) -> None:
-        """Ask of this sheet; `doubted` where nobody knows whether paper came out at all."""
+    def ask(self, sheet: Printing, *, doubted: bool, number: str = "") -> None:
+        """Ask of this sheet; `doubted` where nobody knows whether paper came out at all. `number`
+        names its letter where the page is not that letter's own."""
         copy, name = to_persian_digits(sheet.copy), isolate(sheet.printer)
-        words = f"نسخهٔ {copy} که به چاپگر {name} فرستاده شد:"
+        whose = f" نامهٔ {isolate(to_persian_digits(number))}" if number else ""
+        words = f"نسخهٔ {copy}{whose} که به چاپگر {name} فرستاده شد:"
         if doubted:
-            words = f"از نسخهٔ {copy} که به چاپگر {name} فرستاده شد خبری نرسید. کاغذ بیرون آمد؟"
+            sent = f"از نسخهٔ {copy}{whose} که به چاپگر {name} فرستاده شد"
+            words = f"{sent} خبری نرسید. کاغذ بیرون آمد؟"
         self._question.setText(words)
 
     def show_why(self, *, asked: bool) -> None:

@@ -35,7 +35,7 @@ class LookBackForm(ActForm):
         held = case.answer
         words = _UNSTAMPED
         if held is not None and held.release is not None:
-            words = _GIVEN if held.handed_to else _STAMPED
+            words = _GIVEN if held.is_out else _STAMPED
         super().__init__("ایراد این پاسخ", words, "ثبت ایراد", "send")
         self._case = case
         self._items: dict[Part, list[Option]] = {

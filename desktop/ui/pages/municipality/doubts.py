@@ -22,7 +22,7 @@ def doubt_form(loaded: ShownCase | None, staff: Staff) -> ActForm | None:
         return None
     case, role = loaded.case, staff.role
     held = case.answer
-    ours = held is not None and case.recalls(held) and bool(case.recall or held.handed_to)
+    ours = held is not None and case.recalls(held) and bool(case.recall or held.is_out)
     if held is not None and ours:
         if role not in SECOND or staff.staff_id == who_recalled(case):
             return None

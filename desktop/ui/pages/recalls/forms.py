@@ -33,7 +33,7 @@ def where_words(held: CaseLetter) -> str:
     """Where its paper is."""
     if held.release is None:
         return _UNSTAMPED
-    return _IN_HAND if held.handed_to else _IN_OFFICE
+    return _IN_HAND if held.is_out else _IN_OFFICE
 
 
 def _named(held: CaseLetter) -> str:

@@ -432,7 +432,9 @@ class ManagerHome(Page):
             self.shell.go(places.StampBatch(tuple(found[:MOST]), stamped=True))
         elif doubts:
             # A further copy, or of a letter that has ended since: its own page asks.
-            self.shell.go(places.Letter(doubts[0].case_id, doubts[0].letter_id))
+            of = doubts[0]
+            own = places.Letter(of.case_id, of.letter_id)
+            self.shell.go(places.Elsewhere() if of.elsewhere else own)
 
     def _open_case(self) -> None:
         letter = self.at
