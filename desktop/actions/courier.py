@@ -10,6 +10,7 @@ from desktop.actions.desk import Desk, Seat, TakenFile
 from desktop.domain.courier_paper import CourierSlip
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.keys import write_private
 from desktop.reports import courier_slip
 from desktop.store import meta
 from desktop.wire.courier import MOST_BYTES, SUFFIX
@@ -40,20 +41,20 @@ def hand_over(seat: Seat, folder: Path) -> CourierFile:
     place = to_persian_digits(f"{office.name}، باجهٔ {identity.desk}")
     handed = desk.courier.hand_over(place)
     file = folder / f"{office.code}-{identity.desk}-{handed.ask[-8:]}{SUFFIX}"
-    partial = file.with_suffix(".partial")
     try:
-        partial.write_bytes(handed.file)
-        # Whole under its name, or not there: a stick is pulled out at any moment.
-        partial.replace(file)
+        # Whole under its name and down to the stick, or not there: it is pulled out at any moment.
+        write_private(file, handed.file)
     except OSError as fault:
         with suppress(OSError):
-            partial.unlink(missing_ok=True)
+            file.with_name(f"{file.name}.partial").unlink(missing_ok=True)
         raise Refusal(_NOT_WRITTEN.format(isolate(str(folder)))) from fault
     slip = CourierSlip(
         head=office.head,
         place=place,
         mark=handed.ask[-8:],
         acts=handed.acts,
+        left=handed.left,
+        papers=handed.papers,
         oldest=handed.oldest,
         made_at=handed.made_at,
         made_by=seat.staff.name,

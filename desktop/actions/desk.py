@@ -111,7 +111,8 @@ class CentreCertificate(Protocol):
 
 
 class HandedFile(Protocol):
-    """A file for the courier: its bytes, how many acts are in it, when the first was made (UTC)."""
+    """A file for the courier: its bytes, how many acts are in it, when the first was made (UTC);
+    how many acts are left for the next one, how many papers wait for a line."""
 
     @property
     def file(self) -> bytes: ...
@@ -120,18 +121,25 @@ class HandedFile(Protocol):
     @property
     def acts(self) -> int: ...
     @property
+    def left(self) -> int: ...
+    @property
+    def papers(self) -> int: ...
+    @property
     def oldest(self) -> datetime | None: ...
     @property
     def made_at(self) -> datetime: ...
 
 
 class TakenFile(Protocol):
-    """What the centre's file brought: how many facts, how many acts it tells of as taken."""
+    """What the centre's file brought: how many facts, how many acts it tells of as taken; with a
+    `gap` another answer is to be read before."""
 
     @property
     def facts(self) -> int: ...
     @property
     def acts(self) -> int: ...
+    @property
+    def gap(self) -> bool: ...
 
 
 class Courier(Protocol):

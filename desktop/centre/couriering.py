@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import outages, people, pushing
+from desktop.centre import objecting, outages, people, pushing
 from desktop.centre.arriving import Broken, Fork
 from desktop.centre.context import Centre
 from desktop.centre.recovering.standing import Phase
@@ -19,13 +19,18 @@ from desktop.centre.reference import publication
 from desktop.centre.shares import Busy
 from desktop.centre.streams import slices_after
 from desktop.centre.tables import CommandRow, DeviceRow
+from desktop.centre.tick import tell_objections
 from desktop.centre.transacting import transact
+from desktop.domain.calendar import TEHRAN, format_jalali, format_time
 from desktop.domain.errors import Refusal
+from desktop.domain.line import Why
 from desktop.domain.office import FIRST_DAY
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.stream import CITY, Topic, office_stream
 from desktop.keys import secret_of
 from desktop.wire import link
 from desktop.wire.arrival import place
+from desktop.wire.canon import GENESIS
 from desktop.wire.courier import (
     PATH,
     Answer,
@@ -34,6 +39,7 @@ from desktop.wire.courier import (
     Head,
     Question,
     Way,
+    demand_key,
     head_of,
     key_of,
     opened,
@@ -44,15 +50,18 @@ from desktop.wire.payloads import Slice
 
 KEY = "courier"
 """Under which key of `Topic.COURIER_KEY` the centre tells to what key files are encrypted."""
-_OLDEST, _AHEAD = timedelta(days=90), timedelta(minutes=5)
+_OLDEST, _AHEAD = timedelta(days=90), timedelta(days=1)
+_LONGEST_VERSION = 20
+_MOST_BACK = 20_000_000
 _ANOTHER = "این پرونده برای مرکز دیگری است."
 _BACK = "این پاسخ مرکز است و برای دفتر است، نه برای مرکز."
 _UNKNOWN = "مرکز این رایانه را نمی‌شناسد یا امضای آن درست نیست؛ چیزی گرفته نشد."
-_REVOKED = "این رایانه از دفتر پس گرفته شده است؛ چیزی گرفته نشد."
 _EPOCH = "مرکز پس از ساخته شدن این پرونده بازگردانی شده است؛ دفتر پس از وصل شدن خط همگام می‌شود."
-_WHEN = "زمان ساخت این پرونده درست نیست یا بیش از ۹۰ روز از آن گذشته است."
+_WHEN = (
+    "زمان ساخت این پرونده درست نیست یا بیش از ۹۰ روز از آن گذشته است: ساعت رایانهٔ دفتر {} بوده و "
+    "اکنون {} است."
+)
 _CLOSED = "مرکز در حال بازگشت از پشتیبان است؛ پس از باز شدن آن دوباره بخوانید."
-_FORK = "این رایانه دو نسخه شده است: کارهایی با همین شماره پیش‌تر از رایانهٔ دیگری رسیده است."
 _BROKEN = "زنجیرهٔ کارهای این پرونده به آنچه مرکز دارد نمی‌رسد؛ چیزی گرفته نشد."
 _BUSY = "مرکز اکنون سرگرم است؛ چند دقیقه بعد دوباره بخوانید. آنچه گرفته شده می‌ماند."
 _UNREADABLE = "درون این پرونده خوانده نشد؛ با برنامهٔ تازه‌تری ساخته شده است."
@@ -62,34 +71,49 @@ _UNREADABLE = "درون این پرونده خوانده نشد؛ با برنا�
 class Carried:
     """What came of a file: the answer's file, and what its receipt says.
 
-    Of its `acts` so many were `new`, and of these so many `refused`; `last` is the place of the
-    desk's last act that the centre has, `facts` how many go back.
+    Of its `acts` the centre has so many (`taken`) by now, of these so many were not lawful
+    (`refused`) or wait (`held`); `facts` go back. With `stopped` (`fork`, `revoked`) nothing was
+    taken.
     """
 
     back: bytes
+    ask: str
     office: str
     desk: int
     made_at: datetime
     acts: int
-    last: int
-    new: int
-    refused: int
-    facts: int
+    taken: int = 0
+    refused: int = 0
+    held: int = 0
+    facts: int = 0
+    stopped: str = ""
+
+
+class _Stopped(Exception):
+    """The desk's queue is not taken, now or ever: `why` as in the answer."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def tell_key(centre: Centre) -> None:
-    """Tell all desks to which key they encrypt, where they were not told."""
+    """Tell all desks to which key they encrypt, where they were not told; not before a restored
+    centre has back what desks have."""
     public = public_of(secret_of(centre.keys.answers.private))
     told = publication(Topic.COURIER_KEY, KEY, FIRST_DAY, public)
-    with centre.writing() as session:
-        people.publish(session, [told], centre.clock())
+
+    def tell(session: Session) -> None:
+        if centre.recovery.phase(session) is not Phase.CLOSED:
+            people.publish(session, [told], centre.clock())
+
+    transact(centre, centre.writer, tell)
 
 
 def carry(centre: Centre, file: bytes) -> Carried:
     """Do all that the file brings, in parts that are each kept; read again, it changes nothing.
 
-    Raises Refusal for what is cut, another's, wrongly signed, too old, or of a device that is
-    unknown, revoked or copied.
+    Raises Refusal for what is cut, another's, wrongly signed, too old, or of an unknown device.
     """
     head = head_of(file)
     if head.way is not Way.OUT:
@@ -103,31 +127,41 @@ def carry(centre: Centre, file: bytes) -> Carried:
     )  # fmt: skip
     at = centre.clock()
     device, made_at = _device(centre, request, at)
-    try:
-        ask = CourierAsk.model_validate_json(question.body)
-    except ValidationError:
-        raise Refusal(_UNREADABLE) from None
-    home = office_stream(device.office)
-    if not set(ask.cursors) <= {CITY, home}:
+    ask = _read(question.body)
+    if (head.ask, head.device) != (ask.ask, device.device_id):
+        raise Refusal(_UNREADABLE)
+    if not set(ask.cursors) <= {CITY, office_stream(device.office)}:
         raise Refusal(_UNKNOWN)
-    before = device.head_seq
-    accepted = _pushed(centre, device.device_id, ask, before, at)
-    with centre.reading() as session:
-        slices = _slices(session, centre, ask.cursors, at)
-        refused = _refused(session, device.device_id, before)
-    body = CourierAnswer(accepted_to=accepted, streams=slices).encode().decode()
-    back = _sealed(centre, head, request, body, ask.reply_to, at)
-    return Carried(
-        back=back,
-        office=device.office,
-        desk=device.desk,
-        made_at=made_at,
-        acts=len(ask.commands),
-        last=accepted,
-        new=accepted - before,
-        refused=refused,
+    carried = Carried(b"", ask.ask, device.office, device.desk, made_at, len(ask.commands))
+    try:
+        if device.revoked_at is not None:
+            raise _Stopped(Why.REVOKED.value)
+        accepted, chain = _pushed(centre, device.device_id, ask, made_at, at)
+    except _Stopped as no:
+        told = CourierAnswer(accepted_to=0, accepted_hash=GENESIS, streams=[], stopped=no.why)
+        back = _sealed(centre, head, request, told, ask.reply_to, at)
+        return replace(carried, back=back, stopped=no.why)
+    slices = transact(centre, centre.reader, partial(_slices, centre, ask.cursors, at))
+    states = transact(centre, centre.reader, partial(_states, device.device_id, _places(ask)))
+    told = CourierAnswer(accepted_to=accepted, accepted_hash=chain, streams=slices)
+    return replace(
+        carried,
+        back=_sealed(centre, head, request, told, ask.reply_to, at),
+        taken=sum(states.values()),
+        refused=states.get("refused", 0),
+        held=states.get("held", 0),
         facts=sum(len(each.facts) for each in slices),
     )
+
+
+def _read(body: str) -> CourierAsk:
+    try:
+        ask = CourierAsk.model_validate_json(body, strict=True)
+        # An answer that nobody can open is found out before anything is done.
+        demand_key(ask.reply_to)
+    except (ValidationError, ValueError):
+        raise Refusal(_UNREADABLE) from None
+    return ask
 
 
 def _device(
@@ -149,85 +183,153 @@ def _device(
         raise Refusal(_UNKNOWN) from None
     if device is None or not signed:
         raise Refusal(_UNKNOWN)
-    if device.revoked_at is not None:
-        raise Refusal(_REVOKED)
     if request.epoch != centre.identity.epoch:
         raise Refusal(_EPOCH)
     if closed:
         raise Refusal(_CLOSED)
     if not fresh:
-        raise Refusal(_WHEN)
+        raise Refusal(_WHEN.format(_moment(made_at), _moment(at)))
     return device, made_at
 
 
-def _pushed(centre: Centre, device_id: str, ask: CourierAsk, before: int, at: datetime) -> int:
-    """The device's head after all of the commands, so many at a time as one push takes."""
-    rest, head = ask.commands, before
-    while rest:
-        try:
-            head = transact(centre, centre.writer, partial(_push, centre, device_id, rest, at))
-        except Fork:
-            raise Refusal(_FORK) from None
-        except Broken:
-            raise Refusal(_BROKEN) from None
-        except pushing.Revoked:
-            raise Refusal(_REVOKED) from None
-        except Busy:
-            raise Refusal(_BUSY) from None
-        left = [text for text in rest if (at_ := place(text)) is None or at_.seq > head]
-        if len(left) == len(rest):
-            raise Refusal(_BUSY)
-        rest = left
-    return head
+def _moment(at: datetime) -> str:
+    local = at.astimezone(TEHRAN)
+    return to_persian_digits(f"{format_jalali(local.date())}، {format_time(local)}")
+
+
+def _pushed(
+    centre: Centre, device_id: str, ask: CourierAsk, made_at: datetime, at: datetime
+) -> tuple[int, str]:
+    """The device's head after all of the commands, and the chain there; so many at a time as one
+    push takes. Raises _Stopped, Refusal."""
+    try:
+        transact(centre, centre.reader, partial(_demand_same, device_id, ask))
+        rest, untold = ask.commands, False
+        while True:
+            push = partial(_push, centre, device_id, rest, ask, made_at, at)
+            head, chain, new = transact(centre, centre.writer, push)
+            untold |= new
+            left = [text for text in rest if (at_ := place(text)) is None or at_.seq > head]
+            if not left:
+                break
+            if len(left) == len(rest):
+                raise Refusal(_BUSY)
+            rest = left
+    except Fork:
+        raise _Stopped(Why.FORK.value) from None
+    except pushing.Revoked:
+        raise _Stopped(Why.REVOKED.value) from None
+    except Broken:
+        raise Refusal(_BROKEN) from None
+    except Busy:
+        raise Refusal(_BUSY) from None
+    if untold:
+        tell_objections(centre)
+    return head, chain
+
+
+def _demand_same(device_id: str, ask: CourierAsk, session: Session) -> None:
+    """Raise Fork where the centre has other acts of the device under the same places, or the desk
+    was told of some that the centre never had."""
+    row = CommandRow
+    kept = dict(
+        session.execute(
+            select(row.device_seq, row.canon).where(
+                row.device_id == device_id, row.device_seq > ask.acked_to
+            )
+        ).all()
+    )
+    for text in ask.commands:
+        placed = place(text)
+        if placed is not None and kept.get(placed.seq, text) != text:
+            raise Fork(f"sequence {placed.seq} of {device_id}")
+    own = select(row.hash).where(row.device_id == device_id, row.device_seq == ask.acked_to)
+    if ask.acked_to and session.scalar(own) != ask.acked_hash:
+        raise Fork(f"sequence {ask.acked_to} of {device_id}")
+
+
+def _seq(text: str) -> int:
+    placed = place(text)
+    return placed.seq if placed is not None else 0
 
 
 def _push(
-    centre: Centre, device_id: str, commands: list[str], at: datetime, session: Session
-) -> int:
-    device = session.get_one(DeviceRow, device_id)
+    centre: Centre,
+    device_id: str,
+    commands: list[str],
+    ask: CourierAsk,
+    made_at: datetime,
+    at: datetime,
+    session: Session,
+) -> tuple[int, str, bool]:
+    """What a call by the line does and notes; the head, the chain there, whether an objection has
+    moved."""
+    device = session.get_one(DeviceRow, device_id, with_for_update=True)
     before = device.head_seq
-    accepted = pushing.push(session, centre, device_id, commands, at)
+    device.told_version, device.heard_at = ask.client[:_LONGEST_VERSION], at
+    pushing.push(session, centre, device_id, commands, at)
     outages.note_late(session, device, commands, before, at)
-    return accepted
+    device.told_oldest = None if ask.whole else ask.oldest
+    if ask.whole and (device.emptied_at is None or device.emptied_at < made_at):
+        # What was made before it is all here, with the last part.
+        device.emptied_at = min(made_at, at) if _is_last(commands, device) else device.emptied_at
+    return device.head_seq, device.head_hash, bool(session.info.pop(objecting.UNTOLD, False))
+
+
+def _is_last(commands: list[str], device: DeviceRow) -> bool:
+    return not commands or _seq(commands[-1]) <= device.head_seq
 
 
 def _slices(
-    session: Session, centre: Centre, cursors: Mapping[str, int], at: datetime
+    centre: Centre, cursors: Mapping[str, int], at: datetime, session: Session
 ) -> list[Slice]:
-    """All that the streams hold after the cursors, piece by piece. Raises Refusal for a cursor
-    beyond a stream's end."""
+    """What the streams hold after the cursors, piece by piece, as much as a stick carries well.
+
+    Raises Refusal for a cursor beyond a stream's end.
+    """
     found: list[Slice] = []
-    while cursors:
+    size = 0
+    while cursors and size < _MOST_BACK:
         pieces = slices_after(session, centre, cursors, at)
         found += pieces
+        size += sum(len(text) for each in pieces for text in each.facts)
         cursors = {each.stream: each.pos for each in pieces if each.more}
     return found
 
 
-def _refused(session: Session, device_id: str, before: int) -> int:
-    """How many of the acts after that place were not lawful."""
+def _places(ask: CourierAsk) -> list[int]:
+    return [seq for text in ask.commands if (seq := _seq(text))]
+
+
+def _states(device_id: str, places: Sequence[int], session: Session) -> dict[str, int]:
+    """How many of the acts at these places are in which state by now."""
+    if not places:
+        return {}
     row = CommandRow
-    asked = (row.device_id == device_id, row.device_seq > before, row.state == "refused")
-    return session.scalar(select(func.count()).select_from(row).where(*asked)) or 0
+    asked = select(row.state, func.count()).where(
+        row.device_id == device_id, row.device_seq.between(min(places), max(places))
+    )
+    return {state: count for state, count in session.execute(asked.group_by(row.state))}
 
 
 def _sealed(
     centre: Centre,
     head: Head,
     request: link.SignedRequest,
-    body: str,
+    told: CourierAnswer,
     reply_to: str,
     at: datetime,
 ) -> bytes:
     """The answer's file, signed over the question as any answer is."""
     question, time, own = link.question_of(request), link.iso(at), centre.identity
-    said = link.answered(question, link.OK, body.encode(), time, own.centre, own.epoch)
+    body = told.encode()
+    said = link.answered(question, link.OK, body, time, own.centre, own.epoch)
     answer = Answer(
         question=question.decode(),
         question_signature=request.signature,
         epoch=own.epoch,
         time=time,
         signature=centre.keys.answers.sign(said),
-        body=body,
+        body=body.decode(),
     )
     return sealed(replace(head, way=Way.BACK, size=0), answer, reply_to)

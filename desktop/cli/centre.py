@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from desktop import journal
 from desktop.cli.apps import WAITS, centre_app, office_app, person_app, progress
 from desktop.cli.seats import password_of, say
 from desktop.domain.errors import Refusal
@@ -505,6 +506,10 @@ def courier(
                 typer.echo(read_file(centre, file, into or file.parent))
             except Refusal as no:
                 typer.echo(f"{file.name}: {no.words}", err=True)
+                well = False
+            # One that nobody foresaw keeps no other stick from being read.
+            except Exception as bug:  # noqa: BLE001
+                typer.echo(f"{file.name}: report {journal.report(bug)}", err=True)
                 well = False
     if not well:
         raise typer.Exit(1)

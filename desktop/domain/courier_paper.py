@@ -12,14 +12,16 @@ from desktop.domain.letter import LetterHead
 class CourierSlip:
     """برگهٔ پیک (A5): what a desk handed over on a stick, or what the centre read of it.
 
-    `mark` names the file, the same on both papers. `read` is None on the desk's: how many acts were
-    new, how many of them refused, how many facts go back, who read it.
+    `mark` names the file, the same on both papers; acts that are `left` wait for the next one,
+    `papers` for a line. `read` is None on the desk's.
     """
 
     head: LetterHead
     place: str
     mark: str
     acts: int
+    left: int
+    papers: int
     oldest: datetime | None
     made_at: datetime
     made_by: str
@@ -29,9 +31,13 @@ class CourierSlip:
 
 @dataclass(frozen=True)
 class CourierRead:
-    """What the centre did with a courier's file, at that moment (UTC)."""
+    """What the centre did with a courier's file, at that moment (UTC): how many of its acts it has
+    by now, how many of these were not lawful or wait there, how many facts go back; `stopped` why
+    it takes none of this desk, in words."""
 
-    new: int
+    taken: int
     refused: int
+    held: int
     facts: int
+    stopped: str
     at: datetime

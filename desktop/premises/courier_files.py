@@ -8,12 +8,17 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.couriering import Carried, carry
 from desktop.domain.courier_paper import CourierRead, CourierSlip
 from desktop.domain.errors import Refusal
+from desktop.domain.line import Why
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.persian import to_persian_digits
 from desktop.keys import write_private
 from desktop.reports import courier_slip
-from desktop.wire.courier import MOST_BYTES, SUFFIX, head_of
+from desktop.wire.courier import MOST_BYTES, SUFFIX
 
+_STOPPED = {
+    Why.FORK.value: "رایانهٔ دفتر دو نسخه شده است",
+    Why.REVOKED.value: "رایانه از دفتر پس گرفته شده است",
+}
 _NOT_READ = "پرونده خوانده نشد."
 _LARGE = "بزرگ‌تر از آن است که پیک بیاورد."
 _NOT_WRITTEN = "کارها گرفته شد اما پاسخ نوشته نشد؛ جای دیگری را نام ببرید و دوباره بخوانید."
@@ -31,14 +36,16 @@ def read_file(centre: Centre, file: Path, into: Path) -> str:
     except OSError as fault:
         raise Refusal(_NOT_READ) from fault
     carried = carry(centre, content)
-    mark = head_of(content).ask[-8:]
+    mark = carried.ask[-8:]
     back, receipt = into / f"{mark}-back{SUFFIX}", into / f"{mark}-receipt.pdf"
     try:
         write_private(back, carried.back)
         write_private(receipt, courier_slip.draw(_slip(centre, carried, mark)))
     except OSError as fault:
         raise Refusal(_NOT_WRITTEN) from fault
-    told = f"{carried.acts} acts, {carried.new} new, {carried.refused} refused"
+    told = f"{carried.acts} acts, {carried.taken} here, {carried.refused} refused"
+    if carried.stopped:
+        told = f"nothing taken, the desk is stopped: {carried.stopped}"
     return f"{file.name}: {told}; {carried.facts} facts go back in {back.name}, {receipt.name}"
 
 
@@ -52,9 +59,18 @@ def _slip(centre: Centre, carried: Carried, mark: str) -> CourierSlip:
         place=to_persian_digits(f"{office.name}، باجهٔ {carried.desk}"),
         mark=mark,
         acts=carried.acts,
+        left=0,
+        papers=0,
         oldest=None,
         made_at=carried.made_at,
         made_by="",
         sample=office.sample,
-        read=CourierRead(carried.new, carried.refused, carried.facts, now),
+        read=CourierRead(
+            carried.taken,
+            carried.refused,
+            carried.held,
+            carried.facts,
+            _STOPPED.get(carried.stopped, ""),
+            now,
+        ),
     )

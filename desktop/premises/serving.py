@@ -60,8 +60,6 @@ def serve_centre(folder: Path, processes: int | None = None) -> None:
     ticking = Repeating("tick", partial(_tick, centre), lambda: to_the_hour(centre.clock()))
 
     def begun() -> None:
-        # A centre of an earlier program has not told it yet.
-        tell_key(centre)
         # Before the first desk is answered it is known since when none was.
         beating.once()
         beating.begin()
@@ -135,6 +133,8 @@ def _beat(centre: Centre) -> None:
 
 
 def _tick(centre: Centre) -> None:
+    # A centre of an earlier program has not told it yet.
+    tell_key(centre)
     _log.info("time brought about: %d", tick(centre))
 
 

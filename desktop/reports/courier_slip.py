@@ -28,14 +28,18 @@ def draw(told: CourierSlip) -> bytes:
         ("باجه", told.place),
         ("نشان پرونده", isolate(told.mark)),
         ("کارها", _count(told.acts)),
+        ("در پروندهٔ بعدی", _count(told.left) if told.left else ""),
+        ("تصویر مدرک", f"{_count(told.papers)}، با وصل شدن خط" if told.papers else ""),
         ("نخستین کار", _moment(told.oldest) if told.oldest is not None else ""),
         ("ساخته شد", _moment(told.made_at)),
         ("به دست", told.made_by),
     ]
     if (read := told.read) is not None:
         rows += [
-            ("گرفته شد", _count(read.new)),
+            ("نزد مرکز است", _count(read.taken)),
             ("پذیرفته نشد", _count(read.refused) if read.refused else ""),
+            ("در نوبت", _count(read.held) if read.held else ""),
+            ("گرفته نشد", read.stopped),
             ("خبرهای برگشتی", _count(read.facts)),
             ("خوانده شد", _moment(read.at)),
         ]

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
+from desktop import __version__
 from desktop.chance import new_id
 from desktop.domain.errors import Refusal
+from desktop.domain.line import Why
 from desktop.domain.stream import Topic
 from desktop.keys import secret_of
-from desktop.store import facts, meta, outbox, published
+from desktop.store import blobs, facts, meta, outbox, published
 from desktop.store.open import Session, Store
 from desktop.store.view import SettingFor
 from desktop.sync.apply import Disbelieved, apply_slices
 from desktop.sync.call import Clock
 from desktop.sync.hello import streams
 from desktop.wire import link
+from desktop.wire.bounds import LAST_DAY
 from desktop.wire.courier import (
     PATH,
     Answer,
@@ -33,8 +38,14 @@ from desktop.wire.courier import (
     public_of,
     sealed,
 )
+from desktop.wire.payloads import Slice
 
-_MOST = 10_000
+_log = logging.getLogger(__name__)
+_MOST, _MOST_OUT = 10_000, 100_000_000
+_STOPPED = {
+    Why.FORK.value: "این رایانه دو نسخه شده است و کارهای آن گرفته نمی‌شود؛ با پشتیبانی تماس بگیرید.",
+    Why.REVOKED.value: "این رایانه از دفتر پس گرفته شده است و کارهای آن گرفته نمی‌شود.",
+}
 _NO_KEY = "مرکز هنوز کلید پیک را به این رایانه نگفته است؛ یک بار با خط وصل شوید."
 _OUT = "این پرونده کارهای یک دفتر است و به مرکز برده می‌شود؛ پاسخ مرکز پروندهٔ دیگری است."
 _ANOTHERS = "این پاسخ برای رایانهٔ دیگری است؛ در همان رایانه بخوانید."
@@ -45,21 +56,26 @@ _NOT_SO = "آنچه در این پاسخ است با آنچه این رایان�
 @dataclass(frozen=True)
 class Handed:
     """A file for the courier, and what its slip says: how many acts, when the first of them was
-    made (UTC)."""
+    made (UTC); how many acts are `left` for the next file, how many papers stay until a line is
+    there."""
 
     file: bytes
     ask: str
     acts: int
+    left: int
+    papers: int
     oldest: datetime | None
     made_at: datetime
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What the centre's file brought; nothing of one that was read before."""
+    """What the centre's file brought; nothing of one that was read before. With a `gap` another
+    answer comes before it."""
 
     facts: int
     acts: int
+    gap: bool = False
 
 
 class Courier:
@@ -78,16 +94,24 @@ class Courier:
         """
         with self._store.reading() as session:
             known = meta.get(session)
-            commands = outbox.after(session, known.acked_to, _MOST)
-            oldest = outbox.waiting(session).oldest
+            _demand_going(known)
+            commands = _carried(outbox.after(session, known.acked_to, _MOST))
+            waiting = outbox.waiting(session)
+            acked_hash = outbox.hash_at(session, known.acked_to)
+            papers, _, _ = blobs.unsent(session)
             own = streams(known.identity)
             cursors = {name: at.pos for name, at in facts.cursors(session, own).items()}
             at = known.corrected(self._clock.now())
-            to = _courier_key(session, at)
+            to = _courier_key(session)
         identity = known.identity
         ask = CourierAsk(
             ask=new_id(),
+            client=__version__,
+            acked_to=known.acked_to,
+            acked_hash=acked_hash,
             commands=commands,
+            whole=len(commands) == waiting.count,
+            oldest=waiting.oldest,
             cursors=cursors,
             reply_to=public_of(secret_of(self._key)),
         )
@@ -109,12 +133,21 @@ class Courier:
             body=request.body.decode(),
         )
         head = Head(Way.OUT, identity.centre, identity.device_id, place, ask.ask)
-        return Handed(sealed(head, question, to), ask.ask, len(commands), oldest, at)
+        return Handed(
+            file=sealed(head, question, to),
+            ask=ask.ask,
+            acts=len(commands),
+            left=waiting.count - len(commands),
+            papers=papers,
+            oldest=waiting.oldest,
+            made_at=at,
+        )
 
     def take_back(self, file: bytes) -> Taken:
-        """Apply the centre's answer in one transaction; read again it changes nothing.
+        """Apply the centre's answer, piece by piece; read again it changes nothing.
 
-        Raises Refusal for what is cut, another's, or not signed by the centre.
+        Raises Refusal for what is cut, another's, or not signed by the centre; and where the centre
+        says no for good to this desk, which is kept and told as by the line.
         """
         head = head_of(file)
         if head.way is not Way.BACK:
@@ -125,10 +158,16 @@ class Courier:
             raise Refusal(_ANOTHERS)
         answer = opened(file, head, key_of(secret_of(self._key)), Answer)
         told = self._believed(answer, identity)
-        try:
-            return self._store.write(lambda session: self._applied(session, told))
-        except Disbelieved as fault:
-            raise Refusal(_NOT_SO) from fault
+        acts = self._store.write(lambda session: self._acknowledged(session, told))
+        with self._store.reading() as session:
+            _demand_going(meta.get(session))
+        brought, gap = 0, False
+        # One after the other, each kept: read again it goes on where it ended.
+        for piece in told.streams:
+            came = self._store.write(partial(self._applied, piece))
+            brought += came or 0
+            gap |= came is None
+        return Taken(brought, acts, gap)
 
     def _believed(self, answer: Answer, identity: meta.Identity) -> CourierAnswer:
         """What the centre answered to a question of this very device."""
@@ -144,23 +183,63 @@ class Courier:
         except ValidationError:
             raise Refusal(_NOT_SO) from None
 
-    def _applied(self, session: Session, told: CourierAnswer) -> Taken:
+    def _acknowledged(self, session: Session, told: CourierAnswer) -> int:
+        """How many acts are known to be at the centre since. Raises Refusal, the queue stopped for
+        good, where the centre has others under this device's name, or will have none."""
         known = meta.get(session)
-        last, _ = outbox.head(session)
-        if told.accepted_to > last:
-            raise Refusal(_NOT_SO)
+        _demand_going(known)
+        why = told.stopped
+        if not why:
+            try:
+                same = outbox.hash_at(session, told.accepted_to) == told.accepted_hash
+            except LookupError:
+                same = False
+            why = "" if same else Why.FORK.value
+        if why:
+            _log.error("a courier brings that the centre stopped the queue: %s", why)
+            meta.change(session, stopped=why)
+            return 0
         acts = max(0, told.accepted_to - known.acked_to)
         if acts:
             meta.change(session, acked_to=told.accepted_to)
-        own = streams(known.identity)
-        # One after the other: each goes on where the one before it ended.
-        pieces = ([each] for each in told.streams)
-        brought = [apply_slices(session, piece, own, self._setting_for) for piece in pieces]
-        return Taken(sum(each.facts for each in brought), acts)
+        return acts
+
+    def _applied(self, piece: Slice, session: Session) -> int | None:
+        """How many facts it brought that were not here; None where others come before them."""
+        own = streams(meta.get(session).identity)
+        at = facts.cursors(session, own).get(piece.stream)
+        if at is not None and piece.after < at.pos < piece.pos:
+            # The line, or another stick, brought its first part: the rest is under the same head.
+            left = piece.facts[at.pos - piece.after :]
+            piece = piece.model_copy(update={"after": at.pos, "facts": left})
+        if at is not None and piece.after > at.pos:
+            return None
+        try:
+            return apply_slices(session, [piece], own, self._setting_for).facts
+        except Disbelieved as fault:
+            _log.error("a courier's answer is not believed: %s", fault)
+            raise Refusal(_NOT_SO) from fault
 
 
-def _courier_key(session: Session, at: datetime) -> str:
-    known = published.in_force(session, Topic.COURIER_KEY, at.date())
+def _carried(commands: list[str]) -> list[str]:
+    """The first of them, as many as a stick carries well."""
+    size = 0
+    for count, text in enumerate(commands):
+        size += len(text)
+        if size > _MOST_OUT:
+            return commands[: max(1, count)]
+    return commands
+
+
+def _demand_going(known: meta.Meta) -> None:
+    """Raise Refusal where the centre stopped this desk's queue for good."""
+    if known.stopped in _STOPPED:
+        raise Refusal(_STOPPED[known.stopped])
+
+
+def _courier_key(session: Session) -> str:
+    # Whatever the day is here: a clock that is wrong hides no key.
+    known = published.in_force(session, Topic.COURIER_KEY, LAST_DAY)
     if not known:
         raise Refusal(_NO_KEY)
     return next(iter(known.values())).text

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -22,7 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import Field, ValidationError
 
 from desktop.domain.errors import Refusal
-from desktop.wire.bounds import MOST, ActKey, Count, Cursors, Ident, Key, Signature
+from desktop.wire.bounds import MOST, ActKey, Count, Cursors, Ident, Key, Moment, Sha256, Signature
 from desktop.wire.payloads import Body, Carrier, Slice
 
 PATH = "/v1/courier"
@@ -66,20 +67,35 @@ class Head:
 
 
 class CourierAsk(Carrier):
-    """All acts that the centre does not have, in order, and how far the desk's streams are read.
-    `reply_to` is the key to which the answer is encrypted (X25519, hex)."""
+    """Acts that the centre does not have, in order, and how far the desk's streams are read.
+
+    `acked_to` is the last act that the centre is known to have, with the chain's value there: a
+    copied disk shows by it. `whole` tells that nothing else waited; `client` is the desk's program,
+    `oldest` when its first act was made. `reply_to` is the key to which the answer is encrypted
+    (X25519, hex).
+    """
 
     ask: Ident
+    client: Key
+    acked_to: Count
+    acked_hash: Sha256
     commands: list[Annotated[str, Field(max_length=MOST)]]
+    whole: bool
+    oldest: Moment | None
     cursors: Cursors
     reply_to: ActKey
 
 
 class CourierAnswer(Carrier):
-    """What is settled, and every slice after the cursors, in order."""
+    """What is settled, with the chain's value there, and the slices after the cursors, in order.
+
+    With `stopped` (`fork`, `revoked`) nothing was taken, and nothing will be.
+    """
 
     accepted_to: Count
+    accepted_hash: Sha256
     streams: list[Slice]
+    stopped: str = ""
 
 
 class Question(Body):
@@ -117,11 +133,21 @@ def public_of(secret: bytes) -> str:
     return key_of(secret).public_key().public_bytes_raw().hex()
 
 
+def demand_key(public: str) -> None:
+    """Raise ValueError for what no file can be encrypted to."""
+    _SUITE.encrypt(b"", X25519PublicKey.from_public_bytes(bytes.fromhex(public)), _INFO)
+
+
 def sealed(head: Head, content: Body, to: str) -> bytes:
-    """The file with that content for the owner of the public key (hex)."""
+    """The file with that content for the owner of the public key (hex).
+
+    Raises ValueError for what is no key, Refusal for more than a courier carries.
+    """
     receiver = X25519PublicKey.from_public_bytes(bytes.fromhex(to))
     packed = gzip.compress(content.encode(), mtime=0)
     hidden = _SUITE.encrypt(packed, receiver, _INFO + head.line())
+    if len(hidden) > MOST_BYTES:
+        raise Refusal(_LARGE)
     told = {**json.loads(head.line()), "size": len(hidden)}
     return json.dumps(told, ensure_ascii=False, sort_keys=True).encode() + b"\n" + hidden
 
@@ -134,7 +160,8 @@ def head_of(file: bytes) -> Head:
         head = Head(**{**told, "way": Way(told["way"])})
     except (ValueError, TypeError, KeyError):
         raise Refusal(_FOREIGN) from None
-    if not found or not all(isinstance(each, str) for each in (head.centre, head.device, head.ask)):
+    named = (head.centre, head.device, head.place, head.ask)
+    if not found or not all(isinstance(each, str) for each in named) or type(head.size) is not int:
         raise Refusal(_FOREIGN)
     if len(file) > MOST_BYTES:
         raise Refusal(_LARGE)
@@ -151,8 +178,8 @@ def opened(file: bytes, head: Head, own: X25519PrivateKey, model: type[_Content]
     except (InvalidTag, ValueError):
         raise Refusal(_ANOTHERS) from None
     try:
-        return model.model_validate_json(_unpacked(packed))
-    except (ValidationError, OSError, EOFError):
+        return model.model_validate_json(_unpacked(packed), strict=True)
+    except (ValidationError, OSError, EOFError, zlib.error):
         raise Refusal(_FOREIGN) from None
 
 
