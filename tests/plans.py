@@ -45,10 +45,9 @@ RESTING = frozenset(
 is still to come: few, whatever a day is."""
 DESK_GROWING = frozenset(
     {
-        "answer_told", "blob", "case_row", "checked_letters", "day_close", "fact", "kept_head",
-        "letter_file",
-        "letter_seen", "notice_read", "outbox", "print_ledger", "reading", "register_file",
-        "stamped_sheet", "tracking_serial", "visit_order", "work_item",
+        "answer_told", "blob", "case_row", "checked_letters", "copy_elsewhere", "day_close", "fact",
+        "kept_head", "letter_file", "letter_seen", "notice_read", "outbox", "print_ledger",
+        "reading", "register_file", "stamped_sheet", "tracking_serial", "visit_order", "work_item",
     }
 )  # fmt: skip
 """Of an office's desk."""

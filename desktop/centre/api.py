@@ -48,6 +48,7 @@ from desktop.centre.shares import OFFICE_AT_ONCE
 from desktop.centre.streams import heads_of
 from desktop.centre.waiting import Waiting
 from desktop.domain.errors import TOO_LARGE
+from desktop.sql.faults import passes
 from desktop.wire import calls, link
 from desktop.wire import payloads as p
 from desktop.wire.calls import Call
@@ -66,6 +67,7 @@ _BY_CODE = (calls.ENROL, calls.ENROL_PERSON)
 _CLOSING = {"Connection": "close"}
 _DEVICE = re.compile(r"[0-9a-fA-F-]{1,36}")
 
+_log = logging.getLogger(__name__)
 _access = logging.getLogger("desktop.access")
 
 
@@ -178,8 +180,8 @@ class Door:
                 # Nobody is there to read it.
                 return Response(status_code=_TOO_SLOW)
             # As in `serve`: the door stays open for the others, and the bug is logged once.
-            except Exception as bug:  # noqa: BLE001
-                reply = _broken(bug)
+            except Exception as fault:  # noqa: BLE001
+                reply = _missed(fault)
             response = await self._response(reply, request)
             seconds = time.perf_counter() - begun
             self.tell(call.path, reply.status, seconds)
@@ -412,8 +414,12 @@ async def _strange(request: Request, fault: Exception) -> Response:
     return _json(_fault(status, "no-such-call", NO_SUCH_CALL_WORDS).body, status, _CLOSING)
 
 
-def _broken(bug: Exception) -> Reply:
-    report = journal.report(bug)
+def _missed(fault: Exception) -> Reply:
+    """Told instead of an answer: that a database is not there is no bug, and passes."""
+    if passes(fault):
+        _log.warning("busy: %s", fault)
+        return _busy()
+    report = journal.report(fault)
     return _fault(link.BROKEN, "bug", bug_words(report), report)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from desktop import journal
+from desktop.sql.faults import passes
 
+_log = logging.getLogger(__name__)
 _EVERY_S = 0.3
 # A database that can't be asked is not asked three times a second.
 _AFTER_A_FAULT_S = 3.0
@@ -75,7 +78,9 @@ class Waiting:
                 heads = await asyncio.to_thread(self._look, names)
             # Who waits loses nothing by it: they are answered when their time is over.
             except Exception as fault:  # noqa: BLE001
-                if not told:
+                if passes(fault):
+                    _log.warning("nobody is told of news: %s", fault)
+                elif not told:
                     journal.report(fault)
                 told = True
                 await asyncio.sleep(_AFTER_A_FAULT_S)

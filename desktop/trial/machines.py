@@ -200,7 +200,7 @@ class Service:
     def __init__(self, home: Path, port: int) -> None:
         self.home, self.port = home, port
         self.address = f"https://127.0.0.1:{port}"
-        self._log = home.with_name("serve.log")
+        self.log = home.with_name("serve.log")
         self._process: subprocess.Popen[bytes] | None = None
         self._begun = 0
 
@@ -252,10 +252,11 @@ class Service:
 
     def processes(self) -> list[int]:
         """The numbers of the processes that answer now."""
-        return [each for each in map(int, self._started()) if Path(f"/proc/{each}/exe").exists()]
+        return [each for each in map(int, self._started()) if self._is_own(each)]
 
     def kill_one(self, random: Random) -> None:
         """End one of its processes, whichever, in the middle of whatever it does."""
+        _until(lambda: bool(self.processes()), "no process of the centre is left")
         with suppress(ProcessLookupError):
             os.kill(random.choice(self.processes()), KILL)
 
@@ -268,8 +269,8 @@ class Service:
     def begin(self, processes: int) -> None:
         """Serve, and wait until so many processes answer."""
         # Who was killed may have a child that still writes its last words.
-        self._begun = self._log.stat().st_size if self._log.exists() else 0
-        with self._log.open("ab") as log:
+        self._begun = self.log.stat().st_size if self.log.exists() else 0
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*_program(), "centre", "serve", "--processes", str(processes)],
                 env=self._environment(),
@@ -297,12 +298,24 @@ class Service:
             raise RuntimeError(self._said().strip())
         return len(self._started()) >= processes
 
+    def _is_own(self, process: int) -> bool:
+        """Whether it is this centre, or a child of it: a number is given to another one later."""
+        if self._process is None or process == self._process.pid:
+            return self._process is not None
+        try:
+            told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+        except OSError:
+            return False
+        # After the program's name, which may hold anything: the state, then the parent.
+        state, parent, *_ = told.rpartition(")")[2].split()
+        return state != "Z" and int(parent) == self._process.pid
+
     def _started(self) -> list[str]:
         return _STARTED.findall(self._said())
 
     def _said(self) -> str:
         """What its log has since it was begun last."""
-        return self._log.read_bytes()[self._begun :].decode(errors="replace")
+        return self.log.read_bytes()[self._begun :].decode(errors="replace")
 
     def _environment(self) -> dict[str, str]:
         return {**os.environ, "PISHKHAN_HOME": str(self.home), "PYTHONUTF8": "1"}

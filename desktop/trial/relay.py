@@ -33,14 +33,13 @@ class Mischief(StrEnum):
     DELAY = "delay"
     """Gives everything back a while later."""
     GARBLE = "garble"
-    """Answers with something else than TLS."""
+    """Answers with something else than TLS, from the beginning or in the middle."""
     REFUSE = "refuse"
     """As a proxy: says no to whoever asks for a way."""
 
 
 # A handshake has some 1,500 bytes back, the answer of `test_http` some 5,000.
 _CUT_AFTER = {Mischief.CUT_TLS: 100, Mischief.CUT_ANSWER: 4000, Mischief.DROP_ANSWER: 0}
-_LATE_S = 0.1
 
 
 @dataclass
@@ -49,6 +48,8 @@ class Between:
 
     port: int
     mischief: Mischief = Mischief.PASS
+    late_s: float = 0.1
+    """How much later each piece of an answer comes with `DELAY`."""
     carried: int = 0
     swallowed: int = 0
 
@@ -115,15 +116,17 @@ def between(server: Address, *, proxy: bool = False) -> Iterator[Between]:
             if most < len(data):
                 sink.sendall(data[: max(0, most)])
                 break
-            if relay.mischief is Mischief.DELAY and gone.wait(_LATE_S):
+            if relay.mischief is Mischief.DELAY and gone.wait(relay.late_s):
                 return
-            if relay.mischief is Mischief.TRICKLE:
-                for byte in data:
-                    sink.sendall(bytes([byte]))
-                    if gone.wait(0.02):
-                        return
-            else:
-                sink.sendall(data)
+            if relay.mischief is Mischief.GARBLE:
+                sink.sendall(bytes(len(data)))
+                break
+            while data and relay.mischief is Mischief.TRICKLE:
+                sink.sendall(data[:1])
+                data = data[1:]
+                if gone.wait(0.02):
+                    return
+            sink.sendall(data)
         # As a machine that dies: nothing more either way.
         for end in (source, sink):
             with suppress(OSError):

@@ -13,9 +13,11 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import httpx
+import psycopg
 import pytest
 from sqlalchemy import Engine
 
@@ -240,6 +242,33 @@ def test_a_desk_waits_once_and_only_for_its_own(centre: Centre, desk: Caller) ->
         assert later.result().grown
     foreign = p.WaitAsk(cursors={"office:21": 0}).encode()
     assert code_of(desk.send("/v1/wait", foreign)) == "refused"
+
+
+def test_a_database_that_is_gone_is_told_as_busy_and_logged_as_no_bug(
+    centre: Centre,
+    desk: Caller,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gone(*_: object, **__: object) -> NoReturn:
+        raise psycopg.OperationalError("connection refused")
+
+    with ThreadPoolExecutor() as aside:
+        waiting = aside.submit(desk.ask, calls.WAIT, p.WaitAsk(cursors={"city": 0}))
+        until(lambda: desk.waiting() == 1)
+        for engine in (centre.reader, centre.writer):
+            monkeypatch.setattr(engine.dialect, "connect", gone)
+            engine.dispose()
+        # A process that has begun meanwhile has not even asked whose centre it is.
+        vars(centre).pop("identity")
+        told = desk.send("/v1/hello", HELLO.encode())
+        assert (told.status_code, code_of(told)) == (link.BUSY, "busy")
+        until(lambda: "nobody is told of news" in caplog.text)
+        assert "a bug" not in caplog.text
+        monkeypatch.undo()
+        assert desk.send("/v1/hello", HELLO.encode()).status_code == link.OK
+        tell(centre, "back")
+        assert waiting.result(20).grown
 
 
 def test_an_end_answers_who_waits_and_who_is_at_work(centre: Centre, tmp_path: Path) -> None:

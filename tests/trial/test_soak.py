@@ -55,6 +55,7 @@ def told(town: Town, folder: Path) -> Path:
                 texts = facts.texts_between(session, name, 0, at.pos, at.pos)
                 out.writelines(f"{name}\t{pos}\t{text}\n" for pos, text in enumerate(texts, 1))
     diary.write(shown=["connected", "", 0])
+    diary.write(awaited=True)
     diary.write(ended=True)
     return file
 
@@ -69,6 +70,12 @@ AT_THE_CENTRE = {
     "UPDATE fact SET cause = 'x' WHERE cause IN (SELECT command_id FROM command)": "no outcome",
     "UPDATE fact SET stream = 'city' || pos WHERE kind = 'fee-paid'": "stands in",
     "UPDATE letter SET serial = serial + 1000": "counted",
+    "DELETE FROM letter WHERE serial = 1": "None counted",
+    "UPDATE letter SET letter_id = 'x' WHERE serial = 1": "None told",
+    "UPDATE command SET state = 'held' WHERE device_seq = 3": "nothing settles them",
+    "UPDATE fact SET cause = 'x' WHERE pos = 9": "no act as its cause",
+    "UPDATE fact SET kind = 'command-refused' WHERE kind = 'fee-paid'": "was refused",
+    "UPDATE device SET office = '99'": "it was taken at 99",
 }
 # By what a desk would have told otherwise: what it is, and the sentence.
 AT_A_DESK: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -82,6 +89,14 @@ AT_A_DESK: dict[str, tuple[Callable[[Path], object], str]] = {
     "a stall that nobody saw": (lambda file: _stall(file), "said that all was well"),
     "a fact that is another": (lambda file: _smear(file), "it holds another fact"),
     "a fact that lacks": (lambda file: _cut(file), "which had"),
+    "a stream that was never read": (lambda file: _without(file, "city"), "holds 0 facts of city"),
+    "another's facts": (lambda file: _beside(file), "it holds office:99"),
+    "two acts of one number": (lambda file: _more(file, did=[1, "ab" * 32]), "then another"),
+    "frozen for nothing": (lambda file: _more(file, shown=["held", "fork", 3]), "was no cause"),
+    "doomed and silent": (lambda file: _more(file, doomed="revoked"), "never said that it was"),
+    "not all sent": (lambda file: _more(file, ended=False), "did not send all"),
+    "a line that is whole, and idle": (lambda file: _idle(file), "nothing was wrong"),
+    "a bug in its log": (lambda file: _log(file), "report 12AB"),
 }
 
 
@@ -90,9 +105,38 @@ def _more(file: Path, **said: Any) -> None:
 
 
 def _stall(file: Path) -> None:
-    lines = [{"t": float(second), "shown": ["waiting", "", 3]} for second in range(0, 90, 5)]
+    _shown(file, 90, "waiting", "")
+
+
+def _idle(file: Path, *, wrong: bool = False) -> None:
+    if wrong:
+        _append(file, [{"t": 60.0, "wrong": ["line"]}, {"t": 70.0, "wrong": []}])
+    _shown(file, 150, "down", "cut")
+
+
+def _shown(file: Path, seconds: int, state: str, why: str) -> None:
+    _append(file, [{"t": float(at), "shown": [state, why, 3]} for at in range(0, seconds, 5)])
+
+
+def _append(file: Path, lines: list[dict[str, Any]]) -> None:
     with file.open("a", encoding="utf-8") as out:
         out.writelines(json.dumps(line) + "\n" for line in lines)
+
+
+def _log(file: Path) -> None:
+    words = '{"words": "a bug, report code 12AB", "trace": "…"}'
+    file.with_suffix(".log").write_text(words, encoding="utf-8")
+
+
+def _without(file: Path, stream: str) -> None:
+    holds = file.with_suffix(".holds")
+    kept = [line for line in holds.read_text("utf-8").splitlines(True) if stream not in line[:5]]
+    holds.write_text("".join(kept), encoding="utf-8")
+
+
+def _beside(file: Path) -> None:
+    with file.with_suffix(".holds").open("a", encoding="utf-8") as out:
+        out.write("office:99\t1\t{}\n")
 
 
 def _smear(file: Path) -> None:
@@ -126,8 +170,12 @@ def test_each_wrong_is_named_and_an_honest_history_is_sound(town: Town, tmp_path
             shutil.copy(honest.with_suffix(".holds"), folder)
             plant(file)
             unnamed[wrong] = (words, history(connection, [file], heads).faults)
-        # Of a desk that was frozen, and said so, the centre rightly has not all.
+        # A line that was bad within that time is no stall; and of a desk that was copied, and said
+        # so, the centre rightly has not all.
+        _idle(honest, wrong=True)
+        assert history(connection, [honest], heads).faults == []
         _more(honest, did=[9_999, "ab" * 32])
+        _more(honest, doomed="fork")
         _more(honest, shown=["held", "fork", 3])
         assert history(connection, [honest], heads).faults == []
     assert {

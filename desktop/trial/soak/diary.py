@@ -1,15 +1,19 @@
 """What a desk's people were told, written beside its store: it outlives the desk, and its disk.
 
-A line is one JSON object with its moment `t` (seconds of this machine) and one of these:
+A line is one JSON object with its moment `t` (seconds of this machine) and one of these, of which
+who does the faults writes the last three:
 `did` [seq, chain] an act that was said to be done; `acked` seq the last one that the centre is said
 to have; `read` [stream, pos, chain] how far a stream was read; `paper` [letter, number] a letter
 that went to paper; `shown` [state, why, unsent] what the screen said of the line; `bug` words;
-`began` the device's id; `ended` whether all was sent and read.
+`began` the device's id; `ended` whether all was sent and read; `wrong` the faults that touch it
+from now on; `doomed` why its queue is to stand still for good; `awaited` that it is to send and
+read all in the end.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +22,7 @@ from typing import Any
 
 FROZEN = ("fork", "revoked")
 """Why a desk's queue stands still for good."""
+_REPORT = re.compile(r"a bug, report code ([0-9A-F]{4})")
 
 
 class Diary:
@@ -35,12 +40,20 @@ class Diary:
             out.write(line + "\n")
 
 
+def reported(log: Path) -> list[str]:
+    """The bugs that were logged there, each once, by its code."""
+    if not log.exists():
+        return []
+    text = log.read_text(encoding="utf-8", errors="replace")
+    return [f"report {code} in {log.name}" for code in sorted(set(_REPORT.findall(text)))]
+
+
 @dataclass
 class Told:
     """A diary as it was written: of one store, from its beginning or from its being copied.
 
     `shown` is what the screen said: when, the state, why, how many acts are unsent; `moved` are the
-    moments in which the centre took some.
+    moments in which the centre took some; `wrongs` from when on something was wrong, or nothing.
     """
 
     name: str
@@ -52,6 +65,9 @@ class Told:
     shown: list[tuple[float, str, str, int]] = field(default_factory=list)
     moved: list[float] = field(default_factory=list)
     bugs: list[str] = field(default_factory=list)
+    wrongs: list[tuple[float, bool]] = field(default_factory=list)
+    doomed: str = ""
+    awaited: bool = False
     ended: bool | None = None
     holds: Path | None = None
 
@@ -65,8 +81,9 @@ class Told:
             except ValueError:
                 continue
             told.take(said)
-        holds = file.with_suffix(".holds")
+        holds, log = file.with_suffix(".holds"), file.with_suffix(".log")
         told.holds = holds if holds.exists() else None
+        told.bugs += reported(log)
         return told
 
     def take(self, said: dict[str, Any]) -> None:
@@ -76,10 +93,12 @@ class Told:
             self.device = said["began"]
         elif "did" in said:
             seq, chain = said["did"]
-            self.did[seq] = chain
+            if self.did.setdefault(seq, chain) != chain or seq < max(self.did):
+                self.bugs.append(f"act {seq} was done, and then another or fewer")
         elif "acked" in said:
-            self.acked = said["acked"]
-            self.moved.append(at)
+            if said["acked"] > self.acked:
+                self.moved.append(at)
+            self.acked = max(self.acked, said["acked"])
         elif "read" in said:
             self.read.append(tuple(said["read"]))
         elif "paper" in said:
@@ -90,6 +109,12 @@ class Told:
             self.bugs.append(said["bug"])
         elif "ended" in said:
             self.ended = said["ended"]
+        elif "wrong" in said:
+            self.wrongs.append((at, bool(said["wrong"])))
+        elif "doomed" in said:
+            self.doomed = said["doomed"]
+        elif "awaited" in said:
+            self.awaited = True
 
     @property
     def why(self) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from random import Random
 
+from desktop.domain.line import Why
 from desktop.trial.postgres import OwnPostgres
 from desktop.trial.relay import Mischief
 from desktop.trial.soak.diary import FROZEN, Told
@@ -22,6 +24,7 @@ _LINES = (
     Mischief.DROP_QUESTION, Mischief.DROP_ANSWER, Mischief.CUT_ANSWER, Mischief.CUT_TLS,
     Mischief.SWALLOW, Mischief.TRICKLE, Mischief.DELAY, Mischief.GARBLE,
 )  # fmt: skip
+_LINE, _CLOCK, _CENTRE = "line", "clock", "centre"
 _FREEZE_S = 90.0
 _OPEN_S = 45.0
 
@@ -92,32 +95,52 @@ class Faults:
     def _spoil_line(self) -> None:
         desk, mischief = self._any(), self._random.choice(_LINES)
         self._say(f"  {mischief.value}")
+        desk.suffers(_LINE)
         desk.line.mischief = mischief
         self._after(3, 15, partial(_mend_line, desk))
 
     def _cut_all(self) -> None:
         for desk in self._town.desks:
+            desk.suffers(_LINE)
             desk.line.mischief = Mischief.DROP_QUESTION
             self._after(5, 25, partial(_mend_line, desk))
 
     def _jump_clock(self) -> None:
         desk, seconds = self._any(), self._random.choice(_JUMPS_S)
         self._say(f"  by {seconds} s")
+        desk.suffers(_CLOCK)
         desk.jump(seconds)
-        self._after(8, 20, partial(desk.jump, 0))
+
+        def sets_right() -> None:
+            desk.jump(0)
+            desk.recovers(_CLOCK)
+
+        self._after(8, 20, sets_right)
+
+    @contextmanager
+    def _without_centre(self) -> Iterator[None]:
+        """No desk can be blamed for what it does not send within the block."""
+        touched = list(self._town.desks)
+        for desk in touched:
+            desk.suffers(_CENTRE)
+        yield
+        for desk in touched:
+            desk.recovers(_CENTRE)
 
     def _kill_centre(self) -> None:
-        self._town.service.kill()
-        time.sleep(self._random.uniform(0, 5))
-        self._town.service.begin(PROCESSES)
+        with self._without_centre():
+            self._town.service.kill()
+            time.sleep(self._random.uniform(0, 5))
+            self._town.service.begin(PROCESSES)
 
     def _kill_process(self) -> None:
         self._town.service.kill_one(self._random)
 
     def _kill_postgres(self) -> None:
-        self._postgres.kill()
-        time.sleep(self._random.uniform(0, 3))
-        self._postgres.begin()
+        with self._without_centre():
+            self._postgres.kill()
+            time.sleep(self._random.uniform(0, 3))
+            self._postgres.begin()
 
     def _copy_desk(self) -> None:
         """Two machines work on copies of one store: one of them must be frozen, and say so."""
@@ -125,12 +148,14 @@ class Faults:
         desk.kill()
         home = town.folder / f"{desk.name}-copy-{len(town.diaries)}"
         desk.copy_disk(home)
-        own = replace(desk.sitting, home=home, diary=town.diary(desk.name), life=50)
+        own = replace(desk.sitting, home=home, diary=town.diary(desk.name), life=50, shift_s=0)
         copy = Desk(f"{desk.name}-copy", desk.office, own, desk.line)
         town.ends.callback(copy.kill)
-        desk.begin()
-        copy.begin()
-        frozen = self._await_frozen(desk, copy)
+        both = [desk, copy]
+        self._random.shuffle(both)
+        for each in both:
+            each.begin()
+        frozen = self._await_frozen(Why.FORK, *both)
         if frozen is desk:
             town.desks[town.desks.index(desk)] = copy
         (frozen or copy).kill()
@@ -141,8 +166,10 @@ class Faults:
         desk.kill()
         older = town.folder / f"{desk.name}-older"
         desk.copy_disk(older)
+        # What it made and did not send yet it would only send once more.
+        made = max(Told.of(desk.sitting.diary).did, default=0) + 1
         desk.begin()
-        if not self._awaits_sent(desk):
+        if not self._awaits_sent(desk, made):
             self._say("  nothing was sent meanwhile: it is no older one")
             return
         desk.kill()
@@ -150,7 +177,7 @@ class Faults:
         desk.copy_disk(newest)
         desk.put_back(older, town.diary(desk.name))
         desk.begin()
-        self._await_frozen(desk)
+        self._await_frozen(Why.FORK, desk)
         desk.kill()
         desk.put_back(newest, own.diary)
         desk.begin()
@@ -159,7 +186,7 @@ class Faults:
         """A machine is stolen: its device is revoked, and another one takes its place."""
         town, desk = self._town, self._any()
         town.service.command("revoke", Told.of(desk.sitting.diary).device)
-        self._await_frozen(desk)
+        self._await_frozen(Why.REVOKED, desk)
         desk.kill()
         town.desks.remove(desk)
         town.join(desk.office, desk.sitting.person, expert=desk.sitting.expert)
@@ -168,6 +195,10 @@ class Faults:
 
     def _restore(self) -> None:
         """The newest backup becomes the centre, in another database of the same server."""
+        with self._without_centre():
+            self._put_backup_in()
+
+    def _put_backup_in(self) -> None:
         service = self._town.service
         newest = max((service.home / "backups").iterdir())
         service.kill()
@@ -189,8 +220,9 @@ class Faults:
         for line in service.command("recover", "--confirm", _BY).splitlines():
             self._say(f"  {line}")
 
-    def _await_frozen(self, *desks: Desk) -> Desk | None:
-        """The first of them that says that its queue stands still; None where none does."""
+    def _await_frozen(self, why: Why, *desks: Desk) -> Desk | None:
+        """The first of them that says that its queue stands still; None where none does, which is
+        told as a bug."""
         end = time.monotonic() + _FREEZE_S
         for desk in desks:
             _mend_line(desk)
@@ -198,19 +230,20 @@ class Faults:
             for desk in desks:
                 if Told.of(desk.sitting.diary).why in FROZEN:
                     self._say(f"  {desk.name} is frozen, and says so")
+                    desk.say(doomed=why.value)
                     return desk
             time.sleep(0.5)
             self.mend()
         self._say("  none of them was frozen")
+        desks[0].say(bug=f"{', '.join(each.name for each in desks)}: none was frozen as {why}")
         return None
 
-    def _awaits_sent(self, desk: Desk) -> bool:
-        """Whether it soon did something more that the centre has."""
+    def _awaits_sent(self, desk: Desk, made: int) -> bool:
+        """Whether it soon did more than so many acts, and the centre has them."""
         _mend_line(desk)
-        before = Told.of(desk.sitting.diary).acked
         end = time.monotonic() + _FREEZE_S
         while time.monotonic() < end:
-            if Told.of(desk.sitting.diary).acked > before:
+            if Told.of(desk.sitting.diary).acked > made:
                 return True
             time.sleep(0.5)
             self.mend()
@@ -219,3 +252,4 @@ class Faults:
 
 def _mend_line(desk: Desk) -> None:
     desk.line.mischief = Mischief.PASS
+    desk.recovers(_LINE)

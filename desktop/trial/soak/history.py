@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -24,6 +25,8 @@ _GENESIS = "0" * 64
 _CITY = "city"
 _STALL_S = 60.0
 """So long acts may wait while the screen says that all is well."""
+_IDLE_S = 120.0
+"""So long nothing may go up whatever the screen says, while nothing is wrong."""
 _WELL = ("connected", "waiting")
 # Between two samples further apart the desk was not there.
 _APART_S = 10.0
@@ -144,18 +147,34 @@ def _devices(connection: Database, found: History) -> Iterator[tuple[str, dict[i
 
 
 def _causes(connection: Database, found: History) -> None:
-    """Each act has an outcome, and only an act or the centre itself is the cause of a fact."""
+    """Each act was done or refused, not both, and an act is the cause of what changes a case."""
     none = connection.execute(
         "SELECT device_id, device_seq, kind FROM command c WHERE state <> 'held' AND NOT EXISTS"
         " (SELECT 1 FROM fact f WHERE f.cause = c.command_id)"
     )
     found.faults += [f"act {seq} of {device} ({kind}) has no outcome" for device, seq, kind in none]
+    both = connection.execute(
+        "SELECT cause, count(*) FILTER (WHERE kind = 'command-refused'), count(*) FILTER"
+        " (WHERE rev > 0) FROM fact WHERE cause <> '' GROUP BY cause"
+        " HAVING count(*) FILTER (WHERE kind = 'command-refused') > 1"
+        " OR bool_or(kind = 'command-refused') AND bool_or(rev > 0)"
+    )
+    found.faults += [
+        f"act {cause} was refused {no} times, and did {done} things" for cause, no, done in both
+    ]
+    without = connection.execute(
+        "SELECT stream, pos FROM fact WHERE rev > 0"
+        " AND NOT EXISTS (SELECT 1 FROM command c WHERE c.command_id = cause)"
+    )
+    found.faults += [f"{name}: {pos} has no act as its cause" for name, pos in without]
     held = connection.execute("SELECT count(*) FROM command WHERE state = 'held'").fetchone()
     found.held = held[0] if held else 0
+    if found.held:
+        found.faults.append(f"{found.held} acts are held, and nothing settles them")
 
 
 def _cases(connection: Database, found: History) -> None:
-    """A case's facts stand in one stream, each of its revisions once and none left out."""
+    """A case's facts stand in the stream of who took it, each of its revisions once, all there."""
     rows = connection.execute(
         "SELECT case_id, min(stream), max(stream), count(*), count(DISTINCT rev), max(rev)"
         " FROM fact WHERE rev > 0 GROUP BY case_id"
@@ -165,6 +184,14 @@ def _cases(connection: Database, found: History) -> None:
             found.faults.append(f"case {case} stands in {first} and in {last}")
         elif not count == several == highest:
             found.faults.append(f"case {case} has {count} facts up to revision {highest}")
+    strayed = connection.execute(
+        "SELECT f.case_id, f.stream, d.office FROM fact f JOIN command c ON c.command_id = f.cause"
+        " JOIN device d ON d.device_id = c.device_id"
+        " WHERE f.rev = 1 AND f.stream <> 'office:' || d.office"
+    )
+    found.faults += [
+        f"case {case} stands in {name}, it was taken at {office}" for case, name, office in strayed
+    ]
 
 
 def _letters(connection: Database, found: History) -> Mapping[str, str]:
@@ -175,11 +202,19 @@ def _letters(connection: Database, found: History) -> Mapping[str, str]:
     found.faults += [f"number {each}: {n} letters" for each, n in counted.items() if n > 1]
     by_letter = {each["letter_id"]: each["number"] for each in issued}
     found.letters = len(by_letter)
-    for year, serial, letter in connection.execute("SELECT year, serial, letter_id FROM letter"):
-        # The office's part of a number is its code of that day.
-        first, _, last = by_letter.get(letter, f"{year}//{serial}").split("/", 2)
-        if (first, last) != (str(year), str(serial)):
-            found.faults.append(f"letter {letter}: {by_letter[letter]} told, {serial} counted")
+    rows = connection.execute("SELECT letter_id, year, serial FROM letter")
+    taken = {letter: (str(year), str(serial)) for letter, year, serial in rows}
+    # The office's part of a number is its code of that day.
+    told = {
+        letter: (first, last)
+        for letter, number in by_letter.items()
+        for first, _, last in [number.split("/", 2)]
+    }
+    found.faults += [
+        f"letter {letter}: {told.get(letter)} told, {taken.get(letter)} counted"
+        for letter in sorted(told.keys() | taken.keys())
+        if told.get(letter) != taken.get(letter)
+    ]
     return {each["number"]: each["letter_id"] for each in issued}
 
 
@@ -194,29 +229,35 @@ def _acts(told: Told, centre: _Centre, found: History) -> Iterator[str]:
     """What was said to be done here is at the centre; else the desk was frozen, and said so."""
     chain = centre.devices.get(told.device, {})
     apart = next((seq for seq, own in sorted(told.did.items()) if chain.get(seq) != own), None)
+    stopped = {why for _, _, why, _ in told.shown if why in FROZEN}
+    if stopped - {told.doomed}:
+        yield f"it was stopped as {min(stopped)}, for which there was no cause"
+    if told.doomed and told.doomed not in stopped:
+        yield f"it never said that it was stopped as {told.doomed}"
     if told.acked > len(chain):
         yield f"{told.acked} acts were acknowledged, the centre has {len(chain)}"
     if apart is None:
         return
     if apart <= told.acked:
         yield f"act {apart} was acknowledged, and the centre has another or none"
-    frozen = any(why in FROZEN for _, _, why, _ in told.shown)
-    if not frozen:
+    if told.doomed not in stopped:
         yield f"act {apart} is not at the centre, and the desk never said why"
     found.frozen += max(told.did) - apart + 1
 
 
 def _readings(told: Told, centre: _Centre, found: History) -> Iterator[str]:
-    home = f"office:{centre.offices.get(told.device, '')}"
+    own = (_CITY, f"office:{centre.offices.get(told.device, '')}")
     for name, pos, chain in told.read:
         found.readings += 1
-        if name not in (_CITY, home):
+        if name not in own:
             yield f"it read {name}"
         known = centre.streams.get(name, [])
         if pos > len(known):
             yield f"it read {name} up to {pos}, which ends at {len(known)}"
         elif known[pos - 1][1] != chain:
             yield f"it read something else in {name} at {pos}"
+    if told.awaited and told.ended is not True:
+        yield "it did not send all in the end"
     if told.holds is None:
         return
     ends: Counter[str] = Counter()
@@ -224,26 +265,50 @@ def _readings(told: Told, centre: _Centre, found: History) -> Iterator[str]:
         name, place, text = line.split("\t", 2)
         known = centre.streams.get(name, [])
         ends[name] += 1
+        if name not in own:
+            yield f"it holds {name}"
         if int(place) > len(known) or known[int(place) - 1][0] != text:
             yield f"it holds another fact {place} of {name}"
-    frozen = any(why in FROZEN for _, _, why, _ in told.shown[-3:])
-    if told.ended and not frozen:
-        for name, count in ends.items():
-            if count < centre.heads.get(name, 0):
-                yield f"it holds {count} facts of {name}, which had {centre.heads[name]}"
+    for name in own if told.awaited else ():
+        if ends[name] < centre.heads.get(name, 0):
+            yield f"it holds {ends[name]} facts of {name}, which had {centre.heads[name]}"
 
 
 def _stalls(told: Told) -> Iterator[str]:
-    """Acts that waited while nothing went up and the screen said that all was well."""
+    """Acts that waited while nothing went up: and the screen said that all was well, or nothing was
+    wrong."""
+
+    def unseen(at: float, state: str, why: str) -> bool:
+        return state in _WELL and not why
+
+    def uncaused(at: float, state: str, why: str) -> bool:
+        return why not in FROZEN and not _is_touched(told, at)
+
+    waited = _longest(told, unseen)
+    if waited > _STALL_S:
+        yield f"acts waited {waited:.0f} s, and the screen said that all was well"
+    waited = _longest(told, uncaused)
+    if waited > _IDLE_S:
+        yield f"acts waited {waited:.0f} s, and nothing was wrong"
+
+
+def _longest(told: Told, counts: Callable[[float, str, str], bool]) -> float:
+    """Seconds of the longest time in which acts waited, none went up, and every sample counts."""
+    longest = last = 0.0
     begun: float | None = None
-    last = 0.0
-    for at, state, _, unsent in told.shown:
-        moves = any(last < each <= at for each in told.moved) if last else False
-        if state not in _WELL or not unsent or moves or at - last > _APART_S:
-            begun = at if state in _WELL and unsent else None
-        elif begun is None:
+    for at, state, why, unsent in told.shown:
+        moved = bisect(told.moved, at) > bisect(told.moved, last)
+        if not unsent or not counts(at, state, why):
+            begun = None
+        elif begun is None or moved or at - last > _APART_S:
             begun = at
-        elif at - begun > _STALL_S:
-            yield f"acts waited {at - begun:.0f} s, and the screen said that all was well"
-            return
+        else:
+            longest = max(longest, at - begun)
         last = at
+    return longest
+
+
+def _is_touched(told: Told, at: float) -> bool:
+    """Whether something was wrong then with what the desk works by."""
+    place = bisect(told.wrongs, (at, True))
+    return place > 0 and told.wrongs[place - 1][1]

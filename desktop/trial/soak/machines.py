@@ -10,15 +10,18 @@ from datetime import date
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from desktop.sync.address import Address
 from desktop.trial.machines import Service
 from desktop.trial.relay import Between, between
+from desktop.trial.soak.diary import Diary
 from desktop.trial.soak.sitting import Sitting, sit
 
 _SPAWN = multiprocessing.get_context("spawn")
 _JOIN_S = 120.0
 _FINISH_S = 180.0
+_LATE_S = 3.0
 
 
 @dataclass
@@ -31,6 +34,7 @@ class Desk:
     line: Between
     process: BaseProcess | None = None
     pipe: Connection | None = None
+    wrongs: set[str] = field(default_factory=set)
 
     def begin(self) -> None:
         """Start its process, and wait until it works. Raises RuntimeError."""
@@ -50,6 +54,20 @@ class Desk:
         if self.pipe is not None:
             self.pipe.close()
         self.process = self.pipe = None
+
+    def say(self, **said: Any) -> None:
+        """A line in its diary by who does the faults."""
+        Diary(self.sitting.diary).write(**said)
+
+    def suffers(self, wrong: str) -> None:
+        """Something is wrong from now on with what it works by, until `recovers`."""
+        self.wrongs.add(wrong)
+        self.say(wrong=sorted(self.wrongs))
+
+    def recovers(self, wrong: str) -> None:
+        """It is no longer."""
+        self.wrongs.discard(wrong)
+        self.say(wrong=sorted(self.wrongs))
 
     def jump(self, seconds: float) -> None:
         """Its clock is wrong by so many seconds from now on."""
@@ -84,6 +102,7 @@ class Desk:
         shutil.rmtree(self.sitting.home)
         shutil.copytree(disk, self.sitting.home)
         self.sitting = replace(self.sitting, diary=diary)
+        self.say(wrong=sorted(self.wrongs))
 
     def _hear(self, said: str, seconds: float) -> None:
         if self.pipe is None or not self.pipe.poll(seconds):
@@ -112,6 +131,7 @@ class Town:
         """A new machine joins the office by a code, at an address of its own; it works."""
         name = f"{office}-{len(self.diaries) + 1}"
         line = self.ends.enter_context(between(Address("127.0.0.1", self.service.port)))
+        line.late_s = _LATE_S
         code = self.service.code("enrol", office, "--manager", person, *enrolling)
         sitting = Sitting(
             name=name,

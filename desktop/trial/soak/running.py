@@ -14,6 +14,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.office import MUNICIPALITY
 from desktop.trial.machines import PROPERTIES, Service, free_port, own_id
 from desktop.trial.postgres import OwnPostgres
+from desktop.trial.soak.diary import reported
 from desktop.trial.soak.faults import PROCESSES, Faults, Say
 from desktop.trial.soak.history import History, check, heads_now
 from desktop.trial.soak.machines import Town
@@ -52,6 +53,7 @@ def run_soak(minutes: float, seed: int | None, say: Say, keep: Path | None = Non
         heads = _finish(town, postgres.address(faults.database), say)
         say("faults: " + ", ".join(f"{name} {count}" for name, count in sorted(told.items())))
         found = check(postgres.address(faults.database), town.diaries, heads)
+        found.faults += [f"the centre: {words}" for words in reported(town.service.log)]
         _tell(found, say)
         say(town.service.command("verify").strip())
         return found
@@ -99,9 +101,13 @@ def _finish(town: Town, address: str, say: Say) -> dict[str, int]:
     """
     say("all is mended; the desks send what they have")
     for desk in town.desks:
+        # Also of a copy that was made while something was wrong.
+        desk.jump(0)
+        desk.say(awaited=True)
         desk.ask("send")
     for desk in town.desks:
         desk.hear_sent()
+    say(town.service.command("retry").strip())
     heads = heads_now(address)
     for desk in town.desks:
         desk.ask("read")

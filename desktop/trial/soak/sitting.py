@@ -13,6 +13,8 @@ from pathlib import Path
 from random import Random
 from threading import Event, Thread
 
+from sqlalchemy import select
+
 from desktop.actions import board, counter_acts, intake
 from desktop.actions.desk import Seat
 from desktop.demo import following
@@ -24,6 +26,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import LineDown, Refusal, Refusals
 from desktop.domain.state import State
 from desktop.store import facts, meta, outbox
+from desktop.store.tables import FactRow
 from desktop.sync.hello import streams
 from desktop.sync.round import RoundReport
 from desktop.trial.machines import PROPERTIES, SEED, Machine
@@ -165,14 +168,14 @@ class _Desk:
 
     def tell_holdings(self, file: Path) -> None:
         """Write each fact that its store holds, a line each: the stream, the place, the text."""
-        with self._machine.running.desk.store.reading() as session:
-            own = streams(meta.get(session).identity)
-            held = facts.cursors(session, own)
-            with file.open("w", encoding="utf-8") as out:
-                for name, at in held.items():
-                    texts = facts.texts_between(session, name, 0, at.pos, at.pos)
-                    for pos, text in enumerate(texts, 1):
-                        out.write(f"{name}\t{pos}\t{text}\n")
+        # Of whatever stream: also of one that is not its own.
+        kept = select(FactRow.stream, FactRow.pos, FactRow.canon).order_by(
+            FactRow.stream, FactRow.pos
+        )
+        store = self._machine.running.desk.store
+        with store.reading() as session, file.open("w", encoding="utf-8") as out:
+            for name, pos, text in session.execute(kept):
+                out.write(f"{name}\t{pos}\t{text}\n")
 
     def _is_level(self) -> bool:
         """Whether a round has just found nothing new."""
@@ -199,7 +202,12 @@ class _Desk:
 
     def _samples(self) -> None:
         while not self._over.wait(_SAMPLE_S):
-            shown = self._machine.running.desk.sync_status()
+            try:
+                shown = self._machine.running.desk.sync_status()
+            # As a window that could not draw itself: told, and drawn again.
+            except Exception as fault:  # noqa: BLE001
+                self._diary.write(bug=f"shown: {type(fault).__name__}: {fault}")
+                continue
             why = str(shown.trouble.why) if shown.trouble is not None else ""
             self._diary.write(shown=[shown.state, why, shown.waiting])
 
