@@ -32,14 +32,18 @@ class CourierFile:
 
 def hand_over(seat: Seat, folder: Path) -> CourierFile:
     """Write all that the centre does not have into a new file of the folder. Raises Refusal."""
-    desk = seat.desk
+    return write_acts(seat.desk, seat.staff.name, folder)
+
+
+def write_acts(desk: Desk, by: str, folder: Path, *, also_revoked: bool = False) -> CourierFile:
+    """As `hand_over`, by whom the slip names: of a desk at which nobody has signed in."""
     if desk.courier is None:
         raise Refusal(_NONE)
     with desk.store.reading() as session:
         identity, today = meta.get(session).identity, desk.today(session)
         office = desk.reference.office(session, identity.office, today)
     place = to_persian_digits(f"{office.name}، باجهٔ {identity.desk}")
-    handed = desk.courier.hand_over(place)
+    handed = desk.courier.hand_over(place, also_revoked=also_revoked)
     file = folder / f"{office.code}-{identity.desk}-{handed.ask[-8:]}{SUFFIX}"
     try:
         # Whole under its name and down to the stick, or not there: it is pulled out at any moment.
@@ -57,7 +61,7 @@ def hand_over(seat: Seat, folder: Path) -> CourierFile:
         papers=handed.papers,
         oldest=handed.oldest,
         made_at=handed.made_at,
-        made_by=seat.staff.name,
+        made_by=by,
         sample=office.sample or desk.demo,
     )
     return CourierFile(file, handed.acts, slip)

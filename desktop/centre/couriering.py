@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -73,7 +73,7 @@ class Carried:
 
     Of its `acts` the centre has so many (`taken`) by now, of these so many were not lawful
     (`refused`) or wait (`held`); `facts` go back. With `stopped` (`fork`, `revoked`) nothing was
-    taken.
+    taken; the first of the acts was made at `oldest`, as their desk says.
     """
 
     back: bytes
@@ -87,6 +87,7 @@ class Carried:
     held: int = 0
     facts: int = 0
     stopped: str = ""
+    oldest: datetime | None = None
 
 
 class _Stopped(Exception):
@@ -110,10 +111,12 @@ def tell_key(centre: Centre) -> None:
     transact(centre, centre.writer, tell)
 
 
-def carry(centre: Centre, file: bytes) -> Carried:
+def carry(centre: Centre, file: bytes, agreed: str = "") -> Carried:
     """Do all that the file brings, in parts that are each kept; read again, it changes nothing.
 
-    Raises Refusal for what is cut, another's, wrongly signed, too old, or of an unknown device.
+    What a revoked device brings is taken only where somebody `agreed`, by the name that is kept
+    with the device: it stays revoked. Raises Refusal for what is cut, another's, wrongly signed,
+    too old, or of an unknown device.
     """
     head = head_of(file)
     if head.way is not Way.OUT:
@@ -134,13 +137,14 @@ def carry(centre: Centre, file: bytes) -> Carried:
         raise Refusal(_UNKNOWN)
     carried = Carried(b"", ask.ask, device.office, device.desk, made_at, len(ask.commands))
     try:
-        if device.revoked_at is not None:
+        if device.revoked_at is not None and not agreed:
             raise _Stopped(Why.REVOKED.value)
-        accepted, chain = _pushed(centre, device.device_id, ask, made_at, at)
+        push = partial(_push, centre, device.device_id, ask, made_at, at, agreed)
+        accepted, chain = _pushed(centre, device.device_id, ask, push)
     except _Stopped as no:
         told = CourierAnswer(accepted_to=0, accepted_hash=GENESIS, streams=[], stopped=no.why)
         back = _sealed(centre, head, request, told, ask.reply_to, at)
-        return replace(carried, back=back, stopped=no.why)
+        return replace(carried, back=back, stopped=no.why, oldest=ask.oldest)
     slices = transact(centre, centre.reader, partial(_slices, centre, ask.cursors, at))
     states = transact(centre, centre.reader, partial(_states, device.device_id, _places(ask)))
     told = CourierAnswer(accepted_to=accepted, accepted_hash=chain, streams=slices)
@@ -198,7 +202,10 @@ def _moment(at: datetime) -> str:
 
 
 def _pushed(
-    centre: Centre, device_id: str, ask: CourierAsk, made_at: datetime, at: datetime
+    centre: Centre,
+    device_id: str,
+    ask: CourierAsk,
+    push: Callable[[list[str], Session], tuple[int, str, bool]],
 ) -> tuple[int, str]:
     """The device's head after all of the commands, and the chain there; so many at a time as one
     push takes. Raises _Stopped, Refusal."""
@@ -206,8 +213,7 @@ def _pushed(
         transact(centre, centre.reader, partial(_demand_same, device_id, ask))
         rest, untold = ask.commands, False
         while True:
-            push = partial(_push, centre, device_id, rest, ask, made_at, at)
-            head, chain, new = transact(centre, centre.writer, push)
+            head, chain, new = transact(centre, centre.writer, partial(push, rest))
             untold |= new
             left = [text for text in rest if (at_ := place(text)) is None or at_.seq > head]
             if not left:
@@ -256,10 +262,11 @@ def _seq(text: str) -> int:
 def _push(
     centre: Centre,
     device_id: str,
-    commands: list[str],
     ask: CourierAsk,
     made_at: datetime,
     at: datetime,
+    agreed: str,
+    commands: list[str],
     session: Session,
 ) -> tuple[int, str, bool]:
     """What a call by the line does and notes; the head, the chain there, whether an objection has
@@ -267,7 +274,13 @@ def _push(
     device = session.get_one(DeviceRow, device_id, with_for_update=True)
     before = device.head_seq
     device.told_version, device.heard_at = ask.client[:_LONGEST_VERSION], at
+    revoked_at = device.revoked_at
+    if revoked_at is not None and agreed:
+        # For this alone, and seen by nobody else: it is over with the transaction.
+        device.revoked_at, device.salvaged_by = None, agreed
+        session.flush()
     pushing.push(session, centre, device_id, commands, at)
+    device.revoked_at = revoked_at
     outages.note_late(session, device, commands, before, at)
     device.told_oldest = None if ask.whole else ask.oldest
     if ask.whole and (device.emptied_at is None or device.emptied_at < made_at):

@@ -150,6 +150,7 @@ class DeviceRow(Base):
     `heard_at` is when it called last, `emptied_at` when it last had nothing that was not here. Told
     are its program, its oldest unsent command, the room on its disk, its last backup, how many of
     its acts are held, and of its people (`centre.desk_people`) who is locked out and who learns.
+    `salvaged_by` is who agreed that what a revoked one had not sent is taken.
     """
 
     __tablename__ = "device"
@@ -168,6 +169,7 @@ class DeviceRow(Base):
     told_held: Mapped[int] = mapped_column(Integer, server_default="0")
     told_people: Mapped[str] = mapped_column(Text, server_default="")
     emptied_at: Mapped[datetime | None] = mapped_column(UtcInstant)
+    salvaged_by: Mapped[str] = mapped_column(Text, server_default="")
     __table_args__ = (UniqueConstraint("office", "desk"),)
 
 

@@ -492,6 +492,10 @@ def courier(
     into: Annotated[
         Path | None, typer.Option(help="Where answers and receipts go; else beside each file.")
     ] = None,
+    agreed: Annotated[
+        str,
+        typer.Option(help="Also of a revoked device: the name of who agreed that it is taken."),
+    ] = "",
 ) -> None:
     """Do what a courier brought as if it had come by the line; write answer and receipt for each.
 
@@ -503,7 +507,7 @@ def courier(
     with opened_centre() as centre:
         for file in files:
             try:
-                typer.echo(read_file(centre, file, into or file.parent))
+                typer.echo(read_file(centre, file, into or file.parent, agreed.strip()))
             except Refusal as no:
                 typer.echo(f"{file.name}: {no.words}", err=True)
                 well = False

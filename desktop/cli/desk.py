@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from desktop.cli.apps import app
-from desktop.cli.seats import say
+from desktop.cli.seats import password_of, say
 from desktop.domain.errors import LineDown, Refusal
 from desktop.settings import data_folder
 
@@ -33,6 +36,43 @@ def trust() -> None:
     typer.confirm("Does the centre read out the same six words on the telephone?", abort=True)
     joining.trust()
     typer.echo("the desk knows its centre by this certificate from its next start on")
+
+
+@app.command()
+def salvage(
+    folder: Annotated[Path, typer.Argument(help="The data folder on the disk of the old machine.")],
+    into: Annotated[
+        Path | None, typer.Option(help="Without a line, or revoked: write a courier's file there.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="With --into: the name of who hands it over.")] = "",
+) -> None:
+    """Send what a machine that died had not sent, under its own name; its disk is only read."""
+    from desktop.actions.courier import slip
+    from desktop.keys import write_private
+    from desktop.premises.clocks import SystemClock
+    from desktop.premises.kind import read_office_file
+    from desktop.premises.real import is_joined, needs_passphrase
+    from desktop.premises.salvaging import old_desk
+
+    if into is not None and not by.strip():
+        raise typer.BadParameter("--into wants --by NAME")
+    wrapped = is_joined(folder, read_office_file(folder)) and needs_passphrase(folder)
+    passphrase = password_of("that desk") if wrapped else ""
+    with old_desk(folder, SystemClock(), passphrase) as old:
+        unsent = old.unsent()
+        told = f"desk {unsent.desk}: {unsent.acts} acts and {unsent.papers} papers were not sent"
+        if not unsent.acts and not unsent.papers:
+            typer.echo(told)
+            return
+        typer.confirm(f"{told}. Are they to be done in that desk's name?", abort=True)
+        if into is None:
+            old.send()
+            typer.echo("all was sent; now `centre revoke` that desk, its machine must not go on")
+            return
+        handed = old.hand_over(by.strip(), into)
+        paper = handed.file.with_suffix(".pdf")
+        write_private(paper, slip(handed))
+        typer.echo(f"{handed.acts} acts: {handed.file.name}; its slip: {paper.name}")
 
 
 @app.command()

@@ -24,9 +24,10 @@ _LARGE = "بزرگ‌تر از آن است که پیک بیاورد."
 _NOT_WRITTEN = "کارها گرفته شد اما پاسخ نوشته نشد؛ جای دیگری را نام ببرید و دوباره بخوانید."
 
 
-def read_file(centre: Centre, file: Path, into: Path) -> str:
+def read_file(centre: Centre, file: Path, into: Path, agreed: str = "") -> str:
     """Do what it brings, write the answer and the receipt; what came of it, in a line.
 
+    What a revoked device brings is done where somebody `agreed`, by that name.
     Raises Refusal; of what was done by then nothing is lost, nor done twice when it is read again.
     """
     try:
@@ -35,7 +36,7 @@ def read_file(centre: Centre, file: Path, into: Path) -> str:
         content = file.read_bytes()
     except OSError as fault:
         raise Refusal(_NOT_READ) from fault
-    carried = carry(centre, content)
+    carried = carry(centre, content, agreed)
     mark = carried.ask[-8:]
     back, receipt = into / f"{mark}-back{SUFFIX}", into / f"{mark}-receipt.pdf"
     try:
@@ -45,7 +46,8 @@ def read_file(centre: Centre, file: Path, into: Path) -> str:
         raise Refusal(_NOT_WRITTEN) from fault
     told = f"{carried.acts} acts, {carried.taken} here, {carried.refused} refused"
     if carried.stopped:
-        told = f"nothing taken, the desk is stopped: {carried.stopped}"
+        since = f", the first of {carried.oldest:%Y-%m-%d %H:%M} UTC" if carried.oldest else ""
+        told = f"nothing of {carried.acts} acts{since}; the desk is stopped: {carried.stopped}"
     return f"{file.name}: {told}; {carried.facts} facts go back in {back.name}, {receipt.name}"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.discrepancy import Discrepancy, Wrong
-from desktop.store import heads, letters, meta, view
+from desktop.store import facts, heads, letters, meta, view
 from desktop.store.tables import CursorRow, FactRow, OutboxRow
 from desktop.store.view import SettingFor
 from desktop.wire.chain_check import ChainCheck
@@ -28,8 +28,7 @@ def audit(session: Session, setting_for: SettingFor) -> Iterator[Discrepancy]:
 
 def _streams(session: Session) -> Iterator[Discrepancy]:
     cursors = {row.stream: row for row in session.scalars(select(CursorRow))}
-    named = session.scalars(select(FactRow.stream).distinct())
-    for name in sorted({*cursors, *named}):
+    for name in sorted({*cursors, *facts.streams_held(session)}):
         check = ChainCheck(name)
         asked = select(FactRow.pos, FactRow.canon, FactRow.hash).where(FactRow.stream == name)
         rows = session.execute(asked.order_by(FactRow.pos).execution_options(yield_per=_AT_ONCE))

@@ -130,6 +130,11 @@ def cursors(session: Session, streams: Sequence[str]) -> dict[str, Cursor]:
     return {stream: known.get(stream, Cursor(stream)) for stream in streams}
 
 
+def streams_held(session: Session) -> list[str]:
+    """The streams of which facts are here, whosever they are."""
+    return sorted(session.scalars(select(FactRow.stream).distinct()))
+
+
 def texts_between(session: Session, stream: str, after: int, last: int, most: int) -> list[str]:
     """The canonical texts behind a position of the stream up to another, the first `most`."""
     asked = {"stream": stream, "after": after, "last": last, "most": most}

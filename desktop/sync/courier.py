@@ -87,14 +87,16 @@ class Courier:
         self._store, self._key, self._clock = store, key, clock
         self._setting_for = setting_for
 
-    def hand_over(self, place: str) -> Handed:
+    def hand_over(self, place: str, *, also_revoked: bool = False) -> Handed:
         """All that the centre does not have; `place` names the desk for who reads the stick.
 
-        Nothing changes here: it may be made again. Raises Refusal.
+        Nothing changes here: it may be made again. Raises Refusal; with `also_revoked` not where
+        the device was taken back, for what somebody at the centre agrees to take all the same.
         """
         with self._store.reading() as session:
             known = meta.get(session)
-            _demand_going(known)
+            if not (also_revoked and known.stopped == Why.REVOKED.value):
+                _demand_going(known)
             commands = _carried(outbox.after(session, known.acked_to, _MOST))
             waiting = outbox.waiting(session)
             acked_hash = outbox.hash_at(session, known.acked_to)

@@ -13,14 +13,17 @@ from desktop.domain.errors import LineDown
 from desktop.domain.fees import OFFICE_FEE
 from desktop.domain.line import Why
 from desktop.domain.people import Role
+from desktop.premises.courier_files import read_file
 from desktop.store import meta
 from desktop.trial.centre_faults import always
 from desktop.trial.colleague import Colleague, colleague
 from desktop.trial.stage import Stage
 from desktop.ui import places
+from desktop.ui.pages.outbox.courier import CourierPage
 from desktop.ui.standing.line import HOW
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import Changed
+from desktop.wire.courier import SUFFIX
 from desktop.wire.link import BUSY, FORK, REVOKED, TOO_OLD, UNSIGNED, Reply, SignedRequest
 
 _ANSWERS = {
@@ -33,6 +36,8 @@ _ANSWERS = {
 _TWO_DAYS = timedelta(days=2)
 _ROUND = Changed(sync=True)
 _ALARMS = ("signature", "epoch", "chain", "position", "stream", "envelope")
+_LONG = 130  # minutes
+_PHONE = "09132510000"
 _HERS, _MINE = "صفائیه، کوچهٔ ۱۲، پلاک ۴۱", "صفائیه، کوچهٔ ۱۲، پلاک ۴۳"
 
 
@@ -69,6 +74,7 @@ class LineTour:
             stage.hands.press("F7")
             stage.hands.press("Ctrl+Enter")
             stage.shoot("outbox-empty")
+            self._courier(Path(folder), amended)
 
     def _write_both(self, other: Colleague, case_id: str) -> None:
         counter_acts.amend(other.seat, case_id, {"party.address": _HERS})
@@ -86,6 +92,29 @@ class LineTour:
         stage.pass_time(14)
         counter_acts.withdraw(self._crew.clerk, case_id, "ملک فروخته شد.")
         stage.pass_time(72)
+
+    def _courier(self, stick: Path, case_id: str) -> None:
+        """Of a line that stays down: an act goes on a stick, the centre's answer comes back."""
+        stage, hands = self._stage, self._stage.hands
+        stage.line.cut = True
+        counter_acts.amend(self._crew.clerk, case_id, {"party.phone": _PHONE})
+        stage.pass_time(_LONG)
+        page = stage.go(places.Courier())
+        assert isinstance(page, CourierPage)
+        page.pick_folder = lambda: stick
+        page.pick_file = lambda: next(stick.glob(f"*-back{SUFFIX}"), None)
+        stage.shoot("courier")
+        hands.press("Ctrl+Enter")
+        stage.shoot_paper("courier-slip")
+        hands.press("Esc")
+        (file,) = stick.glob(f"*{SUFFIX}")
+        read_file(stage.house.centre, file, stick)
+        (receipt,) = stick.glob("*-receipt.pdf")
+        stage.album.paper(receipt.read_bytes(), "courier-receipt", stage.about(""))
+        hands.press("F8")
+        stage.shoot("courier-read")
+        stage.line.cut = False
+        stage.house.office.sync()
 
     def arrived(self) -> None:
         """What came with the line: the notice, whom to call, the manager's letters of it."""

@@ -28,6 +28,7 @@ from desktop.trial import (
     tour_consultations,
     tour_conversion,
     tour_delegation,
+    tour_elsewhere,
     tour_expert,
     tour_inspection,
     tour_lessons,
@@ -314,8 +315,10 @@ class OfficesTour:
         yield from tour_inspection.play(self._stage)
 
     def finder(self) -> Iterator[str]:
-        """A citizen is sent to the nearest office."""
+        """A citizen is sent to the nearest office; another asks of a case of another office."""
         stage = self._stage
+        other = next(each for each in made_up_offices(MORNING.date()) if each.card.code == "22")
+        yield from tour_elsewhere.play(stage, self._crew, other)
         stage.sit(Role.CLERK)
         for name, place in _SOUGHT:
             stage.go(place)

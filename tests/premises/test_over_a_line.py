@@ -25,6 +25,7 @@ from desktop.centre.signing import CentreKeys
 from desktop.cli.apps import app
 from desktop.demo.city import make_city
 from desktop.demo.filling import Asker, fill
+from desktop.demo.people import MUNICIPAL
 from desktop.domain.line import Why
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Applicant
@@ -136,8 +137,10 @@ def office(centre_url: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("no_proxy", "*")
     centre = open_centre(centre_url, CentreKeys.new(demo=True), SystemClock(), at_once)
     with centre.writing() as session:
-        people.open_office(session, CARD)
-        begin_with(session, [*shipped(FROM), published_card(CARD, FROM)], centre.clock())
+        for card in (CARD, MUNICIPAL):
+            people.open_office(session, card)
+        cards = (published_card(card, FROM) for card in (CARD, MUNICIPAL))
+        begin_with(session, [*shipped(FROM), *cards], centre.clock())
     # Who waits when the desks are closed is not waited for.
     with served(centre, tmp_path, Limits(wait_s=2.0, ending_s=5)) as caller:
         made = Office(centre, read_address(caller.address), tmp_path)

@@ -73,7 +73,7 @@ AT_THE_CENTRE = {
     "DELETE FROM letter WHERE serial = 1": "None counted",
     "UPDATE letter SET letter_id = 'x' WHERE serial = 1": "None told",
     "UPDATE command SET state = 'held' WHERE device_seq = 3": "nothing settles them",
-    "UPDATE fact SET cause = 'x' WHERE pos = 9": "no act as its cause",
+    "UPDATE fact SET cause = 'x' WHERE kind = 'fee-paid'": "no act as its cause",
     "UPDATE fact SET kind = 'command-refused' WHERE kind = 'fee-paid'": "was refused",
     "UPDATE device SET office = '99'": "it was taken at 99",
 }

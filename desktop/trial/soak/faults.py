@@ -189,7 +189,8 @@ class Faults:
         self._await_frozen(Why.REVOKED, desk)
         desk.kill()
         town.desks.remove(desk)
-        town.join(desk.office, desk.sitting.person, expert=desk.sitting.expert)
+        role = ("--role", "expert") if desk.sitting.expert else ()
+        town.join(desk.office, desk.sitting.person, *role, expert=desk.sitting.expert)
         # What a restored centre would not know of.
         self.back_up()
 

@@ -13,8 +13,6 @@ from pathlib import Path
 from random import Random
 from threading import Event, Thread
 
-from sqlalchemy import select
-
 from desktop.actions import board, counter_acts, intake
 from desktop.actions.desk import Seat
 from desktop.demo import following
@@ -26,7 +24,6 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import LineDown, Refusal, Refusals
 from desktop.domain.state import State
 from desktop.store import facts, meta, outbox
-from desktop.store.tables import FactRow
 from desktop.sync.hello import streams
 from desktop.sync.round import RoundReport
 from desktop.trial.machines import PROPERTIES, SEED, Machine
@@ -38,6 +35,7 @@ _WITHDRAWN = "منصرف شد"
 _NEWEST = 40
 _SAMPLE_S = 1.0
 _ROUNDS_TO_END = 200
+_MOST_HELD = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -168,14 +166,13 @@ class _Desk:
 
     def tell_holdings(self, file: Path) -> None:
         """Write each fact that its store holds, a line each: the stream, the place, the text."""
-        # Of whatever stream: also of one that is not its own.
-        kept = select(FactRow.stream, FactRow.pos, FactRow.canon).order_by(
-            FactRow.stream, FactRow.pos
-        )
         store = self._machine.running.desk.store
         with store.reading() as session, file.open("w", encoding="utf-8") as out:
-            for name, pos, text in session.execute(kept):
-                out.write(f"{name}\t{pos}\t{text}\n")
+            # Of whatever stream: also of one that is not its own.
+            for name in facts.streams_held(session):
+                texts = facts.texts_between(session, name, 0, _MOST_HELD, _MOST_HELD)
+                for pos, text in enumerate(texts, 1):
+                    out.write(f"{name}\t{pos}\t{text}\n")
 
     def _is_level(self) -> bool:
         """Whether a round has just found nothing new."""

@@ -12,7 +12,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
 from desktop.premises.courier_files import read_file
 from desktop.store import outbox
-from desktop.ui import choosing, places
+from desktop.ui import places
 from desktop.ui.pages.outbox.courier import CourierPage
 from desktop.wire.courier import SUFFIX
 from tests.ui.keyboard import Modifier, press
@@ -30,7 +30,7 @@ def waiting(office: Office) -> int:
 
 
 def test_the_file_is_written_its_slip_shows_and_the_answer_is_read(
-    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Office, tmp_path: Path
 ) -> None:
     office.house.office.bell.ring = lambda: None
     next(cases.registered(office.crew))
@@ -39,7 +39,7 @@ def test_the_file_is_written_its_slip_shows_and_the_answer_is_read(
     assert isinstance(page, CourierPage)
     assert waiting(office) > 0
     assert find_problems(office.window) == []
-    monkeypatch.setattr(choosing, "open_folder", lambda *_: tmp_path)
+    page.pick_folder = lambda: tmp_path
     press(office.window, Key.Key_Return, Modifier.ControlModifier)
     QApplication.processEvents()
     (file,) = tmp_path.glob(f"*{SUFFIX}")
@@ -47,7 +47,7 @@ def test_the_file_is_written_its_slip_shows_and_the_answer_is_read(
     press(office.window, Key.Key_Escape)
     read_file(office.house.centre, file, tmp_path)
     (back,) = tmp_path.glob(f"*-back{SUFFIX}")
-    monkeypatch.setattr(choosing, "open_file", lambda *_: back)
+    page.pick_file = lambda: back
     press(office.window, Key.Key_F8)
     QApplication.processEvents()
     assert waiting(office) == 0

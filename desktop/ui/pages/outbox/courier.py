@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -60,6 +62,8 @@ class CourierPage(PaperPage):
     def __init__(self, shell: Shell, place: places.Courier) -> None:
         super().__init__(shell, place)
         self.set_heading(Heading("پیک", "کارها و پاسخ‌ها بر حافظه، وقتی خط نیست"))
+        self.pick_folder: Callable[[], Path | None] = partial(choosing.open_folder, self, _FOLDER)
+        self.pick_file: Callable[[], Path | None] = partial(choosing.open_file, self, _FILE, _KIND)
         self._waits = Label("", "body", weight=700, wrap=True)
         card = Card(gap=10)
         card.add(self._waits)
@@ -121,7 +125,7 @@ class CourierPage(PaperPage):
     @act
     async def write(self) -> None:
         """The file on the stick, then its slip."""
-        folder = choosing.open_folder(self, _FOLDER)
+        folder = self.pick_folder()
         if folder is None:
             return
         try:
@@ -137,7 +141,7 @@ class CourierPage(PaperPage):
     @act
     async def read(self) -> None:
         """The centre's answer from the stick."""
-        file = choosing.open_file(self, _FILE, _KIND)
+        file = self.pick_file()
         if file is None:
             return
         try:
