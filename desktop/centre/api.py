@@ -176,8 +176,7 @@ class Door:
             begun = time.perf_counter()
             try:
                 reply = await self._reply(call, request)
-            except ClientDisconnect:
-                # Nobody is there to read it.
+            except ClientDisconnect:  # nobody is there to read it
                 return Response(status_code=_TOO_SLOW)
             # As in `serve`: the door stays open for the others, and the bug is logged once.
             except Exception as fault:  # noqa: BLE001
@@ -415,12 +414,11 @@ async def _strange(request: Request, fault: Exception) -> Response:
 
 
 def _missed(fault: Exception) -> Reply:
-    """Told instead of an answer: that a database is not there is no bug, and passes."""
+    # That a database is not there is no bug, and passes.
     if passes(fault):
         _log.warning("busy: %s", fault)
         return _busy()
-    report = journal.report(fault)
-    return _fault(link.BROKEN, "bug", bug_words(report), report)
+    return _fault(link.BROKEN, "bug", bug_words(report := journal.report(fault)), report)
 
 
 def _fault(status: int, code: str, words: str, report: str = "") -> Reply:

@@ -7,7 +7,6 @@ after a lost answer, a crash, a sheet that was spoiled.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -17,15 +16,6 @@ from desktop.store import ledger
 from desktop.store.ledger import PrintState, SheetSaid
 from desktop.store.open import Session
 from desktop.store.tables import CopyElsewhereRow
-
-
-@dataclass(frozen=True)
-class CopyAsked:
-    """The question for a letter's copy, the letter's number, the copy's (0: not given yet)."""
-
-    ask_id: str
-    number: str
-    copy: int
 
 
 def question(session: Session, letter_id: str, number: str) -> str:

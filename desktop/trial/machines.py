@@ -207,7 +207,7 @@ class Service:
     def command(self, *arguments: str) -> str:
         """What a command of the centre says. Raises Refusal in its words."""
         ended = subprocess.run(
-            [*_program(), "centre", *arguments],
+            [*program(), "centre", *arguments],
             env=self._environment(),
             capture_output=True,
             text=True,
@@ -272,7 +272,7 @@ class Service:
         self._begun = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*_program(), "centre", "serve", "--processes", str(processes)],
+                [*program(), "centre", "serve", "--processes", str(processes)],
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -321,7 +321,8 @@ class Service:
         return {**os.environ, "PISHKHAN_HOME": str(self.home), "PYTHONUTF8": "1"}
 
 
-def _program() -> list[str]:
+def program() -> list[str]:
+    """How this very program is begun once more."""
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
 
 

@@ -36,7 +36,7 @@ class OwnPostgres:
         self._programs = _programs()
         self._data, self._socket = folder / "data", folder / "socket"
         self._log = folder / "postgres.log"
-        self._user = _USER if _is_root() else None
+        self._user = _USER if is_root() else None
         folder.mkdir(parents=True)
         self._socket.mkdir()
         for path in (folder, self._socket):
@@ -121,5 +121,6 @@ def _version(initdb: str) -> int:
     return int(numbers[0]) if numbers else 0
 
 
-def _is_root() -> bool:
+def is_root() -> bool:
+    """Whether this process may do all on this machine."""
     return os.name == "posix" and Path.home() == Path("/root")

@@ -242,6 +242,7 @@ def test_a_store_of_the_first_program_learns_what_the_records_answered(
         for name in ("epoch", "at", "signature"):
             connection.execute(f"ALTER TABLE cursor DROP COLUMN {name}")
         for name in (
+            "copy_elsewhere",
             "kept_head",
             "sheet_run",
             "stamped_sheet",

@@ -34,7 +34,8 @@ _APART_S = 10.0
 
 @dataclass
 class History:
-    """What was found: `faults` in words, and how much was held against what."""
+    """What was found: `faults` in words, and how much was held against what; of acts that were
+    said to be at the centre so many are `lost`, of all so many stand there once more than once."""
 
     faults: list[str] = field(default_factory=list)
     acts: int = 0
@@ -42,6 +43,8 @@ class History:
     letters: int = 0
     readings: int = 0
     held: int = 0
+    lost: int = 0
+    doubled: int = 0
     frozen: int = 0
     """Acts that a copied, put back or revoked store has and the centre rightly has not."""
 
@@ -142,7 +145,9 @@ def _devices(connection: Database, found: History) -> Iterator[tuple[str, dict[i
     twice = connection.execute(
         "SELECT command_id, count(*) FROM command GROUP BY command_id HAVING count(*) > 1"
     )
-    found.faults += [f"act {each} stands {count} times" for each, count in twice]
+    for each, count in twice:
+        found.doubled += count - 1
+        found.faults.append(f"act {each} stands {count} times")
     yield from chains.items()
 
 
@@ -235,6 +240,8 @@ def _acts(told: Told, centre: _Centre, found: History) -> Iterator[str]:
         yield f"it was stopped as {min(stopped)}, for which there was no cause"
     if told.doomed and told.doomed not in stopped:
         yield f"it never said that it was stopped as {told.doomed}"
+    first = min(apart or told.acked + 1, len(chain) + 1)
+    found.lost += max(0, told.acked - first + 1)
     if told.acked > len(chain):
         yield f"{told.acked} acts were acknowledged, the centre has {len(chain)}"
     if apart is None:

@@ -50,11 +50,11 @@ def run_soak(minutes: float, seed: int | None, say: Say, keep: Path | None = Non
         faults.back_up()
         told = _go_wrong(faults, random, minutes, say)
         faults.mend(all_=True)
-        heads = _finish(town, postgres.address(faults.database), say)
+        heads = finish(town, postgres.address(faults.database), say)
         say("faults: " + ", ".join(f"{name} {count}" for name, count in sorted(told.items())))
         found = check(postgres.address(faults.database), town.diaries, heads)
         found.faults += [f"the centre: {words}" for words in reported(town.service.log)]
-        _tell(found, say)
+        tell(found, say)
         say(town.service.command("verify").strip())
         return found
 
@@ -63,10 +63,17 @@ def _founded(folder: Path, postgres: OwnPostgres, say: Say, ends: ExitStack) -> 
     """A centre with records, three offices and an expert, all at work."""
     service = Service(folder / "centre", free_port())
     words = service.found(postgres.address(_DATABASE))
+    ends.callback(service.end)
+    return people_it(folder, service, words, say, ends)
+
+
+def people_it(
+    folder: Path, service: Service, words: tuple[str, ...], say: Say, ends: ExitStack
+) -> Town:
+    """Give a centre that was founded records, offices, and desks with people at work."""
     for code in _MANAGERS:
         service.add_office(code)
     say(service.take_records(folder / "export", PROPERTIES))
-    ends.callback(service.end)
     service.begin(PROCESSES)
     town = Town(folder, service, words, datetime.now(TEHRAN).date(), ends)
     for number, (code, manager) in enumerate(_MANAGERS.items(), 1):
@@ -94,7 +101,7 @@ def _go_wrong(faults: Faults, random: Random, minutes: float, say: Say) -> Count
     return told
 
 
-def _finish(town: Town, address: str, say: Say) -> dict[str, int]:
+def finish(town: Town, address: str, say: Say) -> dict[str, int]:
     """All is mended; each desk sends what it has, then reads what all have sent, and ends.
 
     How far the streams had come between the two.
@@ -116,7 +123,8 @@ def _finish(town: Town, address: str, say: Say) -> dict[str, int]:
     return heads
 
 
-def _tell(found: History, say: Say) -> None:
+def tell(found: History, say: Say) -> None:
+    """What was held against what, and what is wrong."""
     say(
         f"looked at: {found.acts} acts, {found.facts} facts, {found.letters} letters, "
         f"{found.readings} readings; {found.frozen} acts stay at frozen desks, {found.held} held"

@@ -1,0 +1,1 @@
+"""A centre on two machines, all of them network namespaces of one, and what ends there."""

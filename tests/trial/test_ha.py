@@ -1,0 +1,33 @@
+"""What the trial of two machines measures, and what it says where it can't be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import Refusal
+from desktop.trial.ha import cluster, net
+from desktop.trial.ha.cluster import Cluster
+from desktop.trial.ha.net import Host
+from desktop.trial.ha.running import longest_pause
+
+
+def test_the_longest_pause_is_between_two_that_follow_each_other() -> None:
+    assert longest_pause([]) == longest_pause([7.0]) == 0.0
+    assert longest_pause([1.0, 1.5, 21.5, 22.0]) == 20.0
+
+
+def test_missing_programs_are_named_with_what_installs_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_PATH", str(tmp_path))
+    hosts = [Host(name, f"10.90.0.{place}") for place, name in enumerate("abw")]
+    with pytest.raises(Refusal, match=r"etcd.*apt-get install .*patroni"):
+        Cluster(tmp_path / "cluster", *hosts)
+
+
+def test_who_is_not_root_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(net, "is_root", lambda: False)
+    with pytest.raises(Refusal, match="root"), net.network("a"):
+        pass
