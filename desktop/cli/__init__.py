@@ -342,10 +342,11 @@ def ha_demo(
     ] = None,
 ) -> None:
     """Let desks work at a centre on two machines, which are network namespaces here, while a
-    primary, a machine and the net between end; tell how long each took, and what was lost.
+    primary, a machine and the net between end; tell how long each took, and what was lost; restore
+    to a point in time beside it.
 
-    Wants root, and Debian's etcd-server, patroni, pgbouncer, haproxy. The exit code is 0 where
-    nothing was lost or doubled.
+    Wants root, and Debian's etcd-server, patroni, pgbackrest, pgbouncer, haproxy. The exit code
+    is 0 where nothing was lost or doubled.
     """
     from desktop.trial.ha.running import run_ha_demo
 

@@ -333,7 +333,7 @@ def test_a_backup_is_read_back_and_has_no_key(run: Run, folder: Path, founded: s
 def test_keys_are_copied_under_a_passphrase(
     run: Run, founded: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.cli.centre.password_of", lambda name: "گذرواژه")
+    monkeypatch.setattr("desktop.cli.keeping.password_of", lambda name: "گذرواژه")
     assert run("backup-keys", str(tmp_path / "safe"))[0] == 0
     for name in ("letters", "heads", "answers"):
         copy = (tmp_path / "safe" / f"{name}.pem").read_bytes()

@@ -105,7 +105,7 @@ def test_later_and_sealed_keys_are_copied_too(
 ) -> None:
     used, waits = made(run), made(run)
     assert run("key", "use", used, "--from", day(folder, FRESH_DAYS))[0] == 0
-    monkeypatch.setattr("desktop.cli.centre.password_of", lambda _: "گذرواژه")
+    monkeypatch.setattr("desktop.cli.keeping.password_of", lambda _: "گذرواژه")
     assert run("backup-keys", str(tmp_path / "safe"))[0] == 0
     copied = {str(path.relative_to(tmp_path / "safe")) for path in _files(tmp_path / "safe")}
     assert copied == {

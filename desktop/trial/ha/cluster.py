@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,13 @@ from desktop.trial.ha.net import HUB, Host
 POOLED, DIRECT, FRONT = 5000, 5001, 8443
 """Where HAProxy listens on the bridge: PgBouncer beside the primary, the primary, the centre."""
 DATABASE = "pishkhan"
-PACKAGES = ("etcd-server", "patroni", "pgbouncer", "haproxy", "iproute2")
+PACKAGES = ("etcd-server", "patroni", "pgbackrest", "pgbouncer", "haproxy", "iproute2")
 """Of Debian, beside PostgreSQL."""
-_PROGRAMS = ("etcd", "patroni", "pgbouncer", "haproxy", "ip", "setpriv")
+_PROGRAMS = ("etcd", "patroni", "pgbackrest", "pgbouncer", "haproxy", "ip", "setpriv")
 _MISSING = "این برنامه‌ها نصب نیست: {}. نصب کنید: apt-get install --no-install-recommends {}"
 _USER = "postgres"
 _REST, _SQL, _POOL, _CLIENTS, _PEERS = 8008, 5432, 6432, 2379, 2380
-_READY_S, _ASK_S = 120.0, 2.0
+_READY_S, _ASK_S, _SETTLE_S = 120.0, 2.0, 4.0
 # A primary that can't renew its word is none after `ttl`; the others look each `loop_wait`.
 _TTL_S, _LOOP_S, _RETRY_S = 20, 5, 5
 
@@ -62,6 +63,43 @@ class Cluster:
         for host in self.machines:
             self.begin_database(host)
         self.await_pair()
+        self._archive(self._writer(), "stanza-create")
+
+    def back_up(self) -> None:
+        """All that the primary has goes to the repository, whatever is written after it follows."""
+        self._archive(self._writer(), "--type=full", "backup")
+
+    def restore_to(self, moment: datetime) -> str:
+        """Another server on the witness, as the database was at that moment; its address."""
+        self._archive(self._writer(), "check")
+        own = self._own(self.witness, "point")
+        data = own / "data"
+        data.mkdir(mode=0o700)
+        shutil.chown(data, _USER, _USER)
+        target = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f+00")
+        how = ("--type=time", f"--target={target}", "--target-action=promote", "--archive-mode=off")
+        self._archive(self._writer(), f"--pg1-path={data}", *how, "restore")
+        listens = f"-c listen_addresses={self.witness.address} -c unix_socket_directories={own}"
+        hba = own / "pg_hba.conf"
+        hba.write_text("host all all 10.90.0.0/24 trust\n", encoding="utf-8")
+        options = f"{listens} -c hba_file={hba} -c synchronous_standby_names="
+        control = (_newest() / "pg_ctl", "-D", data, "-w", "-t", "120", "-o", options)
+        self.witness.start("point", *control, "start", log=self.folder / "point.log", user=_USER)
+        where = f"postgresql://{_USER}@{self.witness.address}:{_SQL}/{DATABASE}"
+        until(lambda: _writes(where), "the restored server does not begin")
+        return where
+
+    def _writer(self) -> Host:
+        host = self.primary()
+        if host is None:
+            raise RuntimeError("nobody writes")
+        return host
+
+    def _archive(self, host: Host, *act: str) -> None:
+        host.run(*self._archiver(host), *act, log=self.folder / "pgbackrest.log", user=_USER)
+
+    def _archiver(self, host: Host) -> tuple[str, ...]:
+        return "pgbackrest", f"--config={self._own(host, 'database') / 'archive.conf'}", _STANZA
 
     def await_pair(self) -> None:
         """Wait until one writes and the other follows it, so that either may end."""
@@ -89,6 +127,11 @@ class Cluster:
     def begin_database(self, host: Host) -> None:
         """Start its Patroni, which starts PostgreSQL as what it is to be, and PgBouncer."""
         own = self._own(host, "database")
+        for folder in (self.folder / "repository", own / "archive"):
+            folder.mkdir(exist_ok=True)
+            shutil.chown(folder, _USER, _USER)
+        archive = _ARCHIVE.format(repository=self.folder / "repository", own=own)
+        (own / "archive.conf").write_text(archive, encoding="utf-8")
         settings = own / "patroni.json"
         settings.write_text(json.dumps(self._patroni(host, own)), encoding="utf-8")
         host.start(
@@ -129,12 +172,14 @@ class Cluster:
         text = _HAPROXY.format(hub=HUB, pooled=POOLED, direct=DIRECT, front=FRONT, **lines)
         settings.write_text(text, encoding="utf-8")
         with (self.folder / "haproxy.log").open("ab") as log:
-            return subprocess.Popen(["haproxy", "-db", "-f", settings], stdout=log, stderr=log)
-
-    def is_fronted(self) -> bool:
-        """Whether the primary is reached through HAProxy."""
-        asked = (str(_newest() / "pg_isready"), "-q", f"--host={HUB}", f"--port={DIRECT}")
-        return subprocess.run(asked, check=False).returncode == 0
+            front = subprocess.Popen(["haproxy", "-db", "-f", settings], stdout=log, stderr=log)
+        # Whom it has not asked yet it takes for one that writes.
+        time.sleep(_SETTLE_S)
+        until(
+            lambda: _says_ready(f"--host={HUB}", f"--port={DIRECT}"),
+            "nobody answers behind the balancer",
+        )
+        return front
 
     def primary(self) -> Host | None:
         """Which of them writes now; None where none says so."""
@@ -194,7 +239,11 @@ class Cluster:
                     "superuser": {"username": _USER},
                     "replication": {"username": _USER},
                 },
-                "parameters": {"unix_socket_directories": str(own)},
+                "parameters": {
+                    "unix_socket_directories": str(own),
+                    "archive_mode": "on",
+                    "archive_command": " ".join((*self._archiver(host), "archive-push", "%p")),
+                },
                 "pg_hba": [
                     "local all all trust",
                     "host all all 10.90.0.0/24 trust",
@@ -229,6 +278,18 @@ def _asks(host: Host, path: str) -> Any:
         return None
 
 
+def _says_ready(*where: str) -> bool:
+    return (
+        subprocess.run((str(_newest() / "pg_isready"), "-q", *where), check=False).returncode == 0
+    )
+
+
+def _writes(where: str) -> bool:
+    """Whether the server there has come to its end of reading, and is a primary."""
+    asked = (str(_newest() / "psql"), where, "-Atc", "SELECT pg_is_in_recovery()")
+    return subprocess.run(asked, check=False, capture_output=True).stdout.strip() == b"f"
+
+
 def _newest() -> Path:
     """The programs of the newest PostgreSQL of Debian."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -251,6 +312,21 @@ max_client_conn = 400
 server_login_retry = 1
 max_prepared_statements = 200
 unix_socket_dir =
+"""
+_STANZA = f"--stanza={DATABASE}"
+_ARCHIVE = f"""\
+[global]
+repo1-path={{repository}}
+repo1-retention-full=2
+start-fast=y
+log-level-console=info
+log-level-file=off
+lock-path={{own}}/archive
+spool-path={{own}}/archive
+[{DATABASE}]
+pg1-path={{own}}/data
+pg1-socket-path={{own}}
+pg1-user={_USER}
 """
 _HAPROXY = """\
 global

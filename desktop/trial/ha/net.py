@@ -48,10 +48,9 @@ class Host:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         """Run it there under that name, as that user; its output goes to the log."""
-        as_user = ("setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups") if user else ()
         with log.open("ab") as out:
             self.running[what] = subprocess.Popen(
-                ["ip", "netns", "exec", self.namespace, *as_user, *map(str, command)],
+                self._there(user, *command),
                 env={**os.environ, **(environment or {})},
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -59,6 +58,16 @@ class Host:
                 stderr=out,
                 start_new_session=True,
             )
+
+    def run(self, *command: str | Path, log: Path, user: str) -> None:
+        """Run it there as that user until it ends. Raises CalledProcessError."""
+        with log.open("ab") as out:
+            there = self._there(user, *command)
+            subprocess.run(there, cwd="/", check=True, stdout=out, stderr=out)
+
+    def _there(self, user: str, *command: str | Path) -> list[str]:
+        as_user = ("setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups") if user else ()
+        return ["ip", "netns", "exec", self.namespace, *as_user, *map(str, command)]
 
     def kill(self, *names: str) -> None:
         """Kill these, with all of their session, in the middle of whatever they do."""
@@ -139,6 +148,11 @@ def _stand_in(namespace: int) -> None:
 
 
 def _make(namespace: str, ends: ExitStack) -> None:
+    if Path(f"/run/netns/{namespace}").exists():
+        # Of a trial that was killed; what it left there still runs.
+        for pid in _said("ip", "netns", "pids", namespace).split():
+            _end(int(pid))
+        _do("ip", "netns", "del", namespace)
     _do("ip", "netns", "add", namespace)
     ends.callback(_do, "ip", "netns", "del", namespace)
 

@@ -7,9 +7,11 @@ import ssl
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +23,7 @@ from desktop.trial.ha.net import Host, network
 from desktop.trial.machines import Service, program
 from desktop.trial.soak.diary import Told, reported
 from desktop.trial.soak.faults import Say
-from desktop.trial.soak.history import History, check
+from desktop.trial.soak.history import History, acts_at, check
 from desktop.trial.soak.machines import Town
 from desktop.trial.soak.running import finish, people_it, tell
 
@@ -146,6 +148,27 @@ class Trial:
 
         return self.measure("the net between them is cut", host, host.pull_cable, heal)
 
+    def restore(self) -> None:
+        """Restore to a point in time under load, beside the living: what was acknowledged by then
+        is there. Raises RuntimeError where it is not."""
+        self.cluster.await_pair()
+        said: Counter[str] = Counter()
+        for told in map(Told.of, self.town.diaries):
+            said[told.device] = max(said[told.device], told.acked)
+        point = datetime.now(UTC)
+        time.sleep(AFTER_S)
+        begun = time.monotonic()
+        restored = acts_at(self.cluster.restore_to(point))
+        took = time.monotonic() - begun
+        lost = sum(max(0, count - restored.get(device, 0)) for device, count in said.items())
+        living = sum(acts_at(address(DIRECT)).values())
+        self.say(
+            f"restored in {took:.0f} s to {AFTER_S:.0f} s ago: {sum(restored.values())} acts of "
+            f"the {living} of now; of {said.total()} acknowledged by then {lost} are missing"
+        )
+        if lost or sum(restored.values()) >= living:
+            raise RuntimeError("that is not the point in time")
+
     def _boot(self, host: Host) -> None:
         self.cluster.begin_etcd(host)
         self.cluster.begin_database(host)
@@ -172,12 +195,13 @@ def run_ha_demo(say: Say, keep: Path | None = None) -> History:
         ends.callback(front.wait)
         ends.callback(front.kill)
         service = Pair(keep / "centre", cluster)
-        until(lambda: cluster.is_fronted(), "nobody answers behind the balancer")
         words = service.found(address(DIRECT))
         town = people_it(keep, service, words, say, ends)
         trial = Trial(cluster, service, town, say)
+        cluster.back_up()
         figures = [trial.calm()]
         figures += [trial.kill_primary(), trial.kill_host(), trial.cut_net()]
+        trial.restore()
         cluster.await_pair()
         heads = finish(town, address(DIRECT), say)
         found = check(address(DIRECT), town.diaries, heads)

@@ -70,6 +70,13 @@ def heads_now(address: str) -> dict[str, int]:
         return dict(connection.execute("SELECT name, pos FROM stream").fetchall())
 
 
+def acts_at(address: str) -> dict[str, int]:
+    """How many acts of each device stand there."""
+    with psycopg.connect(address) as connection:
+        asked = "SELECT device_id, count(*) FROM command GROUP BY device_id"
+        return dict(connection.execute(asked).fetchall())
+
+
 def check(address: str, diaries: Sequence[Path], heads: Mapping[str, int]) -> History:
     """The history of a centre, by libpq's address of its database, and of all diaries.
 
