@@ -13,11 +13,10 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.keys import write_private
 from desktop.reports import courier_slip
 from desktop.store import meta
-from desktop.wire.courier import MOST_BYTES, SUFFIX
+from desktop.wire.courier import LARGE, MOST_BYTES, SUFFIX
 
 _NOT_WRITTEN = "پرونده در {} نوشته نشد؛ حافظه پر است یا اجازهٔ نوشتن ندارد."
 _NOT_READ = "پرونده خوانده نشد؛ حافظه را بیرون بکشید و دوباره وصل کنید."
-_LARGE = "این پرونده بزرگ‌تر از آن است که پیک بیاورد."
 _NONE = "این باجه با پیک کار نمی‌کند."
 
 
@@ -78,7 +77,7 @@ def take_back(desk: Desk, file: Path) -> TakenFile:
         raise Refusal(_NONE)
     try:
         if file.stat().st_size > MOST_BYTES:
-            raise Refusal(_LARGE)
+            raise Refusal(LARGE)
         content = file.read_bytes()
     except OSError as fault:
         raise Refusal(_NOT_READ) from fault

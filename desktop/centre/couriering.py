@@ -283,14 +283,11 @@ def _push(
     device.revoked_at = revoked_at
     outages.note_late(session, device, commands, before, at)
     device.told_oldest = None if ask.whole else ask.oldest
-    if ask.whole and (device.emptied_at is None or device.emptied_at < made_at):
-        # What was made before it is all here, with the last part.
-        device.emptied_at = min(made_at, at) if _is_last(commands, device) else device.emptied_at
+    is_last = not commands or _seq(commands[-1]) <= device.head_seq
+    if ask.whole and is_last and (device.emptied_at is None or device.emptied_at < made_at):
+        # What was made before it is all here.
+        device.emptied_at = min(made_at, at)
     return device.head_seq, device.head_hash, bool(session.info.pop(objecting.UNTOLD, False))
-
-
-def _is_last(commands: list[str], device: DeviceRow) -> bool:
-    return not commands or _seq(commands[-1]) <= device.head_seq
 
 
 def _slices(

@@ -13,14 +13,13 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.domain.persian import to_persian_digits
 from desktop.keys import write_private
 from desktop.reports import courier_slip
-from desktop.wire.courier import MOST_BYTES, SUFFIX
+from desktop.wire.courier import LARGE, MOST_BYTES, SUFFIX
 
 _STOPPED = {
     Why.FORK.value: "رایانهٔ دفتر دو نسخه شده است",
     Why.REVOKED.value: "رایانه از دفتر پس گرفته شده است",
 }
 _NOT_READ = "پرونده خوانده نشد."
-_LARGE = "بزرگ‌تر از آن است که پیک بیاورد."
 _NOT_WRITTEN = "کارها گرفته شد اما پاسخ نوشته نشد؛ جای دیگری را نام ببرید و دوباره بخوانید."
 
 
@@ -32,7 +31,7 @@ def read_file(centre: Centre, file: Path, into: Path, agreed: str = "") -> str:
     """
     try:
         if file.stat().st_size > MOST_BYTES:
-            raise Refusal(_LARGE)
+            raise Refusal(LARGE)
         content = file.read_bytes()
     except OSError as fault:
         raise Refusal(_NOT_READ) from fault

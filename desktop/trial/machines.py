@@ -256,7 +256,7 @@ class Service:
 
     def kill_one(self, random: Random) -> None:
         """End one of its processes, whichever, in the middle of whatever it does."""
-        _until(lambda: bool(self.processes()), "no process of the centre is left")
+        until(lambda: bool(self.processes()), "no process of the centre is left")
         with suppress(ProcessLookupError):
             os.kill(random.choice(self.processes()), KILL)
 
@@ -278,14 +278,14 @@ class Service:
                 stdout=log,
                 stderr=log,
             )
-        _until(lambda: self._answers(processes), "the centre does not answer")
+        until(lambda: self._answers(processes), "the centre does not answer")
 
     def kill(self) -> None:
         """End it at once, as power that goes does; wait until its port is free."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-        _until(lambda: not _listens(self.port), "a process outlived the centre")
+        until(lambda: not _listens(self.port), "a process outlived the centre")
 
     def end(self) -> None:
         """End it in order, if it is at work."""
@@ -332,8 +332,9 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _until(holds: Callable[[], bool], words: str) -> None:
-    end = time.monotonic() + _WAIT_S
+def until(holds: Callable[[], bool], words: str, seconds: float = _WAIT_S) -> None:
+    """Wait until it holds. Raises RuntimeError with the words."""
+    end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
             raise RuntimeError(words)

@@ -33,7 +33,7 @@ class OwnPostgres:
     was committed (fsync). Raises Refusal where there is no PostgreSQL, or one that is too old."""
 
     def __init__(self, folder: Path) -> None:
-        self._programs = _programs()
+        self._programs = programs()
         self._data, self._socket = folder / "data", folder / "socket"
         self._log = folder / "postgres.log"
         self._user = _USER if is_root() else None
@@ -101,7 +101,7 @@ def own_postgres(folder: Path) -> Iterator[str]:
         server.end()
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """The folder of the newest PostgreSQL's programs."""
     # Debian keeps each version in a folder of its own that no path names.
     found = [str(path) for path in Path(_DEBIAN).glob("*/bin/initdb")]

@@ -37,7 +37,8 @@ _LONGEST_HEAD = 2_000
 _FOREIGN = "این پرونده از پیک پیشخوان نیست."
 _CUT = "این پرونده نیمه‌کاره کپی شده است؛ دوباره از روی همان حافظه بردارید یا پروندهٔ تازه بسازید."
 _ANOTHERS = "این پرونده برای گیرندهٔ دیگری رمز شده است و اینجا باز نمی‌شود."
-_LARGE = "این پرونده بزرگ‌تر از آن است که پیک بیاورد."
+LARGE = "این پرونده بزرگ‌تر از آن است که پیک بیاورد."
+"""Said of a file that is larger than `MOST_BYTES`."""
 
 
 class Way(StrEnum):
@@ -147,7 +148,7 @@ def sealed(head: Head, content: Body, to: str) -> bytes:
     packed = gzip.compress(content.encode(), mtime=0)
     hidden = _SUITE.encrypt(packed, receiver, _INFO + head.line())
     if len(hidden) > MOST_BYTES:
-        raise Refusal(_LARGE)
+        raise Refusal(LARGE)
     told = {**json.loads(head.line()), "size": len(hidden)}
     return json.dumps(told, ensure_ascii=False, sort_keys=True).encode() + b"\n" + hidden
 
@@ -164,7 +165,7 @@ def head_of(file: bytes) -> Head:
     if not found or not all(isinstance(each, str) for each in named) or type(head.size) is not int:
         raise Refusal(_FOREIGN)
     if len(file) > MOST_BYTES:
-        raise Refusal(_LARGE)
+        raise Refusal(LARGE)
     if len(file) - len(line) - 1 != head.size:
         raise Refusal(_CUT)
     return head
@@ -187,5 +188,5 @@ def _unpacked(packed: bytes) -> bytes:
     with gzip.GzipFile(fileobj=BytesIO(packed)) as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise Refusal(_LARGE)
+        raise Refusal(LARGE)
     return content

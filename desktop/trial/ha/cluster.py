@@ -8,7 +8,6 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +15,15 @@ from typing import Any
 
 from desktop.domain.errors import Refusal
 from desktop.trial.ha.net import HUB, Host
+from desktop.trial.machines import until
+from desktop.trial.postgres import programs
 
 POOLED, DIRECT, FRONT = 5000, 5001, 8443
 """Where HAProxy listens on the bridge: PgBouncer beside the primary, the primary, the centre."""
 DATABASE = "pishkhan"
-PACKAGES = ("etcd-server", "patroni", "pgbackrest", "pgbouncer", "haproxy", "iproute2")
+PACKAGES = ("etcd-server", "patroni", "pgbackrest", "pgbouncer", "haproxy", "iproute2", "procps")
 """Of Debian, beside PostgreSQL."""
-_PROGRAMS = ("etcd", "patroni", "pgbackrest", "pgbouncer", "haproxy", "ip", "setpriv")
+_PROGRAMS = ("etcd", "patroni", "pgbackrest", "pgbouncer", "haproxy", "ip", "ps", "setpriv")
 _MISSING = "این برنامه‌ها نصب نیست: {}. نصب کنید: apt-get install --no-install-recommends {}"
 _USER = "postgres"
 _REST, _SQL, _POOL, _CLIENTS, _PEERS = 8008, 5432, 6432, 2379, 2380
@@ -63,33 +64,34 @@ class Cluster:
         for host in self.machines:
             self.begin_database(host)
         self.await_pair()
-        self._archive(self._writer(), "stanza-create")
+        self._archive(self.writer(), "stanza-create")
 
     def back_up(self) -> None:
         """All that the primary has goes to the repository, whatever is written after it follows."""
-        self._archive(self._writer(), "--type=full", "backup")
+        self._archive(self.writer(), "--type=full", "backup")
 
     def restore_to(self, moment: datetime) -> str:
         """Another server on the witness, as the database was at that moment; its address."""
-        self._archive(self._writer(), "check")
+        self._archive(self.writer(), "check")
         own = self._own(self.witness, "point")
         data = own / "data"
         data.mkdir(mode=0o700)
         shutil.chown(data, _USER, _USER)
         target = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f+00")
         how = ("--type=time", f"--target={target}", "--target-action=promote", "--archive-mode=off")
-        self._archive(self._writer(), f"--pg1-path={data}", *how, "restore")
+        self._archive(self.writer(), f"--pg1-path={data}", *how, "restore")
         listens = f"-c listen_addresses={self.witness.address} -c unix_socket_directories={own}"
         hba = own / "pg_hba.conf"
         hba.write_text("host all all 10.90.0.0/24 trust\n", encoding="utf-8")
         options = f"{listens} -c hba_file={hba} -c synchronous_standby_names="
-        control = (_newest() / "pg_ctl", "-D", data, "-w", "-t", "120", "-o", options)
+        control = (programs() / "pg_ctl", "-D", data, "-w", "-t", "120", "-o", options)
         self.witness.start("point", *control, "start", log=self.folder / "point.log", user=_USER)
         where = f"postgresql://{_USER}@{self.witness.address}:{_SQL}/{DATABASE}"
-        until(lambda: _writes(where), "the restored server does not begin")
+        until(lambda: _writes(where), "the restored server does not begin", _READY_S)
         return where
 
-    def _writer(self) -> Host:
+    def writer(self) -> Host:
+        """Who writes now. Raises RuntimeError where nobody says so."""
         host = self.primary()
         if host is None:
             raise RuntimeError("nobody writes")
@@ -103,7 +105,7 @@ class Cluster:
 
     def await_pair(self) -> None:
         """Wait until one writes and the other follows it, so that either may end."""
-        until(lambda: self.roles() == ["primary", "sync_standby"], "no standby follows")
+        until(lambda: self.roles() == ["primary", "sync_standby"], "no standby follows", _READY_S)
 
     def begin_etcd(self, host: Host) -> None:
         """Start its vote."""
@@ -178,6 +180,7 @@ class Cluster:
         until(
             lambda: _says_ready(f"--host={HUB}", f"--port={DIRECT}"),
             "nobody answers behind the balancer",
+            _READY_S,
         )
         return front
 
@@ -233,7 +236,7 @@ class Cluster:
                 "listen": f"{host.address},127.0.0.1:{_SQL}",
                 "connect_address": f"{host.address}:{_SQL}",
                 "data_dir": str(own / "data"),
-                "bin_dir": str(_newest()),
+                "bin_dir": str(programs()),
                 "pgpass": str(own / "pgpass"),
                 "authentication": {
                     "superuser": {"username": _USER},
@@ -255,15 +258,6 @@ class Cluster:
         }
 
 
-def until(holds: Callable[[], bool], words: str, seconds: float = _READY_S) -> None:
-    """Wait until it holds. Raises RuntimeError with the words."""
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            raise RuntimeError(words)
-        time.sleep(0.2)
-
-
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 # No proxy of the machine's is asked for what lies on the bridge.
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -280,22 +274,14 @@ def _asks(host: Host, path: str) -> Any:
 
 def _says_ready(*where: str) -> bool:
     return (
-        subprocess.run((str(_newest() / "pg_isready"), "-q", *where), check=False).returncode == 0
+        subprocess.run((str(programs() / "pg_isready"), "-q", *where), check=False).returncode == 0
     )
 
 
 def _writes(where: str) -> bool:
     """Whether the server there has come to its end of reading, and is a primary."""
-    asked = (str(_newest() / "psql"), where, "-Atc", "SELECT pg_is_in_recovery()")
+    asked = (str(programs() / "psql"), where, "-Atc", "SELECT pg_is_in_recovery()")
     return subprocess.run(asked, check=False, capture_output=True).stdout.strip() == b"f"
-
-
-def _newest() -> Path:
-    """The programs of the newest PostgreSQL of Debian."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not found:
-        raise Refusal(_MISSING.format("postgresql", "postgresql"))
-    return found[-1].parent
 
 
 _PGBOUNCER = """\

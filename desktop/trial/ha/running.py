@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 
 from desktop.premises.centre_file import read_centre_file, text_of
 from desktop.premises.kind import NAME
-from desktop.trial.ha.cluster import DIRECT, FRONT, POOLED, Cluster, address, until
+from desktop.trial.ha.cluster import DIRECT, FRONT, POOLED, Cluster, address
 from desktop.trial.ha.net import Host, network
-from desktop.trial.machines import Service, program
+from desktop.trial.machines import Service, program, until
 from desktop.trial.soak.diary import Told, reported
 from desktop.trial.soak.faults import Say
 from desktop.trial.soak.history import History, acts_at, check
@@ -28,7 +28,7 @@ from desktop.trial.soak.machines import Town
 from desktop.trial.soak.running import finish, people_it, tell
 
 CALM_S, AFTER_S, CUT_S = 20.0, 15.0, 45.0
-_ASK_S = 2.0
+_ASK_S, _GOES_ON_S = 2.0, 120.0
 
 
 class Pair(Service):
@@ -40,7 +40,7 @@ class Pair(Service):
 
     def found(self, database: str) -> tuple[str, ...]:
         """As of one machine; by the primary itself, then through the pooler."""
-        words = super().found(address(DIRECT))
+        words = super().found(database)
         file = replace(read_centre_file(self.home), database=address(POOLED), direct=database)
         (self.home / NAME).write_text(text_of(file), encoding="utf-8")
         return words
@@ -60,7 +60,7 @@ class Pair(Service):
             log=self.log_of(host),
             environment={"PISHKHAN_HOME": str(self._folder(host)), "PYTHONUTF8": "1"},
         )
-        until(lambda: _is_well(host), f"the centre on {host.name} does not answer")
+        until(lambda: _is_well(host), f"the centre on {host.name} does not answer", _GOES_ON_S)
 
     def log_of(self, host: Host) -> Path:
         """What it says there."""
@@ -95,9 +95,11 @@ class Trial:
         begun = time.time()
         self.say(f"{name}: {host.name} writes")
         act()
-        until(lambda: self.cluster.primary() not in (None, host), f"{name}: nobody writes")
+        until(
+            lambda: self.cluster.primary() not in (None, host), f"{name}: nobody writes", _GOES_ON_S
+        )
         other = time.time()
-        until(lambda: bool(self._heard(other)), f"{name}: nothing goes on")
+        until(lambda: bool(self._heard(other)), f"{name}: nothing goes on", _GOES_ON_S)
         time.sleep(AFTER_S)
         pause = longest_pause([begun, *self._heard(begun)])
         self.say(f"  no act was acknowledged for {pause:.1f} s")
@@ -118,10 +120,7 @@ class Trial:
     def primary(self) -> Host:
         """Who writes, once another follows it. Raises RuntimeError where nobody does."""
         self.cluster.await_pair()
-        host = self.cluster.primary()
-        if host is None:
-            raise RuntimeError("nobody writes")
-        return host
+        return self.cluster.writer()
 
     def kill_primary(self) -> Figure:
         """PostgreSQL and who looks after it end; the centre beside it goes on."""
