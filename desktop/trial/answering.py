@@ -76,6 +76,7 @@ def _choose(hands: Hands, focus: Segments, text: str) -> None:
     keys = [key for key, _ in focus.options()]
     if text not in keys:
         return
-    away = keys.index(text) - (keys.index(focus.value()) if focus.value() else -1)
+    chosen = focus.value()
+    away = keys.index(text) - (keys.index(chosen) if chosen in keys else -1)
     for _ in range(abs(away)):
         hands.say("Left" if away > 0 else "Right")

@@ -17,6 +17,7 @@ from desktop.ui.widgets.inputs.enter import EnterMoves
 from desktop.ui.widgets.inputs.line import ANSWERED, TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import DigitsLine
+from desktop.ui.widgets.inputs.segments import Segments
 from tests.ui.keyboard import paste, press, type_text
 
 Key = Qt.Key
@@ -102,6 +103,28 @@ def test_the_tab_of_habit_skips_nothing(form: Form, monkeypatch: pytest.MonkeyPa
     press(form, Key.Key_Tab)
     assert form.day.hasFocus()
     press(form, Key.Key_Tab)
+    assert form.choice.hasFocus()
+
+
+@pytest.mark.parametrize("by", ["key", "mouse"])
+def test_what_was_chosen_where_a_code_led_is_left_by_one_enter(
+    form: Form, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    monkeypatch.setattr(enter, "_HABIT_MS", 3_600_000)
+    title = Segments([("", "بی‌عنوان"), ("mr", "آقای")])
+    form.layout().replaceWidget(form.day, title)
+    form.day.hide()
+    title.show()
+    QWidget.setTabOrder(form.person, title)
+    type_text(form, _ID)
+    assert title.hasFocus()
+    if by == "key":
+        press(form, Key.Key_Down)
+        press(form, Key.Key_Down)
+    else:
+        QTest.mouseClick(title, Qt.MouseButton.LeftButton, pos=title.rect().center() / 2)
+    assert title.value() == "mr"
+    press(form, Key.Key_Return)
     assert form.choice.hasFocus()
 
 

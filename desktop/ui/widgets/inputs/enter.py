@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QLineEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.widgets.button import IconButton, Link
 from desktop.ui.widgets.inputs.line import ANSWERED, SKIPPED, TextLine
 from desktop.ui.widgets.papers.pages_strip import PageThumb
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _HABIT_MS = 1_000
 
 
@@ -24,7 +19,8 @@ class EnterMoves(QObject):
     """Watches a form: the Enter that no field took for itself moves on, and a code made whole.
 
     The Enter or Tab that a person is used to press after such a code does nothing: it came too
-    late. In the last field a code leads nowhere: what comes next is a person's own Enter.
+    late. What was answered where the code led is left by Enter at once. In the last field a code
+    leads nowhere: what comes next is a person's own Enter.
 
     Fields with nothing to type (read-only, from the records, `ANSWERED` by what stands beside
     them) are jumped over, and so are links, pages in small and buttons with an icon alone that the
@@ -38,8 +34,8 @@ class EnterMoves(QObject):
         super().__init__(form)
         self._form = form
         self._heard: TextLine | None = None
-        # Where a whole code led and what stood there, and how long a key may still be habit.
-        self._led: tuple[QWidget | None, object] = (None, None)
+        # Where a whole code led, until it is answered, and how long a key may still be habit.
+        self._led: QWidget | None = None
         self._habit = QTimer(self)
         self._habit.setSingleShot(True)
         form.installEventFilter(self)
@@ -49,11 +45,11 @@ class EnterMoves(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key that reaches the form was not wanted by the field that had it."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
             return False
         if watched is not self._form:
-            return self._first_key(watched, event)
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self._first_of(watched, event)
+        if not isinstance(event, QKeyEvent) or event.key() not in _ENTER:
             return False
         if event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -62,7 +58,7 @@ class EnterMoves(QObject):
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if back or not self._is_habit():
             self.move(back=back)
-        self._led = (None, None)
+        self._led = None
         return True
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -81,22 +77,24 @@ class EnterMoves(QObject):
         focus = QApplication.focusWidget()
         if focus is None:
             return
-        self._led = (focus, _standing(focus))
+        self._led = focus
         self._habit.start(_HABIT_MS)
         focus.installEventFilter(self)
 
-    def _first_key(self, led_to: QObject, event: QKeyEvent) -> bool:
-        """The first one where a code led: a Tab of habit never reaches the form."""
+    def _first_of(self, led_to: QObject, event: QEvent) -> bool:
+        """The first key or click where a code led; a Tab of habit never reaches the form."""
         led_to.removeEventFilter(self)
-        if event.key() != Qt.Key.Key_Tab or not self._is_habit():
+        key = event.key() if isinstance(event, QKeyEvent) else 0
+        if key in _ENTER:
+            # It comes to the form, which tells whether that is habit.
             return False
-        self._led = (None, None)
-        return True
+        habit = key == Qt.Key.Key_Tab and self._is_habit()
+        self._led = None
+        return habit
 
     def _is_habit(self) -> bool:
         focus = QApplication.focusWidget()
-        at_once = self._habit.isActive() and focus is not None
-        return at_once and (focus, _standing(focus)) == self._led
+        return self._habit.isActive() and focus is not None and focus is self._led
 
     def move(self, *, back: bool = False) -> None:
         """Go to the next field, or the one before."""
@@ -148,13 +146,6 @@ class EnterMoves(QObject):
             return False
         state = getattr(widget, "state", None)
         return not (callable(state) and state() in SKIPPED)
-
-
-def _standing(widget: QWidget | None) -> object:
-    """What a field holds, to see whether anybody touched it."""
-    if isinstance(widget, QAbstractButton):
-        return widget.isChecked()
-    return widget.text() if isinstance(widget, QLineEdit) else None
 
 
 def _in_table(widget: QWidget) -> bool:
