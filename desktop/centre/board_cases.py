@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
@@ -42,9 +41,10 @@ _OF_LETTERS: Mapping[Figure, tuple[ColumnElement[bool], ...]] = {
     Figure.ANSWERED: (LetterRow.kind != LetterKind.DEBT.value,),
 }
 _CASE = table_of(CaseRow).c
-_SHOWN = select(
-    _CASE.stream, *(_CASE[name] for name in BoardCase.model_fields if name != "office")
-).where(_CASE.case_id.in_(named("ids")))
+_TOLD = tuple(name for name in BoardCase.model_fields if name != "office")
+_SHOWN = select(_CASE.stream, *(_CASE[name] for name in _TOLD)).where(
+    _CASE.case_id.in_(named("ids"))
+)
 
 
 def cases(
@@ -75,11 +75,9 @@ def cases(
 
 
 def _rows(session: Session, ids: Sequence[str], codes: Mapping[str, str]) -> Iterator[BoardCase]:
-    found = {row["case_id"]: row for row in session.execute(_SHOWN, {"ids": ids}).mappings()}
-    for row in map(found.__getitem__, ids):
-        told: dict[str, Any] = {**row, "office": codes[row["stream"]]}
-        del told["stream"]
-        yield BoardCase.model_construct(**told)
+    found = {row.case_id: row for row in session.execute(_SHOWN, {"ids": ids})}
+    for stream, *told in map(found.__getitem__, ids):
+        yield BoardCase.model_construct(office=codes[stream], **dict(zip(_TOLD, told, strict=True)))
 
 
 def _held(session: Session, ask: BoardCasesAsk, at: datetime) -> Iterator[ColumnElement[bool]]:

@@ -27,6 +27,7 @@ ARABIC_LETTERS = {ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک"}
 _CONTROLS = {c: " " for c in (*range(0x20), 0x7F, *range(0x80, 0xA0), 0xA0, 0x2028, 0x2029)}
 _DROPPED = {ord(c): None for c in INVISIBLE}
 _CLEANING = ARABIC_LETTERS | _TO_LATIN | _CONTROLS | _DROPPED
+_MARKS = re.compile(f"[{INVISIBLE}]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 # The words that a number follows, but not where they end another one (افلاک, نیم‌پلاک).
 _NUMBERED = (
@@ -141,7 +142,8 @@ def pair(text: str) -> str:
 
 def strip_isolates(text: str) -> str:
     """The text without marks of direction, as it goes to the clipboard."""
-    return text.translate(_DROPPED)
+    # Most texts have none, and a table asks for every letter.
+    return text.translate(_DROPPED) if _MARKS.search(text) else text
 
 
 def join_and(parts: list[str]) -> str:

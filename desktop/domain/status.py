@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.domain.case import Case
 from desktop.domain.decision import Outcome
@@ -74,6 +75,7 @@ def of_state(state: State) -> Status:
     return _BY_STATE[state]
 
 
+@lru_cache(maxsize=256)
 def read_status(status: str, state: str) -> Status:
     """What a centre tells of a case; of one that tells finer than this program knows, its state."""
     return Status(status) if status in set(Status) else of_state(State(state))

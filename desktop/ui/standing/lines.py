@@ -53,9 +53,13 @@ def from_words(line: CaseLine) -> str:
 
 def whole_code(tracking: str) -> str:
     """«۲۱-۰۵۰۹۰۳-۰۲-۰۰۳۲-۷», with or without its hyphens."""
+    return isolate(to_persian_digits(plain_code(tracking)))
+
+
+def plain_code(tracking: str) -> str:
+    """«21-050903-02-0032-7», for other programs."""
     bare = tracking.replace("-", "")
-    parts = (bare[:-13], bare[-13:-7], bare[-7:-5], bare[-5:-1], bare[-1:])
-    return isolate(to_persian_digits("-".join(parts)))
+    return "-".join((bare[:-13], bare[-13:-7], bare[-7:-5], bare[-5:-1], bare[-1:]))
 
 
 def received_words(moment: datetime, today: date) -> str:

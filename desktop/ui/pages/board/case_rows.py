@@ -9,18 +9,13 @@ from functools import lru_cache
 from desktop.actions.spreadsheet import Cell as Value
 from desktop.actions.spreadsheet import Heading
 from desktop.domain.calendar import format_jalali, iso_jalali
-from desktop.domain.persian import (
-    isolate,
-    strip_isolates,
-    to_latin_digits,
-    to_persian_digits,
-)
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.domain.status import read_status
 from desktop.ui.pages.board.figures import KINDS
 from desktop.ui.standing.chips import CHIPS, chip_of
-from desktop.ui.standing.lines import deadline, last_days, short_number, whole_code
+from desktop.ui.standing.lines import deadline, last_days, plain_code, short_number
 from desktop.ui.widgets.lists.paged_rows import PAGE
 from desktop.ui.widgets.lists.table_cells import CASE_NUMBER, Cell, TableColumn, named, quiet
 from desktop.ui.widgets.lists.table_cells import deadline as deadline_cell
@@ -100,7 +95,7 @@ def cells(
 def values(case: BoardCase, services: Mapping[str, Service]) -> tuple[Value, ...]:
     """A row for other programs and for paper."""
     return (
-        to_latin_digits(strip_isolates(whole_code(case.tracking))),
+        plain_code(case.tracking),
         case.office,
         case.applicant,
         _service(case, services),

@@ -14,13 +14,11 @@ from desktop.domain.day_register import COUNTED, Closing, code_words
 from desktop.domain.persian import (
     fold,
     isolate,
-    strip_isolates,
-    to_latin_digits,
     to_persian_digits,
 )
 from desktop.domain.service import Service
 from desktop.ui.standing.chips import CHIPS
-from desktop.ui.standing.lines import whole_code
+from desktop.ui.standing.lines import plain_code
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
 
 
@@ -72,10 +70,6 @@ def _line(key: str, *values: Value) -> Line:
 def _moment(at: datetime) -> str:
     local = at.astimezone(TEHRAN)
     return f"{iso_jalali(local.date())} {local:%H:%M}"
-
-
-def _code(tracking: str) -> str:
-    return to_latin_digits(strip_isolates(whole_code(tracking)))
 
 
 def letters(lines: Sequence[LetterLine]) -> Listed:
@@ -153,7 +147,7 @@ def requests(
         lines=tuple(
             _line(
                 line.case_id,
-                _code(line.tracking),
+                plain_code(line.tracking),
                 _moment(line.received_at),
                 line.applicant,
                 title(line.service),
