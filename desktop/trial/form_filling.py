@@ -101,9 +101,9 @@ class FormFilling:
     def _type_plate(self, focus: QWidget) -> None:
         plate = self._body.estate.plate_input
         if focus is plate.sub:
-            self._hands.type(self._filled.plate_sub)
+            self._hands.type(f"{self._filled.plate_sub}/")
         elif focus is plate.main:
-            self._hands.type(self._filled.plate_main)
+            self._hands.type(f"{self._filled.plate_main}/")
         else:
             answer(self._hands, focus, self._filled.plate_section)
 

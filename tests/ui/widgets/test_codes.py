@@ -121,9 +121,8 @@ def test_the_plate_reads_in_words_and_keeps_its_parts(qtbot: QtBot) -> None:
     with qtbot.waitActive(plate):
         plate.show()
     plate.sub.setFocus()
-    type_text(plate, "4555")
-    plate.main.setFocus()
-    type_text(plate, "۶۵/")
+    type_text(plate, "4555/۶۵/")
+    assert plate.district.hasFocus()
     plate.district.set_value("2")
     assert plate.value() == ("4555", "65", "2")
     assert plate.sub.x() > plate.main.x() > plate.district.x()
@@ -131,3 +130,18 @@ def test_the_plate_reads_in_words_and_keeps_its_parts(qtbot: QtBot) -> None:
     qtbot.addWidget(again)
     again.set_value(plate.raw())
     assert again.value() == plate.value()
+
+
+@pytest.mark.parametrize("words", ["45/532", "۴۵ فرعی از ۵۳۲", "45-532"])
+def test_two_numbers_pasted_into_one_box_of_the_plate_are_not_one(qtbot: QtBot, words: str) -> None:
+    plate = PlateInput([("1", "۱"), ("2", "۲")])
+    qtbot.addWidget(plate)
+    with qtbot.waitActive(plate):
+        plate.show()
+    told: list[str] = []
+    plate.refused.connect(told.append)
+    plate.sub.setFocus()
+    type_text(plate, "7")
+    paste(plate, words)
+    assert plate.value() == ("7", "", "")
+    assert told == ["فرعی و اصلی را هر یک در خانهٔ خودش بنویسید."]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy
 
+from desktop.domain.persian import to_latin_digits
 from desktop.ui import theme
 from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import SKIPPED, State
@@ -17,6 +21,32 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Row
 
 PlateValue = tuple[str, str, str]
+_STROKES = frozenset("/-–٫÷")
+_TWO = re.compile(r"[0-9][^0-9]+[0-9]")
+_APART = "فرعی و اصلی را هر یک در خانهٔ خودش بنویسید."
+
+
+class _Number(DigitsLine):
+    """A number of the plate; a stroke behind it goes on, as people type one after the other.
+
+    Of two numbers pasted at once nobody knows which is which: they are written either way round.
+    """
+
+    onward = Signal()
+
+    def reshape(self, words: str, cursor: int) -> tuple[str, int]:
+        """One number; of two nothing is taken."""
+        if _TWO.search(to_latin_digits(words)):
+            self.refused.emit(_APART)
+            return self._stood, len(self._stood)
+        return super().reshape(words, cursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A stroke goes on."""
+        if event.text() in _STROKES and self.value():
+            self.onward.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class PlateInput(HandsKeysOn):
@@ -28,13 +58,16 @@ class PlateInput(HandsKeysOn):
 
     edited = Signal()
     left = Signal()
+    refused = Signal(str)
 
     def __init__(self, districts: Sequence[Option]) -> None:
         super().__init__()
         self._state: State = ""
-        self.sub, self.main = DigitsLine(7), DigitsLine(6)
+        self.sub, self.main = _Number(7), _Number(6)
         self.district = ListChoice(districts, placeholder="بخش")
-        for box in (self.sub, self.main):
+        for box, following in ((self.sub, self.main), (self.main, self.district)):
+            box.refused.connect(self.refused)
+            box.onward.connect(partial(following.setFocus, Qt.FocusReason.TabFocusReason))
             box.setProperty("box", True)
             box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = Row(gap=6)
