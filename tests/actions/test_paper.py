@@ -14,7 +14,8 @@ from random import Random
 
 import pytest
 
-from desktop.actions import board, letters, office_day, recalls
+from desktop.actions import board, letters, office_day, recalls, stamped_sheets
+from desktop.centre import stamped_sheets as centre_sheets
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release
@@ -24,6 +25,7 @@ from desktop.domain.case_letters import CaseLetter, moved
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_paper import is_beyond
 from desktop.domain.paper import CopyAnswered, SheetSpoiled
+from desktop.domain.stamped_sheets import SheetRun
 from desktop.premises.clocks import SteppingClock
 from desktop.store import ledger
 from desktop.store.ledger import Printing, PrintState, SheetSaid
@@ -34,6 +36,7 @@ from tests.houses import MORNING, copied_house
 from tests.town import PROPERTIES, Town
 
 _ROOT = Path(__file__).parents[2]
+_BUNDLE = SheetRun("الف", 1, 2_000)
 
 
 def stamped(town: Town, number: int = 0) -> str:
@@ -155,6 +158,8 @@ def test_no_sheet_is_unaccounted_for_whatever_kills_the_program(
     ring_at_once(house)
     town = Town(house, clock, seat_crew(house), properties)  # type: ignore[arg-type]
     case_ids = [stamped(town, number % 10) for number in range(count)]
+    stamped_sheets.take(town.crew.manager, PASSWORD, _BUNDLE, "۱۴۰۵/۷۷")
+    house.office.sync()
     (tmp_path / "cases").write_text(json.dumps(case_ids), encoding="utf-8")
     town.close()
     begun = kills = 0
@@ -182,6 +187,7 @@ def _count(folder: Path, case_ids: list[str]) -> None:
     crew = seat_crew(house)
     house.office.sync()
     said: Counter[str] = Counter()
+    numbers: list[int] = []
     for case_id in case_ids:
         told = [fact.payload for fact in board.look(crew.clerk.desk, case_id).confirmed]
         with crew.clerk.desk.store.reading() as session:
@@ -196,6 +202,15 @@ def _count(folder: Path, case_ids: list[str]) -> None:
         assert len(out) - len(spoiled) == held.on_paper == 1
         assert sum(isinstance(each, f.HandedOver) for each in told) == 1
         said["out"] += len(out)
+        runs = [each.sheets for each in told if isinstance(each, f.LetterPrinted)]
+        numbers += [number for run in runs if run for number in range(run.first, run.last + 1)]
     assert said["out"] == sum(tray.values())
+    # No sheet of the bundle carries two letters; the rest is blank here and at the centre.
+    bundle = stamped_sheets.look(crew.manager).bundles[0]
+    assert len(numbers) == len(set(numbers)) == bundle.written + bundle.spoiled
+    assert bundle.blank == _BUNDLE.count - len(numbers)
+    with house.centre.reading() as session:
+        (stock,) = centre_sheets.stocks(session)
+    assert stock.blank == bundle.blank
     assert letters.doubted(crew.clerk.desk) == letters.unsaid(crew.clerk.desk) == []
     house.close()
