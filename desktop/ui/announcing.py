@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-Of = Literal["page", "headline", "banner", "errors", "field", "toast", "status", "progress"]
+Of = Literal["page", "headline", "banner", "bar", "errors", "field", "toast", "status", "progress"]
 # What the person waits for breaks into what is being read; the rest comes after it.
 _AT_ONCE: frozenset[Of] = frozenset({"headline", "banner", "errors", "field"})
 _said: dict[Of, str] = {}

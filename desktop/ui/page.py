@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui import theme
+from desktop.ui import announcing, theme
 from desktop.ui.palette import Tone
 from desktop.ui.places import OfCase, Place
 from desktop.ui.remembered import Remembered
@@ -241,6 +241,11 @@ class Bar(QWidget):
     def say(self, sentence: str) -> None:
         """Another sentence."""
         self._sentence.setText(sentence)
+
+    def tell(self, sentence: str) -> None:
+        """What happened just now: shown, and said to who hears the window."""
+        self.say(sentence)
+        announcing.announce(self, sentence, "bar")
 
 
 _Page = TypeVar("_Page", bound="Page")

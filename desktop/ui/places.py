@@ -287,11 +287,14 @@ class Elsewhere(Place):
     """A case of another office: its state, and a copy of its letter, by its code and an id."""
 
     tracking: str = field(default="", compare=False)
+    person_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Check(Place):
-    """Whether a letter is true, by its paper or its file."""
+    """Whether a letter is true, by its paper or its file; `typed` was not checked yet."""
+
+    typed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ _ALBUMS: dict[str, set[str]] = {
     "manager": {
         "people-own", "announcements", "day-open", "day-too-early", "day-difference",
         "day-explained", "day-preview", "day-closed", "day-register", "register-letters",
-        "register-requests", "register-fees", "register-days",
+        "register-requests", "register-fees", "register-days", "sheets-none", "sheets-taking",
+        "sheets-dropping", "sheets",
     },
     "training": {
         "lessons", "lesson-begun", "lesson-filled", "lesson-failed", "lesson-explained",
@@ -38,7 +39,8 @@ _ALBUMS: dict[str, set[str]] = {
     },
     "finder": {
         "nearest-open", "nearest-unknown", "nearest-all", "nearest-slip-shown",
-        "nearest-wall-shown", "nearest-slip",
+        "nearest-wall-shown", "nearest-slip", "elsewhere-empty", "elsewhere-wrong-id",
+        "elsewhere-case", "elsewhere-copy", "elsewhere-printed",
     },
     "planner": {
         "visit-week", "absence-faults", "absence-typed", "visits-moved", "visit-called",

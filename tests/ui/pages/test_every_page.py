@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import board, intake, payments, stamped_sheets
+from desktop.actions.city_board import Narrowed
 from desktop.actions.documents import PaperSource
 from desktop.actions.stamping import Chosen
 from desktop.demo.following import case_now, visited_on
@@ -24,7 +27,7 @@ from desktop.domain.request import Payment
 from desktop.domain.stamped_sheets import SheetRun
 from desktop.domain.state import State
 from desktop.scans.legible import BLURRED
-from desktop.ui import places
+from desktop.ui import places, registry
 from desktop.ui.look import Look
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
@@ -57,6 +60,7 @@ from desktop.ui.pages.till.entry_forms import RefundForm
 from desktop.ui.pages.visits.page import VisitPlanPage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.papers.pages_strip import PageThumb
+from desktop.wire.board_cases import Figure
 from tests.ui.layout_check import EVERY_LOOK, IS_LONG, LOOKS, find_problems
 from tests.ui.pages.cases import in_review
 from tests.ui.pages.conftest import Office
@@ -74,6 +78,7 @@ from tests.ui.pages.signing.made import in_review as to_propose
 from tests.ui.pages.signing.made import propose, two_sign
 from tests.ui.pages.states import WANTED, cases_by_state, in_every_state
 from tests.ui.pages.test_citizen_messages import full_messages
+from tests.ui.pages.test_objections import put_in
 from tests.ui.pages.test_watch import full_watch
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
@@ -142,6 +147,13 @@ def _clerk(office: Office, cases: dict[State, Case]) -> Walk:
     yield "nearest, unknown", lambda: office.go(places.Nearest("clearance", typed="نعیماد"))
     yield "services", lambda: office.go(places.Services())
     yield "services, nothing", lambda: as_page(office, ServicesPage).box.set_value("ناصرالدین")
+    person = cases[State.FEE_DUE].request.party.person_id
+    for place in (
+        places.Basket(person), places.Check(), places.CounterTest(), places.Courier(),
+        places.Elsewhere(),
+    ):  # fmt: skip
+        yield str(place), partial(office.go, place)
+    yield "elsewhere, faults", lambda: press_main(office)
     yield from _common(office)
 
 
@@ -231,6 +243,9 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
     for form in (RefuseForm, ReturnForm, CommissionForm, ConsultForm, PassOnForm):
         yield f"file, {form.__name__}", partial(_begin_on_file, office, form.name)
         yield f"file, {form.__name__}, faults", lambda: press_main(office)
+    yield "objections", lambda: office.go(places.Objections())
+    yield "objection", lambda: office.go(places.Objection(put_in(office).case_id))
+    yield "objection, faults", lambda: press_main(office)
     yield "commissions", lambda: office.go(places.Commissions())
     yield "session", lambda: as_page(office, CommissionsPage).begin_session()
     waits = cases[State.CONSULTING]
@@ -321,6 +336,9 @@ def _admin(office: Office, cases: dict[State, Case]) -> Walk:
 
 def _supervisor(office: Office, cases: dict[State, Case]) -> Walk:
     yield "day", lambda: office.go(places.CityDay())
+    today = office.window.today()
+    late = Narrowed(Figure.RECEIVED, today - timedelta(days=9), today)
+    yield "a figure's cases", lambda: office.go(places.CityCases(late, "دریافت‌شده"))
     yield "people", lambda: office.go(places.People())
     yield "watch", lambda: office.go(places.Watch())
     yield "watch, full", lambda: as_page(office, WatchPage).show_answer(full_watch())
@@ -420,6 +438,16 @@ WALKS = {
 
 # What a change spoils shows first at the widest; all the others in the long check.
 _LOOKS = [*EVERY_LOOK] if IS_LONG else [(Theme.DARK, 150)]
+
+
+def test_no_page_is_left_out() -> None:
+    """Each is walked here, and where what is typed must be there again."""
+    pages = Path(__file__).parent
+    walked = [*pages.rglob("*walks.py"), Path(__file__)]
+    typed = [pages / "test_typed_everywhere.py"]
+    for files in (walked, typed):
+        named = set(re.findall(r"places\.(\w+)", " ".join(map(Path.read_text, files))))
+        assert {place.__name__ for place in registry._PAGES} - named == set()
 
 
 @pytest.mark.long

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import board, intake
+from desktop.actions import board, counter_acts, intake
 from desktop.actions.board import QueueCase, QueueFilter
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -176,3 +176,27 @@ def test_who_is_found_by_the_name_of_another_says_whose(office: Office) -> None:
 def test_nothing_is_cut(busy: Office, qapp: QApplication) -> None:
     busy.go(places.Search(_cases(busy)[0].tracking))
     assert find_everywhere(busy.window, qapp) == []
+
+
+@pytest.mark.slow
+def test_what_is_found_is_narrowed_to_open_cases_or_ended_ones(office: Office) -> None:
+    clerk = office.crew.clerk
+    gone, stays = cases.unpaid(office.crew), cases.unpaid(office.crew)
+    counter_acts.withdraw(clerk, gone.case_id, "متقاضی منصرف شد")
+    office.house.office.sync()
+    office.sit(Role.CLERK)
+    office.go(places.Search(stays.request.party.last_name))
+    page = _page(office)
+    assert {gone.case_id, stays.case_id} <= set(_found(page))
+    chips = page.filters.chips
+    assert page.filters.isVisible()
+    chips["ended"].click()
+    assert gone.case_id in _found(page)
+    assert stays.case_id not in _found(page)
+    chips["open"].click()
+    assert stays.case_id in _found(page)
+    assert gone.case_id not in _found(page)
+    # Whoever types on asks for all again.
+    paste(office.window, "ی")
+    assert page.filters.chosen == "all"
+    press(office.window, Qt.Key.Key_Backspace)

@@ -136,6 +136,9 @@ def _clerk(office: Office) -> Walk:
     yield places.Keys(), nothing_more
     yield places.Case(fee.case_id), nothing_more
     yield places.Basket(fee.request.party.person_id), nothing_more
+    yield places.Check(), nothing_more
+    yield places.Elsewhere(), nothing_more
+    yield places.Courier(), nothing_more
 
 
 def _manager(office: Office) -> Walk:

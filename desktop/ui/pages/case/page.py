@@ -544,7 +544,7 @@ class CasePage(CaseFrame):
         if self._paper == SLIP:
             self.shell.remembered.old_slips.discard(self.case_id)
         if self.bar is not None:
-            self.bar.say(gone(self._paper, printer))
+            self.bar.tell(gone(self._paper, printer))
 
     def _close_paper(self) -> None:
         self._paper = ""

@@ -88,7 +88,8 @@ class CheckPage(Acting):
         self._by_camera = False
         self.line = CodeLine()
         self.field = FormField("رمزینه یا کد کوتاه", self.line, key="short_code")
-        self.line.edited.connect(lambda: self.field.set_error(None))
+        self.line.setText(place.typed)
+        self.line.edited.connect(self._typed)
         self.line.returnPressed.connect(self.check)
         self.camera = CameraCard(shell.work)
         self.camera.read.connect(self._read)
@@ -180,6 +181,14 @@ class CheckPage(Acting):
             self.line.insert(typed)
         else:
             super().keyPressEvent(event)
+
+    def _typed(self) -> None:
+        self.field.set_error(None)
+        self.place = places.Check(self.line.text())
+
+    def _clear_line(self) -> None:
+        self.line.clear()
+        self.place = places.Check()
 
     async def _looking_back(self) -> None:
         self.checks.show_checks(await Job(partial(checked.of_today, self.shell.seat)))
@@ -307,7 +316,7 @@ class CheckPage(Acting):
         self.done.set_happenings(told.done)
         self._here.setVisible(self._leads is not None)
         self.checks.show_checks(told.today)
-        self.line.clear()
+        self._clear_line()
         self._arrange()
         first = self.compare.first()
         if first is not None:
@@ -384,7 +393,7 @@ class CheckPage(Acting):
 
     def next(self) -> None:
         """The next paper."""
-        self.line.clear()
+        self._clear_line()
         self._show_nothing()
         if self._by_camera:
             self.look()

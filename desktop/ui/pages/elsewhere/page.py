@@ -70,6 +70,7 @@ class ElsewherePage(WritingPage):
         self.ask = AskCard()
         self.ask.asked.connect(self.look)
         self.ask.tracking.set_value(place.tracking)
+        self.ask.person_id.set_value(place.person_id)
         for line in (self.ask.tracking, self.ask.person_id):
             line.edited.connect(self._asked_anew)
         self.card = CaseCard()
@@ -120,6 +121,7 @@ class ElsewherePage(WritingPage):
 
     def _asked_anew(self) -> None:
         """Another code or id is being typed: what shows is not its case."""
+        self.place = places.Elsewhere(*self._typed())
         if self.shown is not None:
             self.shown = None
             self.draw()
@@ -127,8 +129,10 @@ class ElsewherePage(WritingPage):
     def look(self) -> None:
         """Ask the centre for the case of what is typed."""
         if self.form is None:
-            asked = str(self.ask.tracking.value()), str(self.ask.person_id.value())
-            self.act(self._look(*asked))
+            self.act(self._look(*self._typed()))
+
+    def _typed(self) -> tuple[str, str]:
+        return str(self.ask.tracking.value()), str(self.ask.person_id.value())
 
     async def _look(self, code: str, person_id: str) -> None:
         self.ask.tell("", "")
@@ -144,7 +148,7 @@ class ElsewherePage(WritingPage):
                 self.shell.tell(no.words, "refuse")
             return
         self.shown = shown
-        self.place = places.Elsewhere(code)
+        self.place = places.Elsewhere(code, person_id)
         self.drafts.of = to_persian_digits(shown.told.applicant)
         self.draw()
         self.take_focus()

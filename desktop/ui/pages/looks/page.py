@@ -410,7 +410,7 @@ class SecondLookPage(Acting):
             self.show_whole(True)
         self.go_to(part)
         if self.bar is not None:
-            self.bar.say(f"«{part.title}» را تا پایان ببینید.")
+            self.bar.tell(f"«{part.title}» را تا پایان ببینید.")
 
     def challenge(self) -> None:
         """Ask what is wrong."""

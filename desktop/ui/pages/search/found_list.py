@@ -21,7 +21,7 @@ from desktop.ui.widgets.told.chip import ChipLook
 
 @dataclass(frozen=True)
 class Line:
-    """One line found and where it leads."""
+    """One line found and where it leads; `ended` of a case that goes no further."""
 
     place: Place
     words: str
@@ -29,6 +29,7 @@ class Line:
     icon: str = ""
     keys: str = ""
     chip: ChipLook | None = None
+    ended: bool = False
 
 
 class FoundList(Scroller):
@@ -126,8 +127,11 @@ class FindingPage(Page):
         self.found.opened.connect(self.open_place)
         top = Row(margins=(14, 20, 8, 20))
         top.addWidget(self.box)
+        # What is found may be narrowed there.
+        self.below = Row(margins=(0, 20, 8, 20))
         column = Column(gap=0)
         column.addLayout(top)
+        column.addLayout(self.below)
         column.addWidget(self.found, 1)
         self.setLayout(column)
         self.opener = Button("باز کردن", "main", icon="arrow-left", keys="Ctrl+Enter")
@@ -153,7 +157,7 @@ class FindingPage(Page):
         if chosen is not None:
             self.open_place(chosen.place)
         elif self.bar is not None:
-            self.bar.say("پرونده‌ای یافت نشد؛ عبارت دیگری بنویسید.")
+            self.bar.tell("پرونده‌ای یافت نشد؛ عبارت دیگری بنویسید.")
 
     def press(self, key: str) -> bool:
         """F3 comes back to the box; Esc empties it first."""

@@ -11,6 +11,7 @@ from desktop.domain.service import Service
 from desktop.ui import places
 from desktop.ui.looked import note_found
 from desktop.ui.page import Kind, Shell
+from desktop.ui.pages.queue.case_list import FilterBar, ListFilter
 from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.found_list import FindingPage
 from desktop.ui.pages.search.parts import Hits
@@ -19,6 +20,8 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed
 
 _WAIT_MS = 120
+_ALL, _OPEN, _ENDED = "all", "open", "ended"
+_FILTERS = (ListFilter(_ALL, "همه"), ListFilter(_OPEN, "باز"), ListFilter(_ENDED, "پایان‌یافته"))
 _WHAT = "کد رهگیری، کد ملی، کد نوسازی، پلاک، شمارهٔ نامه، شمارهٔ همراه یا نام"
 
 
@@ -36,6 +39,11 @@ class SearchPage(FindingPage):
         self._hits: Hits | None = None
         self._trouble = ""
         self._eager = False
+        self.filters = FilterBar(_FILTERS)
+        for name, chip in self.filters.chips.items():
+            chip.clicked.connect(lambda _=False, name=name: self._narrow(name))
+        self.below.addWidget(self.filters)
+        self.filters.hide()
         self.box.set_value(place.typed)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -73,6 +81,7 @@ class SearchPage(FindingPage):
         """Ask when the person pauses; at once when the box is empty again."""
         self.place = places.Search(self.box.value())
         self.found.at = -1
+        self.filters.select(_ALL)
         if self.box.value():
             self._clock.start()
         else:
@@ -101,6 +110,11 @@ class SearchPage(FindingPage):
                 self._eager = False
                 self.open_chosen()
 
+    def _narrow(self, name: str) -> None:
+        """Of the cases found only the open ones, or those that ended."""
+        self.filters.select(name)
+        self._show()
+
     def _failed(self, no: Refusal) -> None:
         self._hits, self._trouble, self._eager = None, no.words, False
         self._show()
@@ -116,7 +130,15 @@ class SearchPage(FindingPage):
         told = self.found.choose_place(held.place if held else None)
         self.box.setAccessibleDescription(told)
 
+    def _show_filters(self) -> None:
+        """Where there is something to choose between."""
+        cases = self._hits.cases if self._hits is not None else ()
+        ended = sum(line.ended for line in cases)
+        self.filters.setVisible(0 < ended < len(cases))
+        self.filters.set_counts({_ALL: len(cases), _OPEN: len(cases) - ended, _ENDED: ended})
+
     def _show_cases(self, typed: str) -> None:
+        self._show_filters()
         if self._trouble:
             self.found.tell(EmptyState("جست‌وجو اکنون ممکن نیست", self._trouble, icon="wifi-off"))
         elif not typed:
@@ -128,7 +150,9 @@ class SearchPage(FindingPage):
             taken = parts.SHAPES[self._hits.shape]
             count = to_persian_digits(f"{len(self._hits.cases)} پرونده")
             told = f"{count}ٔ تازه‌تر؛ دقیق‌تر بنویسید" if self._hits.more else count
-            self.found.group("پرونده‌ها", list(self._hits.cases), f"بر پایهٔ {taken}، {told}")
+            chosen = self.filters.chosen if not self.filters.isHidden() else _ALL
+            shown = [x for x in self._hits.cases if chosen in (_ALL, _ENDED if x.ended else _OPEN)]
+            self.found.group("پرونده‌ها", shown, f"بر پایهٔ {taken}، {told}")
         else:
             municipal = self.shell.seat.staff.role.is_municipal
             shape = self._hits.shape

@@ -14,6 +14,7 @@ from desktop.domain.identifiers import is_tracking_code, mask_id
 from desktop.domain.office import within_city
 from desktop.domain.persian import fold, folded_words, isolate, to_persian_digits
 from desktop.domain.service import Service
+from desktop.domain.state import ENDS
 from desktop.domain.status import read_status
 from desktop.ui import places
 from desktop.ui.pages.search.found_list import Line
@@ -116,6 +117,7 @@ def find(seat: Seat, typed: str) -> Hits:
                 _where(case.address, case.applicant, words),
             ),
             chip=chip_of(case.status, unsettled=case.provisional),
+            ended=case.state in ENDS,
         )
         for case in found.cases[:LIMIT]
     ]
@@ -169,6 +171,7 @@ def _everywhere(seat: Seat, typed: str, names: Mapping[str, str]) -> Hits:
                 _where(row.address, row.applicant, words),
             ),
             chip=chip_of(read_status(row.status, row.state)),
+            ended=row.state in ENDS,
         )
         for row in answer.rows[:LIMIT]
     ]

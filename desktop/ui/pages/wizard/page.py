@@ -238,7 +238,7 @@ class Wizard(QWidget):
             self.code.boxes.set_value("")
         self._show_step(step)
         if step == _CODE and self._joined is not None:
-            self.bar.say("برای سپردن به دفتر دیگر کد تازه لازم است")
+            self.bar.tell("برای سپردن به دفتر دیگر کد تازه لازم است")
 
     # The first: what answers there.
 
@@ -387,7 +387,7 @@ class Wizard(QWidget):
 
     async def _begin(self, *, later: bool = False) -> None:
         if self.printer.is_asked and not later:
-            self.bar.say(_UNSAID)
+            self.bar.tell(_UNSAID)
             self.printer.take_focus()
             return
         try:
@@ -441,7 +441,7 @@ class Wizard(QWidget):
         """«لغو»: nobody waits any longer; the call ends by itself."""
         self._call += 1
         self._rest(self.parts[self._step])
-        self.bar.say(_STOPPED)
+        self.bar.tell(_STOPPED)
         self.take_focus()
 
     # The bar.
@@ -494,7 +494,7 @@ class Wizard(QWidget):
 
     def _go(self, act: Callable[[], Steps]) -> None:
         if self._busy:
-            self.bar.say(_BUSY)
+            self.bar.tell(_BUSY)
             return
         self._work.flow(self, act())
 
