@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from desktop.premises.real import RealDesk
 
 _MOMENT_MS = 100
+_MINUTE_MS = 60_000
 # The centre is loaded when a password that was typed at once has led to the first page.
 _BEHIND_MS = 1_000
 _AGAIN_MS = 60_000
@@ -143,6 +144,9 @@ class SampleStart(Start):
         self._hour = QTimer(self)
         self._hour.setSingleShot(True)
         self._hour.timeout.connect(self._tick)
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self._each_minute)
 
     def _run(self) -> None:
         self._work.run(self, self._open, self._opened, self._refused)
@@ -231,6 +235,7 @@ class SampleStart(Start):
         if self._left:
             return
         self._await_hour(house)
+        self._minute.start()
         self._sync_with(house.office, house.municipality)
 
     def _tick(self) -> None:
@@ -238,6 +243,10 @@ class SampleStart(Start):
         if self._house is not None:
             self._await_hour(self._house)
             self._work.run(self, self._house.tick, lambda _: None)
+
+    def _each_minute(self) -> None:
+        if self._house is not None:
+            self._work.run(self, self._house.each_minute, lambda _: None)
 
     def _await_hour(self, house: House) -> None:
         # A moment after it: the day that begins with it has begun.
@@ -248,6 +257,7 @@ class SampleStart(Start):
         self._left = True
         self._window.close_door()
         self._hour.stop()
+        self._minute.stop()
         for loop in self._loops:
             loop.close()
         self._loops.clear()

@@ -62,16 +62,18 @@ def tell_changed(centre: Centre) -> bool:
     """Tell all desks that the list has changed since that was told last; whether it had."""
 
     def tell(session: Session) -> bool:
-        mark = _mark(session)
-        if not mark or mark == _told_mark(session):
+        if not _mark(session) or _mark(session) == _told_mark(session):
             return False
         city = lock_streams(session, [CITY])[CITY]
+        # Asked again under the lock: the hour's round and the minute's may meet.
+        mark = _mark(session)
+        if mark == _told_mark(session):
+            return False
         at = centre.clock()
         fact = LettersEnded(at, mark)
         append(session, city, [fact], case_id="", rev=0, cause=new_id(), actor=CENTRE_ACTOR, at=at)
         return True
 
-    # Nobody else tells of it: only what is due does, one process at a time (`tick`).
     return transact(centre, centre.writer, tell)
 
 

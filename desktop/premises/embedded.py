@@ -19,7 +19,7 @@ from desktop.centre.reference import publication
 from desktop.centre.schema import upgrade_centre
 from desktop.centre.serve import serve
 from desktop.centre.signing import CentreKeys
-from desktop.centre.tick import tick
+from desktop.centre.tick import each_minute, tick
 from desktop.chance import new_id
 from desktop.domain.office import OfficeCard
 from desktop.domain.people import Role, Staff
@@ -214,6 +214,10 @@ class Embedded:
     def tick(self) -> int:
         """What time brings about. How many acts it did."""
         return tick(self.centre)
+
+    def each_minute(self) -> int:
+        """What waits for no hour. How many things it did."""
+        return each_minute(self.centre)
 
     def _publish(self) -> list[Published]:
         """What ships, where nothing of it is in force yet; else what ships and holds not here.

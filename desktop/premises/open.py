@@ -135,7 +135,13 @@ class House:
 
     def tick(self) -> int:
         """What time brings about at the centre; told to both desks. How many acts it did."""
-        done = self.own_centre().tick()
+        return self._told(self.own_centre().tick())
+
+    def each_minute(self) -> int:
+        """The same of what waits for no hour."""
+        return self._told(self.own_centre().each_minute())
+
+    def _told(self, done: int) -> int:
         if done:
             self._tell_desks()
         return done

@@ -19,7 +19,7 @@ from desktop.centre.context import Centre
 from desktop.centre.couriering import tell_key
 from desktop.centre.metrics import Meter, State, listen, share
 from desktop.centre.shares import Busy
-from desktop.centre.tick import tick
+from desktop.centre.tick import each_minute, tick
 from desktop.centre.transacting import transact
 from desktop.domain.calendar import to_the_hour
 from desktop.domain.errors import Refusal
@@ -30,6 +30,8 @@ from desktop.premises.served import demand_certificate, open_centre
 from desktop.sql.faults import passes
 
 _LOOK_S = 2.0
+_MINUTE_S = 60.0
+"""A letter that ended is on the list at desks with a line within so long."""
 _log = logging.getLogger(__name__)
 # An office of ten desks that comes back after an outage may call so many times at once.
 _RUSH_S = 8
@@ -56,26 +58,35 @@ def serve_centre(folder: Path, processes: int | None = None) -> None:
         processes or file.processes,
     )
     app = api.made_by(partial(_opened, folder), limits, Meter)
-    beating = Repeating("beat", partial(_beat, centre), outages.BEAT.total_seconds)
-    ticking = Repeating("tick", partial(_tick, centre), lambda: to_the_hour(centre.clock()))
+    rounds = rounds_of(centre)
 
     def begun() -> None:
         # Before the first desk is answered it is known since when none was.
-        beating.once()
-        beating.begin()
-        ticking.begin()
+        rounds[0].once()
+        for each in rounds:
+            each.begin()
 
     journal.tell_also(sys.stderr)
     with ExitStack() as ends:
         ends.callback(centre.close)
-        ends.callback(beating.end)
-        ends.callback(ticking.end)
+        for each in rounds:
+            ends.callback(each.end)
         ends.enter_context(_measured(folder, file, centre))
         ends.enter_context(suppress(KeyboardInterrupt))
         try:
             api.run(app, listening, begun)
         except OSError as fault:
             raise Refusal(_TAKEN.format(f"{file.host}:{file.port}")) from fault
+
+
+def rounds_of(centre: Centre) -> tuple[Repeating, ...]:
+    """What the process that serves nobody does again and again: first of all it says that the
+    centre is there."""
+    return (
+        Repeating("beat", partial(_beat, centre), outages.BEAT.total_seconds),
+        Repeating("minute", partial(each_minute, centre), lambda: _MINUTE_S),
+        Repeating("tick", partial(_tick, centre), lambda: to_the_hour(centre.clock())),
+    )
 
 
 @contextmanager
@@ -142,8 +153,8 @@ class Repeating:
     """Something done at once, and again after so many seconds each time, in the one process that
     serves nobody."""
 
-    def __init__(self, name: str, work: Callable[[], None], wait: Callable[[], float]) -> None:
-        self._work, self._wait = work, wait
+    def __init__(self, name: str, work: Callable[[], object], wait: Callable[[], float]) -> None:
+        self.name, self._work, self.wait = name, work, wait
         self._ended = Event()
         self._thread = Thread(target=self._run, name=name, daemon=True)
 
@@ -160,7 +171,7 @@ class Repeating:
     def _run(self) -> None:
         while not self._ended.is_set():
             self.once()
-            self._ended.wait(self._wait())
+            self._ended.wait(self.wait())
 
     def once(self) -> None:
         """Do it."""
@@ -170,6 +181,6 @@ class Repeating:
         # is none.
         except Exception as fault:  # noqa: BLE001
             if isinstance(fault, Busy) or passes(fault):
-                _log.warning("%s waits for the next time: %s", self._thread.name, fault)
+                _log.warning("%s waits for the next time: %s", self.name, fault)
             else:
                 journal.report(fault)
