@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -123,10 +124,11 @@ def told(
 
 
 def _tag(session: Session, centre: Centre, day: date) -> str:
-    """What changes when either file would: the day, what was published, whoever got a key, and
-    which letters ended."""
+    """What changes when either file would: the day, what was published, whoever got a key or lost
+    the desk that held it, and which letters ended."""
     made = session.scalar(select(func.max(PersonKeyMadeRow.made_at)))
-    parts = (day, latest(session), _mark(session), made)
+    gone = session.scalar(select(func.max(DeviceRow.revoked_at)))
+    parts = (day, latest(session), _mark(session), made, gone)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -167,23 +169,56 @@ def _releasers(session: Session) -> Iterator[CheckKey]:
     authority while it holds, who stands in for a manager while he is away."""
     people = {row.staff_id: row for row in session.scalars(select(PersonRow))}
     might = _might(session, people)
-    for (staff_id, public), made in sorted(_own_keys(session, people).items()):
-        for first, last in _merged(might.get(staff_id, [])):
-            if last is None or last >= made:
+    for (staff_id, public), held in sorted(_own_keys(session, people).items()):
+        for days in _merged(might.get(staff_id, [])):
+            both = _in_both(days, held)
+            if both is not None:
+                first, last = both
                 until = compact(last) if last is not None else ""
-                name = people[staff_id].name
-                yield CheckKey(public, name, compact(max(first, made)), until)
+                yield CheckKey(public, people[staff_id].name, compact(first), until)
 
 
-def _own_keys(session: Session, people: Mapping[str, PersonRow]) -> dict[tuple[str, str], date]:
-    """By person and key for releases, the day from which that is the person's."""
-    found = {
-        (row.staff_id, row.release_key): FIRST_DAY for row in people.values() if row.release_key
+def _own_keys(session: Session, people: Mapping[str, PersonRow]) -> dict[tuple[str, str], Days]:
+    """By person and key for releases, the days on which that is the person's: until the person got
+    another at the same desk, or the desk was revoked.
+
+    What was released before stays so: whoever has the desk alone lacks the password of the key.
+    """
+    found: dict[tuple[str, str], Days] = {
+        (row.staff_id, row.release_key): (FIRST_DAY, None)
+        for row in people.values()
+        if row.release_key
     }
-    for made in session.scalars(select(PersonKeyMadeRow)):
-        if made.release_key and made.staff_id in people:
-            found[made.staff_id, made.release_key] = day_of(made.made_at)
+    revoked = {
+        device: day_of(at)
+        for device, at in session.execute(select(DeviceRow.device_id, DeviceRow.revoked_at))
+        if at is not None
+    }
+    kept: dict[tuple[str, str], list[Days]] = defaultdict(list)
+    row = PersonKeyMadeRow
+    made = session.scalars(select(row).order_by(row.device_id, row.staff_id, row.made_at)).all()
+    for each, following in zip_longest(made, made[1:]):
+        if not each.release_key or each.staff_id not in people:
+            continue
+        ends = [revoked[each.device_id]] if each.device_id in revoked else []
+        own = (each.device_id, each.staff_id)
+        if following is not None and (following.device_id, following.staff_id) == own:
+            ends.append(day_of(following.made_at))
+        days = (day_of(each.made_at), min(ends, default=None))
+        kept[each.staff_id, each.release_key].append(days)
+    for key, spans in kept.items():
+        ends = [last for _, last in spans if last is not None]
+        # One that stands at several desks is the person's as long as at any of them.
+        over = max(ends) if len(ends) == len(spans) else None
+        found[key] = (min(first for first, _ in spans), over)
     return found
+
+
+def _in_both(one: Days, other: Days) -> Days | None:
+    """The days that are in both."""
+    first = max(one[0], other[0])
+    last = min((each for each in (one[1], other[1]) if each is not None), default=None)
+    return None if last is not None and last < first else (first, last)
 
 
 def _might(session: Session, people: Mapping[str, PersonRow]) -> dict[str, list[Days]]:
@@ -218,10 +253,8 @@ class _Span:
 
     def within(self, since: date, until: date | None) -> list[Days]:
         """Of these days those on which it was in force."""
-        first = max(self.first, since)
-        ends = [each for each in (self.last, until) if each is not None]
-        last = min(ends) if ends else None
-        return [] if last is not None and last < first else [(first, last)]
+        both = _in_both((self.first, self.last), (since, until))
+        return [both] if both is not None else []
 
 
 def _spans(rows: Iterable[PublishedRow]) -> Iterator[_Span]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +11,8 @@ from sqlalchemy import select
 from desktop.actions import board, checking, letters, second_looks, staffing
 from desktop.actions.access import confirm
 from desktop.actions.checking import sentence
-from desktop.centre import check_files
+from desktop.centre import check_files, enrolling, people
+from desktop.centre.context import day_of
 from desktop.centre.ended_letters import list_of
 from desktop.centre.tables import FactRow
 from desktop.centre.tick import tick
@@ -27,7 +28,10 @@ from desktop.domain.letter import Made
 from desktop.domain.short_code import short_code
 from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.domain.stream import LettersEnded
+from desktop.keys import new_letter_key
 from desktop.premises.serving import rounds_of
+from desktop.store import meta
+from desktop.wire import link
 from desktop.wire.codec import decode_fact
 from desktop.wire.letter_files import (
     CheckKey,
@@ -89,6 +93,38 @@ def test_a_manager_is_told_as_a_releaser_and_a_clerk_only_while_he_may(town: Tow
     put(town, staffing.authorities_draft([Authority(CLERK, "clearance", FAR)], TOMORROW))
     (key,) = of(town, "clerk")
     assert (key.since, key.until) == (compact(TOMORROW), compact(FAR))
+
+
+def made_at(town: Town, number: int, at: datetime) -> str:
+    """Another key for releases that the manager got at this desk."""
+    key = link.public_hex(new_letter_key())
+    staff = town.crew.manager.staff.staff_id
+    with town.house.centre.writing() as session:
+        people.key_at(session, staff, device_of(town), f"{number:064x}", key, at)
+    return key
+
+
+def device_of(town: Town) -> str:
+    with town.crew.manager.desk.store.reading() as session:
+        return meta.get(session).identity.device_id
+
+
+@pytest.mark.slow
+def test_a_key_counts_until_the_next_one_at_its_desk_and_until_that_is_revoked(town: Town) -> None:
+    first, second, third = (town.clock.moment + timedelta(days=each) for each in (1, 3, 9))
+    former, own = made_at(town, 1, first), made_at(town, 2, second)
+    with town.house.centre.writing() as session:
+        enrolling.revoke(session, device_of(town), third)
+    told = {key.public: key for key in of(town, "manager")}
+    assert (told[former].since, told[former].until) == day_words(first, second)
+    assert (told[own].since, told[own].until) == day_words(second, third)
+    # What was released on those days stays so.
+    assert told[own].holds_on(compact(third.date()))
+    assert not told[own].holds_on(compact(third.date() + timedelta(days=1)))
+
+
+def day_words(*moments: datetime) -> tuple[str, ...]:
+    return tuple(compact(day_of(each)) for each in moments)
 
 
 @pytest.mark.slow
