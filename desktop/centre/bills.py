@@ -36,6 +36,7 @@ from desktop.domain.stream import office_stream
 from desktop.domain.tariff import Purse
 from desktop.sql.metadata import table_of
 from desktop.sql.missing import make_missing, make_or_count
+from desktop.sql.turns import take_turn
 
 _THOUSAND = 1000
 _PAID_ELSEWHERE = (
@@ -157,9 +158,12 @@ def settle_pair(session: Session, case: Case, sum_: Owed) -> None:
     """Spend the pair. Raises Refusal when another case, or this one, has spent it."""
     row = {"bill_id": sum_.bill_id, "payment_id": sum_.payment_id, "case_id": case.case_id}
     code = case.decision.code if case.decision is not None else ""
-    if code and _is_made(sum_, code) and _is_paid_elsewhere(session, sum_, case):
-        # In another year, or as another sum, it has another payment id, and is the same debt.
-        raise Refusal(_PAID_ELSEWHERE, field="reference")
+    if code and _is_made(sum_, code):
+        # In another year, or as another sum, it has another payment id, and is the same debt: no
+        # key of a row would tell one of two offices at this moment that the other takes it.
+        take_turn(session, f"bill:{sum_.bill_id}")
+        if _is_paid_elsewhere(session, sum_, case):
+            raise Refusal(_PAID_ELSEWHERE, field="reference")
     if make_missing(session, SettledPairRow, row):
         return
     spent = session.get(SettledPairRow, (sum_.bill_id, sum_.payment_id))

@@ -32,6 +32,7 @@ from desktop.domain.property import (
     PropertyRecord,
 )
 from desktop.domain.record_words import DebtStatus, FileStatus, RecordWords
+from desktop.sql.turns import take_turn
 
 _SETTLED, _VISIT, _KEPT, _RULING = "settled", "visit", "kept", "ruling"
 _CORRECTED = "corrected"
@@ -118,6 +119,8 @@ def lift_ruling(session: Reading, code: RenewalCode, number: str) -> None:
 def correct(session: Reading, code: RenewalCode, laid: Corrected) -> None:
     """Lays a correction by an upheld objection on the record; it takes an earlier one's place."""
     correction = laid.correction
+    # Of two at once the later takes the earlier one's place, whichever that is.
+    take_turn(session, f"corrected:{code}")
     for row in session.execute(_CORRECTIONS, {"code": str(code)}).mappings().all():
         before = _correction(row).correction
         if before.item is correction.item and correction.key in (before.key, _put(before)):
