@@ -15,8 +15,8 @@ from desktop.reports import courier_slip
 from desktop.store import meta
 from desktop.wire.courier import LARGE, MOST_BYTES, SUFFIX
 
-_NOT_WRITTEN = "پرونده در {} نوشته نشد؛ حافظه پر است یا اجازهٔ نوشتن ندارد."
-_NOT_READ = "پرونده خوانده نشد؛ حافظه را بیرون بکشید و دوباره وصل کنید."
+_NOT_WRITTEN = "فایل در {} نوشته نشد؛ حافظه پر است یا اجازهٔ نوشتن ندارد."
+_NOT_READ = "فایل خوانده نشد؛ حافظه را بیرون بکشید و دوباره وصل کنید."
 _NONE = "این باجه با پیک کار نمی‌کند."
 
 

@@ -11,7 +11,7 @@ from desktop.reports.letter.v2.page import Side
 from desktop.reports.small import BODY, LEADING, SmallPaper
 
 _OUT = (
-    "پرونده رمز شده است و تنها مرکز آن را باز می‌کند؛ گم شدن حافظه چیزی را آشکار یا از دفتر کم "
+    "فایل رمز شده است و تنها مرکز آن را باز می‌کند؛ گم شدن حافظه چیزی را آشکار یا از دفتر کم "
     "نمی‌کند. پاسخ مرکز را روی همان حافظه برگردانید و در همین رایانه بخوانید."
 )
 _READ = (
@@ -26,9 +26,9 @@ def draw(told: CourierSlip) -> bytes:
     paper = SmallPaper(told.head, title, "", sample=told.sample)
     rows = [
         ("باجه", told.place),
-        ("نشان پرونده", isolate(told.mark)),
+        ("نشان فایل", isolate(told.mark)),
         ("کارها", _count(told.acts)),
-        ("در پروندهٔ بعدی", _count(told.left) if told.left else ""),
+        ("در فایل بعدی", _count(told.left) if told.left else ""),
         ("تصویر مدرک", f"{_count(told.papers)}، با وصل شدن خط" if told.papers else ""),
         ("نخستین کار", _moment(told.oldest) if told.oldest is not None else ""),
         ("ساخته شد", _moment(told.made_at)),

@@ -70,14 +70,14 @@ def play(stage: Stage, letters: Letters, case_id: str) -> Iterator[str]:
     if not isinstance(page, CasePage):
         raise RuntimeError("the case does not show")
     stage.shoot("case-void-untold", case_id)
-    stage.hands.click_button("اعلام ابطال نامه…")
+    stage.hands.click_button("چاپ اعلام ابطال نامه…")
     stage.shoot("void-notice", case_id)
     stage.hands.press("Ctrl+Enter")
     if stage.printed:
         stage.album.paper(stage.take_print(), "void-notice", stage.about(case_id))
     stage.hands.press("Esc")
     while still_to_tell(case := stage.case(case_id), case.letters[0]):
-        stage.hands.click_button("ثبت اعلام ابطال…")
+        stage.hands.click_button("ثبت تحویل اعلام…")
         if page.form is None:
             raise RuntimeError("nobody is asked who was told")
         answer_all(stage.hands, page.form.fields, {"how": Telling.IN_PERSON.value})

@@ -143,10 +143,10 @@ def test_a_changed_record_leads_from_the_list_to_two_decisions_and_the_office_te
     own = office.go(places.Case(case.case_id))
     assert isinstance(own, CasePage)
     assert "ابطال نامه هنوز اعلام نشده است" in said(own)
-    begin(own, "اعلام ابطال نامه…")
+    begin(own, "چاپ اعلام ابطال نامه…")
     assert own.paper.isVisible()
     own.press("Esc")
-    begin(own, "ثبت اعلام ابطال…")
+    begin(own, "ثبت تحویل اعلام…")
     told = own.form
     assert isinstance(told, TellVoidForm)
     told.how.set_value(Telling.IN_PERSON)

@@ -335,7 +335,15 @@ class CasePage(CaseFrame):
         service = self._loaded.standing.service if self._loaded else None
         step = self._next(case)
         words = paper_of(self.shell.seat, case, settled=not self._unsettled).title
-        if self._slip_is_old and case.state is State.BOOKED and not self._unsettled:
+        notices = list(notices_of(self.shell.seat, case))
+        if self.can_begin(TellVoidForm.name) and notices:
+            # Somebody holds a letter that is void: before the next case he is told.
+            notice = notices.pop()
+            main = Button(f"چاپ {notice.title}…", "main", icon="printer", keys="Ctrl+Enter")
+            main.clicked.connect(partial(self._show_office_paper, notice))
+            beside = Button(step.button, icon=step.icon, tall=True)
+            beside.clicked.connect(lambda: self._step(step))
+        elif self._slip_is_old and case.state is State.BOOKED and not self._unsettled:
             # Nobody goes on to the next while the applicant holds a slip of another hour.
             main = Button("چاپ برگ تازه", "main", icon="printer", keys="Ctrl+Enter", also="F8")
             main.clicked.connect(lambda: self._show_paper(at_once=True))
@@ -357,7 +365,7 @@ class CasePage(CaseFrame):
             move.clicked.connect(lambda: self.begin("move"))
             seconds.insert(0, move)
         for name, words, icon in (
-            (TellVoidForm.name, "ثبت اعلام ابطال…", "send"),
+            (TellVoidForm.name, "ثبت تحویل اعلام…", "send"),
             (ObjectionForm.name, "اعتراض به رأی…", "gavel"),
             (ServeForm.name, "ابلاغ رأی…", "send"),
         ):
@@ -373,7 +381,7 @@ class CasePage(CaseFrame):
             reply = Button("پاسخ مرجع…", icon="mail", tall=True)
             reply.clicked.connect(lambda: self.begin(ConsulteeReplyForm.name))
             seconds.insert(0, reply)
-        for notice in notices_of(self.shell.seat, case):
+        for notice in notices:
             tell = Button(f"{notice.title}…", icon="printer", tall=True)
             tell.clicked.connect(partial(self._show_office_paper, notice))
             seconds.insert(0, tell)

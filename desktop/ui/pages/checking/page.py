@@ -42,10 +42,10 @@ _KINDS = "نامه یا عکس آن (*.pdf *.png *.jpg *.jpeg *.webp *.tif *.tif
 _SHORT = 10
 _LARGEST = 40_000_000
 _NOTHING = "نامه‌ای بررسی نشده است"
-_HOW = "رمزینهٔ پایین نامه را بخوانید، پرونده یا عکس آن را باز کنید، یا کد کوتاه زیر آن را بنویسید."
+_HOW = "رمزینهٔ پایین نامه را بخوانید، فایل یا عکس آن را باز کنید، یا کد کوتاه زیر آن را بنویسید."
 _NO_LINE = "خط قطع است؛ با فهرستی که این رایانه دارد بررسی می‌شود."
-_TOO_LARGE = "این پرونده بزرگ‌تر از یک نامه است."
-_UNREADABLE = "این پرونده خوانده نمی‌شود."
+_TOO_LARGE = "این فایل بزرگ‌تر از یک نامه است."
+_UNREADABLE = "این فایل خوانده نمی‌شود."
 _EMPTY = "رمزینه یا کد کوتاه را وارد کنید."
 _UNLISTED = "در فهرست ابطال نیست"
 _ONLY_VOID = "با کد کوتاه تنها ابطال دیده می‌شود؛ برای امضا رمزینه را بخوانید."
@@ -406,7 +406,7 @@ class CheckPage(Acting):
         following.clicked.connect(self.next)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
-        file = Button("پرونده یا عکس نامه", "quiet", icon="folder-open", keys="F6", tall=True)
+        file = Button("فایل یا عکس نامه", "quiet", icon="folder-open", keys="F6", tall=True)
         file.clicked.connect(self.choose)
         quiets = [back, file]
         if self.camera.sources and not self.camera.is_open:

@@ -64,6 +64,7 @@ class LetterPage(Acting):
         self.panel.finished.connect(self._to_main)
         self.panel.voiding.connect(self._arrange)
         self.panel.print_card.answered.connect(lambda said: self.act(self._settle_sheet(said)))
+        self.panel.print_card.question.turned.connect(self._arrange)
         self.panel.print_card.sheets.connect(lambda: shell.go(places.StampedSheets()))
         self.drafts = ActDrafts(self, place.case_id)
         self.panel.voiding.connect(self._keep_typed)
@@ -123,6 +124,10 @@ class LetterPage(Acting):
         """Esc first gives up what is open in place; F8 also where its button has no room."""
         if key == "F8" and self._hides_again:
             self.print_again()
+            return True
+        question = self.panel.print_card.question
+        if key == "Esc" and question.asks_why:
+            question.show_why(asked=False)
             return True
         if key != "Esc" or not (self.panel.close_void() or self.panel.print_card.close_again()):
             return False
@@ -212,6 +217,10 @@ class LetterPage(Acting):
         self._hides_again = False
         if self.panel.voids:
             self._arrange_asked("ابطال نامه", "file-off", "", self.void)
+            return
+        question = self.panel.print_card.question
+        if question.asks_why:
+            self._arrange_asked(question.lose.text(), "file-off", "", question.lose.click)
             return
         if self.panel.print_card.asked_again():
             if now.beyond:

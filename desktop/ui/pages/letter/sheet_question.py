@@ -23,9 +23,11 @@ _SPOILED = (
 
 
 class SheetQuestion(QWidget):
-    """`answered` says what a person says of the sheet: `READABLE`, `LOST`, or why it is spoiled."""
+    """`answered` says what a person says of the sheet: `READABLE`, `LOST`, or why it is spoiled;
+    `turned` that this is asked now, or no more."""
 
     answered = Signal(str)
+    turned = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,10 +63,18 @@ class SheetQuestion(QWidget):
             words = f"{sent} خبری نرسید. کاغذ بیرون آمد؟"
         self._question.setText(words)
 
+    @property
+    def asks_why(self) -> bool:
+        """Whether a person is saying why the sheet is spoiled."""
+        return not self.why_field.isHidden()
+
     def show_why(self, *, asked: bool) -> None:
         """Whether it is asked why the sheet is spoiled."""
+        changes = asked is not self.asks_why
         self.why_field.setVisible(asked)
         self.lose.setVisible(asked)
+        if changes:
+            self.turned.emit()
 
     def _ask_why(self) -> None:
         self.show_why(asked=True)

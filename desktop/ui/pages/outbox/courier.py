@@ -29,7 +29,7 @@ from desktop.ui.work import EVERYTHING, Changed
 from desktop.wire.courier import SUFFIX
 
 _STEPS = (
-    "حافظه را وصل کنید و «نوشتن پرونده» را بزنید؛ همهٔ کارهایی که مرکز ندارد، رمزشده، در یک پرونده "
+    "حافظه را وصل کنید و «نوشتن فایل» را بزنید؛ همهٔ کارهایی که مرکز ندارد، رمزشده، در یک فایل "
     "نوشته می‌شود. از این رایانه چیزی کم نمی‌شود.",
     "حافظه و برگهٔ آن را به شهرداری بفرستید. آنجا خوانده می‌شود، رسید چاپ می‌شود و پاسخ روی همان "
     "حافظه نوشته می‌شود.",
@@ -41,13 +41,13 @@ _NOTE = (
     "نکنید: هیچ کاری دو بار ثبت نمی‌شود."
 )
 _FOLDER, _FILE = "حافظهٔ پیک", "پاسخ مرکز"
-_KIND = f"پروندهٔ پیک (*{SUFFIX})"
+_KIND = f"فایل پیک (*{SUFFIX})"
 _SLIP = "برگهٔ پیک"
 _WRITTEN = "{} کار در {} نوشته شد."
 _READ = "پاسخ مرکز خوانده شد: {} کار گرفته شده و {} خبر آمده است."
 _KNOWN = "این پاسخ پیش‌تر خوانده شده است؛ چیزی تازه نبود."
-_GAP = "پاسخ دیگری پیش از این یکی است که خوانده نشده؛ نخست آن را بخوانید یا پروندهٔ تازه بفرستید."
-_NOTHING = "کاری در صف نیست؛ پرونده تنها تازه‌های شهر را می‌خواهد."
+_GAP = "پاسخ دیگری پیش از این یکی است که خوانده نشده؛ نخست آن را بخوانید یا فایل تازه بفرستید."
+_NOTHING = "کاری در صف نیست؛ فایل فقط برای گرفتن تازه‌های شهر ساخته می‌شود."
 
 
 class CourierPage(PaperPage):
@@ -61,7 +61,7 @@ class CourierPage(PaperPage):
 
     def __init__(self, shell: Shell, place: places.Courier) -> None:
         super().__init__(shell, place)
-        self.set_heading(Heading("پیک", "کارها و پاسخ‌ها بر حافظه، وقتی خط نیست"))
+        self.set_heading(Heading("پیک", "کارها و پاسخ‌ها با حافظهٔ فلش، وقتی خط نیست"))
         self.pick_folder: Callable[[], Path | None] = partial(choosing.open_folder, self, _FOLDER)
         self.pick_file: Callable[[], Path | None] = partial(choosing.open_file, self, _FILE, _KIND)
         self._waits = Label("", "body", weight=700, wrap=True)
@@ -114,7 +114,7 @@ class CourierPage(PaperPage):
         """The file, then the answer."""
         if self.bar is None:
             return
-        main = Button("نوشتن پرونده…", "main", icon="send", keys="Ctrl+Enter")
+        main = Button("نوشتن فایل…", "main", icon="send", keys="Ctrl+Enter")
         main.clicked.connect(self.write)
         read = Button("خواندن پاسخ…", icon="folder-open", keys="F8", tall=True)
         read.clicked.connect(self.read)
