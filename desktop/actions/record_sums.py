@@ -64,10 +64,10 @@ class SumLine:
 
     @property
     def measure(self) -> str:
-        """«در حد», «بیش از حد», or that no limit is set for it."""
+        """«در حد مجاز», «بیش از حد مجاز», or that no limit is set for it."""
         if not self.limited:
             return "مرزی ندارد"
-        return "بیش از حد" if self.over else "در حد"
+        return "بیش از حد مجاز" if self.over else "در حد مجاز"
 
 
 def sum_lines(state: StateAnswer) -> list[SumLine]:

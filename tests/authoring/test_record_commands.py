@@ -47,7 +47,7 @@ def test_a_clean_export_is_in_force_by_one_persons_command_and_goes_back(
     source = export(home, everything())
     code, out, err = run("records", source, *AS_OF, *BY)
     assert (code, err) == (0, "")
-    assert "املاک: ۳۰۰ (در سوابق جاری ۳۰۰)، برابر، در حد" in out
+    assert "املاک: ۳۰۰ (در سوابق جاری ۳۰۰)، برابر، در حد مجاز" in out
     assert "به کار گرفته شد: خروجی شمارهٔ ۲، سوابق تا ۱۴۰۵/۰۹/۰۳" in out
     assert "در انتظار نیست" in run("records", "--force", "2", *BY)[2]
     assert "دست‌کم" in run("records", "--back", "2", *BY, "--reason", "اشتباه")[2]

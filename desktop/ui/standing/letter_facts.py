@@ -116,7 +116,7 @@ def _sum(case: Case, letter: Letter) -> LetterFact:
         return LetterFact("مبلغ", format_rial(asked), rial_in_words(asked))
     paid = sum(payment.amount for payment in case.paid.values())
     if not paid:
-        return LetterFact("مبلغ", "بدون مبلغ")
+        return LetterFact("مبلغ", "ندارد")
     return LetterFact("مبلغ", format_rial(paid), "پرداخت شده است")
 
 

@@ -68,7 +68,7 @@ def test_of_sixty_one_is_voided_and_the_printer_is_gone_after_the_tenth(
     give_password(office)
     expected = ["printed"] * 10 + ["failed"] + ["ready"] * 9 + ["refused"] + ["ready"] * 39
     assert fates(page) == expected
-    assert main_words(page) == "ادامهٔ چاپ از نامهٔ ۱۱"
+    assert main_words(page) == "ادامهٔ چاپ از ردیف ۱۱"
     # The letter at which it stopped is in view, not the last one.
     assert page.table.row() == 10
     spooler.mend()

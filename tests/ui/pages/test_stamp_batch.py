@@ -210,7 +210,7 @@ def test_a_printer_that_takes_no_more_stops_there_and_goes_on_from_there(
     assert fates(page) == ["printed", "printed", "printed", "failed", "ready"]
     assert page._told is not None
     assert "هر ۵ نامه مهر شده‌اند؛ ۳ نامه چاپ شده و ۲ نامه مانده است." in page._told.words
-    assert main_words(page) == "ادامهٔ چاپ از نامهٔ ۴"
+    assert main_words(page) == "ادامهٔ چاپ از ردیف ۴"
     assert page.table.row() == 3
     assert page.panel.ask_print._help.isVisible()
     # Still out of paper: the same again, and no letter is passed over.
@@ -275,7 +275,7 @@ def test_coming_back_shows_what_was_and_prints_only_when_asked(
         each.chosen for each in left
     ]
     assert len(spooler.jobs()) == 1
-    assert main_words(back).startswith("ادامهٔ چاپ از نامهٔ")
+    assert main_words(back).startswith("ادامهٔ چاپ از ردیف")
     confirm(office)
     assert set(fates(back)) == {"printed"}
     assert len(spooler.jobs()) == 3
@@ -426,7 +426,7 @@ def test_holding_the_printer_ends_after_the_sheet_on_its_way(
     monkeypatch.setattr(printing, "print_pdf", holding)
     give_password(office)
     assert fates(page) == ["printed", "ready", "ready"]
-    assert main_words(page) == "ادامهٔ چاپ از نامهٔ ۲"
+    assert main_words(page) == "ادامهٔ چاپ از ردیف ۲"
 
 
 @pytest.mark.long

@@ -168,7 +168,9 @@ def numbers(board: BoardAnswer, *, narrow: bool) -> list[Number]:
     """The numbers on top; narrow ones leave their second words."""
     late_in = sum(1 for row in board.offices if row.late)
     received_in = sum(1 for row in board.offices if row.received)
-    most = f"۹۰٪ تا {board.waited_most} روز" if board.answered else ""
+    most = ""
+    if board.answered:
+        most = f"۹۰٪ تا {board.waited_most} روز" if board.waited_most else "۹۰٪ همان روز"
     ended = [(board.voided, "ابطال"), (board.copies, "نسخهٔ دوم")]
     beside = {
         "received": f"در {received_in} دفتر" if received_in else "",

@@ -116,7 +116,7 @@ class ChosenForm(ActForm):
     name = "records-chosen"
 
     def __init__(self, source: Path, today: date, as_of: date, least: date | None) -> None:
-        kind = "پوشه" if source.is_dir() else "پرونده"
+        kind = "پوشه" if source.is_dir() else "فایل"
         size = ""
         if source.is_file():
             size = f"، {parts.megabytes(source.stat().st_size)} مگابایت"

@@ -526,7 +526,7 @@ class BatchPage(Acting):
         following = self._next() or self._doubted() or self._sent()
         if stage is Stage.STOPPED and following is not None:
             place = to_persian_digits(self._place_of(following))
-            main = Button(f"ادامهٔ چاپ از نامهٔ {place}", "main", icon="printer", keys=keys)
+            main = Button(f"ادامهٔ چاپ از ردیف {place}", "main", icon="printer", keys=keys)
             main.clicked.connect(self.go_on)
             sentence = "" if self._narrow else "نامه‌های مانده در «چاپ‌نشده» می‌مانند"
             return main, [], sentence

@@ -119,13 +119,13 @@ def test_sums_stand_beside_those_in_force(desk: Desk, exports: Exports) -> None:
     assert debts.present == state.in_force.totals["debt"]
     assert debts.staged == state.staged.totals["debt"]
     assert debts.over
-    assert debts.measure == "بیش از حد"
+    assert debts.measure == "بیش از حد مجاز"
     (cause,) = [each for each in state.staged.causes if each.kind == CauseKind.DEBTS_END]
     ended, of = format_number(cause.count), format_number(debts.present)
     assert f"{of} بدهی بود و {ended} بدهی پایان می‌یابد" in cause.limit
     assert debts.difference.startswith(f"پایان‌یافته {ended}، تازه ")
     assert lines["املاک"].difference == "برابر"
-    assert lines["املاک"].measure == "در حد"
+    assert lines["املاک"].measure == "در حد مجاز"
     assert lines["ملک‌های مشکوک"].measure == "مرزی ندارد"
     assert lines["توقیف‌ها"].difference == "پایان‌یافته ۲، تازه ۰"
     sums = desk.page.body.sums
