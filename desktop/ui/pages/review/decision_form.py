@@ -223,6 +223,12 @@ class DecisionForm(ActForm):
                 each.fold()
         self._told()
 
+    def main_words(self) -> str:
+        """The main key's, with what is proposed once that is known: the card that tells it may be
+        out of sight."""
+        proposal = None if self.left() else self.proposal()
+        return f"{self.button}: {proposal.word}" if proposal is not None else self.button
+
     def _told(self) -> None:
         """What comes of it, and who has the next word."""
         clear(self._outcome)

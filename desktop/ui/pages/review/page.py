@@ -288,8 +288,14 @@ class ReviewPage(Acting):
         seen = self.file.papers.seen
         today = self.shell.today()
         form = DecisionForm(case, service, loaded.city, today, lambda: seen, narrow=self.narrow)
-        form.turned.connect(self._tell_left)
+        form.turned.connect(self._turned)
         return form
+
+    def _turned(self) -> None:
+        """The decision comes to something else."""
+        self._tell_left()
+        if self.form is None:
+            self.arrange()
 
     def _lay_open(self, form: ActForm) -> None:
         form.errors.jump.connect(lambda key: self._bring(form, key))
@@ -357,7 +363,8 @@ class ReviewPage(Acting):
             letter.setAccessibleName("پیش‌نویس نامه، تمام‌صفحه")
             letter.clicked.connect(lambda: self._show_letter(form))
             quiets.append(letter)
-        main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
+        words = form.main_words() if isinstance(form, DecisionForm) else form.button
+        main = Button(words, "main", icon=form.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(self.doing(form)))
         seconds = self._others(form)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets)

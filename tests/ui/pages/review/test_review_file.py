@@ -26,6 +26,7 @@ from tests.ui.pages.municipal_hands import (
     begin,
     decision_of,
     in_review,
+    main_words,
     opened_file,
     queue,
     say,
@@ -127,6 +128,7 @@ def test_what_stands_is_refused_and_what_lacks_is_sent_back(office: Office) -> N
     page = opened_file(office, case)
     for condition in decision_of(page).conditions:
         say(condition, Verdict.LACKS, "برگ دوم سند")
+    assert main_words(page) == "ثبت نظر"
     act(page)
     sent = now(office, case)
     assert sent.state is State.RETURNED
@@ -136,6 +138,8 @@ def test_what_stands_is_refused_and_what_lacks_is_sent_back(office: Office) -> N
     page = opened_file(office, other)
     for condition in decision_of(page).conditions:
         say(condition, Verdict.STANDS, "سند عادی است")
+    # What is proposed is on the key itself: its card may be out of sight.
+    assert main_words(page) == "ثبت نظر: پاسخ منفی"
     act(page)
     refused = now(office, other)
     assert refused.state is State.ISSUED
