@@ -409,7 +409,7 @@ def _paper_told(redo: _Redoing, fact: Fact, told: PaperTold) -> None:
 
 
 def _copy_printed(redo: _Redoing, fact: Fact, told: CopyPrinted) -> None:
-    case_id = office_acts.case_of_letter(redo.session, told.letter_id)
+    case_id = stamped_sheets.case_of_letter(redo.session, told.letter_id)
     office_acts.keep_copy(redo.session, office_of(fact.stream), case_id, told, fact.at)
 
 
