@@ -15,7 +15,6 @@ from collections.abc import (
     AsyncIterator,
     Awaitable,
     Callable,
-    Coroutine,
     Iterable,
     Iterator,
     Mapping,
@@ -40,13 +39,14 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.supervisors import Multiprocess
 
 from desktop import __version__, journal
+from desktop.centre import devices
 from desktop.centre.context import Centre
 from desktop.centre.rates import Rates
 from desktop.centre.schema import HEAD, schema_of, serves
 from desktop.centre.serve import BUSY_WORDS, NO_SUCH_CALL_WORDS, bug_words, serve, waited
 from desktop.centre.shares import OFFICE_AT_ONCE
 from desktop.centre.streams import heads_of
-from desktop.centre.waiting import Waiting
+from desktop.centre.waiting import Ended, Seen, Waiting, while_there
 from desktop.domain.errors import TOO_LARGE
 from desktop.sql.faults import passes
 from desktop.wire import calls, link
@@ -218,8 +218,11 @@ class Door:
         # Its signature holds: `serve` has looked. Held here, it takes no thread and no connection.
         cursors = p.WaitAsk.model_validate_json(body).cursors
         held = self.waiting.until_grown(signed.device_id, cursors, self.limits.wait_s)
-        grown = await _while_there(request, held)
-        return waited(self.centre, signed, grown=grown)
+        ended = await while_there(request.receive, held)
+        if ended is Ended.REVOKED:
+            # As any call of it is answered from now on.
+            return await self._serve(signed)
+        return waited(self.centre, signed, grown=ended is Ended.GROWN)
 
     async def _serve(self, request: SignedRequest) -> Reply:
         if self._inside >= self.limits.threads + self.limits.queued:
@@ -351,9 +354,9 @@ class Door:
         told = Health(alive=True, database=schema is not None, revision=schema or "", wanted=HEAD)
         return _json(told.encode(), 200 if well else link.BUSY)
 
-    def _look(self, names: Iterable[str]) -> Mapping[str, int]:
+    def _look(self, names: Iterable[str]) -> Seen:
         with self.centre.reading() as session:
-            return heads_of(session, names)
+            return Seen(heads_of(session, names), devices.revoked(session))
 
 
 def application(door: Door) -> FastAPI:
@@ -388,23 +391,6 @@ def _is_here(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
-
-
-async def _while_there(request: Request, work: Coroutine[Any, Any, bool]) -> bool:
-    """What the work finds; not what it was to, once nobody is there any more to be told of it."""
-
-    async def gone() -> bool:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
-        return False
-
-    tasks = {asyncio.create_task(work), asyncio.create_task(gone())}
-    try:
-        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        return any(task.result() for task in ended)
-    finally:
-        for task in tasks:
-            task.cancel()
 
 
 async def _strange(request: Request, fault: Exception) -> Response:

@@ -45,6 +45,10 @@ def in_a_thread(work: Callable[[], object]) -> Thread:
     return thread
 
 
+def nowhere(_: Centre) -> None:
+    """Keeps nothing: of a centre without a folder of its own."""
+
+
 def at_once(work: Callable[[], object]) -> None:
     """Does the work before the call returns: for tests and tours, where all goes in turn."""
     work()
@@ -63,7 +67,7 @@ class Centre:
     """What every call at the centre works with. `clock` gives aware UTC moments; `later` does what
     takes too long for a call, once, after it; `people` are lists of all staff (`people_list`) and
     `checks` what letters are checked with (`check_files`), as they were made last; `recovery` tells
-    how it stands after a restore."""
+    how it stands after a restore; `note_devices` keeps its devices beside its keys."""
 
     writer: Engine
     reader: Engine
@@ -76,6 +80,7 @@ class Centre:
     checks: Kept[str, Any] = field(default_factory=lambda: Kept(1))
     recovery: Recovery = field(default_factory=Recovery)
     later: Callable[[Callable[[], object]], object] = in_a_thread
+    note_devices: Callable[[Centre], object] = nowhere
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

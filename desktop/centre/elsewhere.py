@@ -17,7 +17,7 @@ from desktop.centre.doing import Behind, would_do
 from desktop.centre.elsewhere_tables import MissedLookRow
 from desktop.centre.reading_log import by_tracking
 from desktop.centre.streams import case_texts, load_case
-from desktop.centre.tables import DeviceRow
+from desktop.centre.tables import DeviceRow, OfficeRow
 from desktop.centre.tick import DEVICE, act_for
 from desktop.chance import new_id
 from desktop.domain.calendar import TEHRAN, format_time
@@ -136,6 +136,8 @@ def _found(
         raise Refusal(_NO_OFFICE)
     if permits.stopped_office(centre.reference.finding(session), device.office, at) is not None:
         raise Refusal(_STOPPED)
+    # Of two desks of the office at once the second waits: it counts what the first one missed.
+    session.execute(select(OfficeRow).where(OfficeRow.office_id == device.office).with_for_update())
     row = MissedLookRow
     own = (row.office == device.office, row.missed_at > at - _WITHIN)
     misses, first = session.execute(select(func.count(), func.min(row.missed_at)).where(*own)).one()

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import people
+from desktop.centre import devices, people
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import id_of, is_open
 from desktop.centre.staff_terms import tell_terms
+from desktop.centre.streams import lock_streams
 from desktop.centre.tables import DeviceRow, EnrolCodeRow, OfficeRow, PersonKeyRow, PersonRow
 from desktop.chance import new_id, octets
 from desktop.domain.errors import Refusal
@@ -27,7 +28,7 @@ from desktop.domain.office import FIRST_DAY, MUNICIPALITY, ORGANISATION
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import clean, to_persian_digits
 from desktop.domain.staffing import StaffTerm
-from desktop.domain.stream import office_stream
+from desktop.domain.stream import CITY, office_stream
 from desktop.wire.enrolling import (
     ALPHABET,
     LENGTH,
@@ -135,7 +136,9 @@ def revoke(session: Session, device_id: str, at: datetime) -> None:
     row = session.get(DeviceRow, device_id, with_for_update=True)
     if row is None:
         raise Refusal("رایانه‌ای با این شناسه نیست.")
-    row.revoked_at = row.revoked_at or at
+    if row.revoked_at is None:
+        row.revoked_at = at
+        devices.tell(session, devices.told_of(row), at)
 
 
 def wrong_words(left: int) -> str:
@@ -199,9 +202,11 @@ def enrol(
         return row
     if not row.device:
         return Refusal(_FOR_PERSON, field="code")
-    # Two devices of one office at once: the second waits here for its number.
+    # Two devices of one office at once: the second waits here for its number. All are told of it
+    # then: the city comes first, as where an office is published.
+    lock_streams(session, [CITY])
     session.execute(select(OfficeRow).where(OfficeRow.office_id == row.office).with_for_update())
-    if row.device_id not in ("", device_id) and not _make_room(session, row):
+    if row.device_id not in ("", device_id) and not _make_room(session, row, at):
         return Refusal(SPENT, field="code")
     device = session.get(DeviceRow, device_id)
     if device is not None and (device.key != ask.key or row.device_id != device_id):
@@ -214,6 +219,8 @@ def enrol(
         people.enrol_device(session, device_id, row.office, desk, ask.key)
         device = session.get_one(DeviceRow, device_id)
         row.device_id = device_id
+        devices.tell(session, devices.told_of(device), at)
+        devices.changed(session, centre)
     office = centre.reference.office(session, row.office).on(day_of(at))
     return EnrolAnswer(
         device_id=device_id,
@@ -270,7 +277,7 @@ def enrol_person(
             release_key=ask.release_key,
             national_id=row.national_id,
         )
-        people.enrol_person(session, staff, at)
+        people.enrol_person(session, staff, at, device.device_id)
     else:
         # Told with the new keys.
         known.national_id = row.national_id or known.national_id
@@ -282,14 +289,16 @@ def enrol_person(
     )
 
 
-def _make_room(session: Session, row: EnrolCodeRow) -> bool:
+def _make_room(session: Session, row: EnrolCodeRow, at: datetime) -> bool:
     """Whether the device that spent the code never came to work: then it is gone, as if unspent."""
     device = session.get(DeviceRow, row.device_id)
-    if device is None or device.heard_at is not None or device.head_seq or device.revoked_at:
+    if device is None or device.revoked_at is not None:
         return False
-    session.execute(delete(PersonKeyRow).where(PersonKeyRow.device_id == row.device_id))
-    session.delete(device)
-    session.flush()
+    told = devices.told_of(device)
+    if not devices.drop_unused(session, device):
+        return False
+    # It was told of: nobody waits for it.
+    devices.tell(session, replace(told, revoked_at=at), at)
     row.device_id = ""
     return True
 

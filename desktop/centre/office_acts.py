@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from desktop.centre import closing, stamped_sheets
@@ -13,7 +13,7 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.elsewhere_tables import CopyOutRow
 from desktop.centre.sheet_tables import ToldPaperRow
 from desktop.centre.streams import append, load_case
-from desktop.centre.tables import LetterRow, StreamRow
+from desktop.centre.tables import StreamRow
 from desktop.domain import commands as c
 from desktop.domain import elsewhere, told_paper
 from desktop.domain import stamped_sheets as sheets
@@ -148,14 +148,8 @@ def keep_copy(
     stamped_sheets.keep_copy(session, office, case_id, told, at)
 
 
-def case_of_letter(session: Session, letter_id: str) -> str:
-    """The id of the letter's case; empty for no letter of the city."""
-    own = select(LetterRow.case_id).where(LetterRow.letter_id == letter_id)
-    return session.scalar(own) or ""
-
-
 def _case_of(session: Session, letter_id: str) -> Case | None:
-    case_id = case_of_letter(session, letter_id)
+    case_id = stamped_sheets.case_of_letter(session, letter_id)
     return load_case(session, case_id) if case_id else None
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import enrolling
+from desktop.centre import devices, enrolling
 from desktop.centre.assents import KEEPERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.converting import under_way
@@ -174,5 +174,6 @@ def revoke(
     if ask.device_id == device.device_id:
         raise Refusal(_OWN_DESK, field="device_id")
     enrolling.revoke(session, ask.device_id, at)
+    devices.changed(session, centre)
     row = session.get_one(DeviceRow, ask.device_id)
     return RevokeAnswer(revoked_at=row.revoked_at or at)

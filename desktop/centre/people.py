@@ -29,7 +29,7 @@ from desktop.domain.people import Role, Staff
 from desktop.domain.stream import CITY, PersonEnrolled, Published, Topic, office_stream
 from desktop.sql import memo
 from desktop.sql.metadata import table_of
-from desktop.sql.missing import put_rows
+from desktop.sql.missing import make_missing, put_rows
 from desktop.wire.canon import GENESIS
 from desktop.wire.codec import decode_fact
 from desktop.wire.link import verifies
@@ -191,11 +191,26 @@ def key_at(
             # Put forward before: these are the first ones.
             row.key, row.release_key = key, release_key
             memo.forget(session, ("staff", row.office))
-            tell_person(session, staff_of(row), at)
+            tell_person(session, staff_of(row), at, device_id)
         elif row.key != key:
-            tell_person(session, replace(staff_of(row), key=key, release_key=release_key), at)
+            staff = replace(staff_of(row), key=key, release_key=release_key)
+            tell_person(session, staff, at, device_id)
     session.flush()
     memo.forget(session, ("keys", device_id))
+
+
+def know_keys(session: Session, told: PersonEnrolled, at: datetime) -> None:
+    """Keep what came back of keys that were made at that moment; the desk knows them already."""
+    made = {
+        "staff_id": told.staff_id,
+        "device_id": told.device_id,
+        "key": told.key,
+        "release_key": told.release_key,
+        "made_at": at,
+    }
+    put_rows(session, PersonKeyRow, made)
+    make_missing(session, PersonKeyMadeRow, made)
+    memo.forget(session, ("keys", told.device_id))
 
 
 def tell_untold(session: Session, at: datetime) -> int:
@@ -210,7 +225,8 @@ def tell_untold(session: Session, at: datetime) -> int:
     untold = [row for row in made if (row.staff_id, row.key) not in heard]
     for row in untold:
         staff = staff_of(session.get_one(PersonRow, row.staff_id))
-        tell_person(session, replace(staff, key=row.key, release_key=row.release_key), at)
+        staff = replace(staff, key=row.key, release_key=row.release_key)
+        tell_person(session, staff, at, row.device_id)
     return len(untold)
 
 
@@ -254,8 +270,8 @@ def enrol_device(session: Session, device_id: str, office: str, desk: int, key: 
     session.flush()
 
 
-def enrol_person(session: Session, staff: Staff, at: datetime) -> None:
-    """A member of staff, told in the home stream."""
+def enrol_person(session: Session, staff: Staff, at: datetime, device_id: str = "") -> None:
+    """A member of staff, whose keys were made at that device, told in the home stream."""
     session.add(
         PersonRow(
             staff_id=staff.staff_id,
@@ -269,7 +285,7 @@ def enrol_person(session: Session, staff: Staff, at: datetime) -> None:
         )
     )
     memo.forget(session, ("staff", staff.office))
-    tell_person(session, staff, at)
+    tell_person(session, staff, at, device_id)
 
 
 def put_forward(session: Session, staff: Staff) -> None:
@@ -290,8 +306,9 @@ def put_forward(session: Session, staff: Staff) -> None:
     memo.forget(session, ("staff", staff.office))
 
 
-def tell_person(session: Session, staff: Staff, at: datetime) -> None:
-    """Tell the home stream of a member of staff, with a pair of keys that it has not heard of."""
+def tell_person(session: Session, staff: Staff, at: datetime, device_id: str = "") -> None:
+    """Tell the home stream of a member of staff, with a pair of keys that it has not heard of, and
+    the device at which they were made; a house's own people have theirs at whichever they sit."""
     name = office_stream(staff.office)
     told = PersonEnrolled(
         staff.staff_id,
@@ -301,6 +318,7 @@ def tell_person(session: Session, staff: Staff, at: datetime) -> None:
         staff.title,
         staff.release_key,
         staff.national_id,
+        device_id,
     )
     stream = lock_streams(session, [name])[name]
     append(session, stream, [told], case_id="", rev=0, cause="", actor=CENTRE_ACTOR, at=at)

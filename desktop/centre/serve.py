@@ -167,6 +167,9 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
 
     def answer(session: Session) -> _Told:
         device = _asker(session, route, request, brought)
+        if device is None and centre.recovery.phase(session) is Phase.CLOSED:
+            # It may have been enrolled since the copy was made: other desks bring word of it.
+            return _fault(link.BUSY, "recovering", RECOVERING_WORDS, at)
         refused = _unfit(device, request, question, asked_at, at)
         if refused is not None or device is None:
             return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)

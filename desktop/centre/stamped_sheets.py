@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, and_, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.sheet_tables import LETTERED, OddSheetsRow, SheetRow, SheetRunRow
+from desktop.centre.tables import LetterRow
 from desktop.domain.case import Case
 from desktop.domain.commands import Command, PrintLetter
-from desktop.domain.elsewhere import CopyPrinted, TellCopy
+from desktop.domain.elsewhere import FIRST, CopyPrinted, TellCopy
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterPrinted
 from desktop.domain.paper import SheetSpoiled
@@ -99,8 +100,16 @@ def use_refused(session: Session, stream: str, command: Command, at: datetime) -
     except Refusal:
         # No sheets have such numbers.
         return None
-    _write(session, office_of(stream), command.case_id, told, told.sheets, at)
+    # Not of the act: a copy of another office's letter is told in none.
+    case_id = case_of_letter(session, told.letter_id)
+    _write(session, office_of(stream), case_id, told, told.sheets, at)
     return told.sheets
+
+
+def case_of_letter(session: Session, letter_id: str) -> str:
+    """The id of the letter's case; empty for no letter of the city."""
+    own = select(LetterRow.case_id).where(LetterRow.letter_id == letter_id)
+    return session.scalar(own) or ""
 
 
 def _write(
@@ -165,6 +174,13 @@ def stocks(session: Session) -> list[Stock]:
 def odd(session: Session, limit: int) -> list[OddSheetsRow]:
     """Sheets that were not the office's or not blank when it printed on them; the newest first."""
     return list(session.scalars(select(OddSheetsRow).order_by(OddSheetsRow.at.desc()).limit(limit)))
+
+
+def offices_of(session: Session, rows: Iterable[OddSheetsRow]) -> dict[str, str]:
+    """By letter, the office (its id) whose letter it is, where another one printed a copy of it."""
+    letters = {row.letter_id for row in rows if row.copy >= FIRST}
+    named = select(LetterRow.letter_id, LetterRow.office).where(LetterRow.letter_id.in_(letters))
+    return {letter_id: office for letter_id, office in session.execute(named)} if letters else {}
 
 
 def _in(run: SheetRun) -> ColumnElement[bool]:

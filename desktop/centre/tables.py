@@ -302,7 +302,7 @@ class CaseRow(Base):
     """
 
     __tablename__ = "case"
-    stream: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+    stream: Mapped[str] = mapped_column(String(40), primary_key=True)
     case_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     rev: Mapped[int] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(String(12))

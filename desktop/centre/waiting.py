@@ -1,12 +1,14 @@
-"""Desks that wait until one of their streams grows; one look at the heads serves them all."""
+"""Desks that wait until one of their streams grows; one look at the database serves them all."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
 
 from desktop import journal
 from desktop.sql.faults import passes
@@ -16,18 +18,41 @@ _EVERY_S = 0.3
 # A database that can't be asked is not asked three times a second.
 _AFTER_A_FAULT_S = 3.0
 
-Look = Callable[[Iterable[str]], Mapping[str, int]]
-"""How far each of the named streams has come; asks the database, and blocks meanwhile."""
+
+class Ended(Enum):
+    """Why a device waits no more: a stream has grown, it was revoked, or for no reason of these."""
+
+    GROWN = "grown"
+    REVOKED = "revoked"
+    SO = "so"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How far streams have come, and which devices are revoked."""
+
+    heads: Mapping[str, int]
+    revoked: Set[str]
+
+
+Look = Callable[[Iterable[str]], Seen]
+"""How the named streams, and devices, stand; asks the database, and blocks meanwhile."""
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+"""What comes next over the line of who waits (ASGI)."""
 
 
 @dataclass
 class _Waiter:
     cursors: Mapping[str, int]
     woken: asyncio.Event = field(default_factory=asyncio.Event)
-    grown: bool = False
+    ended: Ended = Ended.SO
 
     def has_grown(self, heads: Mapping[str, int]) -> bool:
         return any(heads.get(name, 0) > cursor for name, cursor in self.cursors.items())
+
+    def wake(self, why: Ended = Ended.SO) -> None:
+        self.ended = why
+        self.woken.set()
 
 
 class Waiting:
@@ -44,18 +69,20 @@ class Waiting:
     def __len__(self) -> int:
         return len(self._waiters)
 
-    async def until_grown(self, device_id: str, cursors: Mapping[str, int], seconds: float) -> bool:
-        """Whether a stream has grown beyond its cursor: told when it has, at the latest after
+    async def until_grown(
+        self, device_id: str, cursors: Mapping[str, int], seconds: float
+    ) -> Ended:
+        """Until a stream has grown beyond its cursor or the device is revoked, at the latest after
         `seconds`.
 
         A device waits once: the call that it gave up, to ask again, is let go.
         """
         if self.ended:
-            return False
+            return Ended.SO
         waiter = _Waiter(cursors)
         former = self._waiters.get(device_id)
         if former is not None:
-            former.woken.set()
+            former.wake()
         self._waiters[device_id] = waiter
         try:
             with suppress(TimeoutError):
@@ -64,10 +91,10 @@ class Waiting:
         finally:
             if self._waiters.get(device_id) is waiter:
                 del self._waiters[device_id]
-        return waiter.grown
+        return waiter.ended
 
     async def watch(self) -> None:
-        """Look at the heads while anybody waits, until the task is cancelled."""
+        """Look while anybody waits, until the task is cancelled."""
         told = False
         while True:
             await asyncio.sleep(_EVERY_S)
@@ -75,7 +102,7 @@ class Waiting:
                 continue
             names = {name for waiter in self._waiters.values() for name in waiter.cursors}
             try:
-                heads = await asyncio.to_thread(self._look, names)
+                seen = await asyncio.to_thread(self._look, names)
             # Who waits loses nothing by it: they are answered when their time is over.
             except Exception as fault:  # noqa: BLE001
                 if passes(fault):
@@ -86,13 +113,32 @@ class Waiting:
                 await asyncio.sleep(_AFTER_A_FAULT_S)
                 continue
             told = False
-            for waiter in self._waiters.values():
-                if waiter.has_grown(heads):
-                    waiter.grown = True
-                    waiter.woken.set()
+            for device_id, waiter in self._waiters.items():
+                if device_id in seen.revoked:
+                    waiter.wake(Ended.REVOKED)
+                elif waiter.has_grown(seen.heads):
+                    waiter.wake(Ended.GROWN)
 
     def end(self) -> None:
         """Let everybody go, now and from now on: the process ends."""
         self.ended = True
         for waiter in self._waiters.values():
-            waiter.woken.set()
+            waiter.wake()
+
+
+async def while_there(receive: Receive, work: Coroutine[Any, Any, Ended]) -> Ended:
+    """What the work finds; nothing, once nobody is there any more to be told of it."""
+
+    async def gone() -> Ended:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        return Ended.SO
+
+    tasks = {asyncio.create_task(work), asyncio.create_task(gone())}
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        found = {task.result() for task in ended} - {Ended.SO}
+        return found.pop() if found else Ended.SO
+    finally:
+        for task in tasks:
+            task.cancel()

@@ -389,8 +389,10 @@ def revoke(
     """Take nothing more from a device, from now on."""
     from desktop.centre.enrolling import revoke as end
 
-    with opened_centre() as centre, centre.writing() as session:
-        end(session, device, centre.clock())
+    with opened_centre() as centre:
+        with centre.writing() as session:
+            end(session, device, centre.clock())
+        centre.note_devices(centre)
     typer.echo(f"{device}: revoked")
 
 

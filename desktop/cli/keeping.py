@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,9 @@ from desktop.cli.centre import opened_centre
 from desktop.cli.seats import password_of, say
 from desktop.domain.errors import Refusal
 from desktop.settings import data_folder
+
+if TYPE_CHECKING:
+    from desktop.domain.stream import DeviceTold
 
 
 @centre_app.command()
@@ -74,12 +78,21 @@ def restore(
     ] = False,
 ) -> None:
     """Put a backup into the centre's empty database; then `serve` takes back what desks have."""
-    from desktop.premises.centre_file import read_centre_file
+    from desktop.premises.centre_file import DEVICES, read_centre_file
     from desktop.premises.restoring import restore as put
 
     folder = data_folder()
-    put(folder, read_centre_file(folder), dump, old=old)
+    again = put(folder, read_centre_file(folder), dump, old=old)
+    if again is None:
+        typer.echo(f"no file `{DEVICES}` here: devices are known as far as desks heard of them")
+    say(_known(again or ()))
     recover()
+
+
+def _known(again: Iterable[DeviceTold]) -> Iterator[str]:
+    for each in again:
+        how = "enrolled" if each.revoked_at is None else "revoked"
+        yield f"known again by the file beside the keys: {how}, desk {each.desk}, {each.device_id}"
 
 
 @centre_app.command()
@@ -92,11 +105,16 @@ def recover(
         typer.Option("--confirm", help="Answer at once again: the name of who saw to the rest."),
     ] = "",
 ) -> None:
-    """Tell how a restore stands: who came, what came back, what may lack; open it, confirm it."""
+    """Tell how a restore stands: who came, what came back, what may lack; open it, confirm it.
+
+    Before it is open, devices are known again by the file `devices`, as it stands by now.
+    """
     from desktop.centre.recovering.account import account
     from desktop.centre.recovering.opening import confirm, open_up
+    from desktop.premises.known_devices import take_while_closed
 
     with opened_centre(closed=True) as centre:
+        say(_known(take_while_closed(data_folder(), centre)))
         if open_by:
             open_up(centre, open_by)
         if confirm_by:

@@ -124,7 +124,8 @@ class PersonEnrolled:
     """In the home stream: a member of staff and the public halves of the personal keys.
 
     `release_key` is that for the release of letters, `national_id` the person's own: it travels to
-    the desks of the office alone. Facts of before have neither.
+    the desks of the office alone; the keys were made at `device_id`. Facts of before have none of
+    these.
     """
 
     kind: ClassVar[str] = "person-enrolled"
@@ -135,6 +136,23 @@ class PersonEnrolled:
     title: str
     release_key: str = ""
     national_id: str = ""
+    device_id: str = ""
+
+
+@dataclass(frozen=True)
+class DeviceTold:
+    """In the stream `city`: how a device stands, told as it is enrolled and as it is revoked.
+
+    It is the office's (by its id) with that number, `key` is the public half of its own. No desk
+    needs it: a restored centre, whose copy does not have the device, has it back from them.
+    """
+
+    kind: ClassVar[str] = "device-told"
+    device_id: str
+    office: str
+    desk: int
+    key: str
+    revoked_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -161,7 +179,15 @@ class LettersEnded:
 
 OfficeFact = DayClosed | SheetsTaken | SheetsDropped | PaperTold | CopyPrinted
 """In the office's stream, and of no case: what an act of `commands.OfficePayload` made."""
-HomeFact = CommandRefused | CommandHeld | PersonEnrolled | Published | LettersEnded | OfficeFact
+HomeFact = (
+    CommandRefused
+    | CommandHeld
+    | PersonEnrolled
+    | DeviceTold
+    | Published
+    | LettersEnded
+    | OfficeFact
+)
 Payload = CaseFact | HomeFact
 PAYLOADS: Mapping[str, type[Payload]] = {
     payload.kind: payload for payload in (*get_args(CaseFact), *get_args(HomeFact))

@@ -12,6 +12,10 @@ from desktop.domain.errors import Refusal
 from desktop.premises.kind import NAME, SERVING, Kind, read_office_file
 
 PASSWORD = "database.pgpass"
+LIVES = "epochs"
+"""In the data folder: the epochs that the centre has been in since it was first restored."""
+DEVICES = "devices"
+"""In the data folder: every device that the centre ever knew, as it stood (`known_devices`)."""
 _NO_CENTRE = (
     'این رایانه مرکز نیست: در پوشهٔ برنامه فایل «{}» با kind = "centre" نیست. '
     "نخست فرمان centre init را بزنید."

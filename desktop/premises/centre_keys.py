@@ -17,6 +17,7 @@ from desktop.chance import octets
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold, isolate, to_persian_digits
 from desktop.keys import new_key, write_private
+from desktop.premises.centre_file import DEVICES, LIVES
 from desktop.premises.private import demand_private
 from desktop.premises.token import Token
 
@@ -208,7 +209,8 @@ def _passphrase(first: Keeper, second: Keeper) -> bytes:
 
 
 def copy_keys(folder: Path, to: Path, passphrase: str) -> list[Path]:
-    """Write every key under the passphrase into a folder of its own, and read each back.
+    """Write every key under the passphrase into a folder of its own, and read each back; with them
+    the files that a restore wants beside them.
 
     Raises Refusal. The files are PKCS #8, which `openssl pkey` opens as well.
     """
@@ -230,6 +232,11 @@ def copy_keys(folder: Path, to: Path, passphrase: str) -> list[Path]:
         copy = to / _SEALED / path.name
         write_private(copy, path.read_bytes())
         written.append(copy)
+    # A copy of the database knows of neither what came after it.
+    for path in (folder / LIVES, folder / DEVICES):
+        if path.exists():
+            write_private(to / path.name, path.read_bytes())
+            written.append(to / path.name)
     return written
 
 

@@ -6,24 +6,24 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desktop.centre import database
+from desktop.centre import database, devices
 from desktop.centre.context import Centre
 from desktop.centre.recovering import standing
 from desktop.centre.schema import upgrade_centre
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate
+from desktop.domain.stream import DeviceTold
 from desktop.keys import write_private
+from desktop.premises import known_devices
 from desktop.premises.backing_up import run_program
-from desktop.premises.centre_file import CentreFile
+from desktop.premises.centre_file import LIVES, CentreFile
 from desktop.premises.centre_keys import read_keys
 from desktop.premises.clocks import SystemClock
 from desktop.premises.served import closed_centre, place_of, token_of
 
 KEPT = timedelta(days=90)
 """So long desks keep what they sent and were told (SYNC.md "When things break")."""
-LIVES = "epochs"
-"""In the data folder: the epochs that the centre has been in since it was first restored."""
 _NEEDED = frozenset({"centre", "command", "device", "fact", "stream"})
 _MADE = re.compile(r"Archive created at (\S+ \S+) UTC")
 _ROW = re.compile(r"^COPY \S+ \((.*)\) FROM stdin;\n(.*)\n", re.MULTILINE)
@@ -39,8 +39,11 @@ _TOO_OLD = (
 )
 
 
-def restore(folder: Path, file: CentreFile, dump: Path | None, *, old: bool = False) -> None:
-    """Put the dump into the centre's empty database, and begin a new epoch there.
+def restore(
+    folder: Path, file: CentreFile, dump: Path | None, *, old: bool = False
+) -> list[DeviceTold] | None:
+    """Put the dump into the centre's empty database, and begin a new epoch there; the devices of
+    which the dump knew otherwise than the file beside the keys, None where there is no such file.
 
     Without a dump the database was restored by other means (pgbackrest, to a point in time). With
     `old` also from a copy that is older than what desks keep. Nothing is changed where it raises
@@ -74,11 +77,14 @@ def restore(folder: Path, file: CentreFile, dump: Path | None, *, old: bool = Fa
         upgrade_centre(centre.writer)
         lives = folder / LIVES
         known = lives.read_text("utf-8").split() if lives.exists() else []
+        there = known_devices.read(folder)
         with centre.writing() as session:
             row = standing.begin(session, centre.clock(), known)
             told = [*row.lives.split(), row.epoch]
+            again = [each for each in there or () if devices.take(session, each)]
         # Beside the keys and not in the database: an older copy of that does not know of them.
         write_private(lives, "".join(f"{each}\n" for each in told).encode())
+        return again if there is not None else None
     finally:
         centre.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from desktop.centre import check_files, database, people, staff_terms
@@ -24,6 +25,7 @@ from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.persian import isolate
 from desktop.domain.stream import Published, Topic
 from desktop.keys import write_private
+from desktop.premises import known_devices
 from desktop.premises.centre_file import PASSWORD, CentreFile, read_centre_file, text_of
 from desktop.premises.centre_keys import make_keys, read_keys
 from desktop.premises.certificate import demand_pair, fingerprint_of, make_certificate
@@ -325,7 +327,8 @@ def closed_centre(folder: Path, file: CentreFile, *, direct: bool = False) -> Ce
     """The centre of the folder, whatever its database is. Raises Refusal."""
     place = place_of(folder, file, direct=direct)
     keys = read_keys(folder, token_of(folder, file))
-    return Centre(writer(place), reader(place), keys, SystemClock().now)
+    note = partial(known_devices.note, folder)
+    return Centre(writer(place), reader(place), keys, SystemClock().now, note_devices=note)
 
 
 def token_of(folder: Path, file: CentreFile) -> Token | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
@@ -35,8 +36,8 @@ def upgrade(
     A SQLite file that already holds a version is copied first to `<name>.before-<head>`. All steps
     and the comparison of triggers are one transaction: it is done whole or not at all. Raises
     Refusal for a database from a newer program, a damaged file, a full disk, a folder without the
-    right to write; TriggersDiffer when a migration lost a trigger. Only `index_beside`, and a step
-    that fills a table of many rows on PostgreSQL, keep what stands before them.
+    right to write; TriggersDiffer when a migration lost a trigger. Only what is done to an index
+    beside, and a step that fills a table of many rows on PostgreSQL, keep what stands before them.
     """
     with as_refusals():
         with engine.connect() as connection:
@@ -117,9 +118,7 @@ def index_beside(
         if using == "btree":
             op.create_index(name, table, list(columns), sqlite_where=few)
         return
-    connection.commit()
-    with connection.engine.connect() as own:
-        own.execution_options(isolation_level="AUTOCOMMIT")
+    with _beside(connection) as own:
         # One that was broken off is there, and nothing is read by it.
         own.exec_driver_sql(f'DROP INDEX CONCURRENTLY IF EXISTS "{name}"')
         Operations(MigrationContext.configure(own)).create_index(
@@ -130,6 +129,30 @@ def index_beside(
             postgresql_using=using,
             postgresql_concurrently=True,
         )
+
+
+def drop_index_beside(name: str) -> None:
+    """What a step does to take an index away that nothing is read by, of a table that grows.
+
+    As `index_beside`: who works with the table goes on meanwhile, and the step does nothing else.
+    """
+    # As in `run_migrations`.
+    from alembic import op  # noqa: PLC0415
+
+    connection = op.get_bind()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f'DROP INDEX IF EXISTS "{name}"')
+        return
+    with _beside(connection) as own:
+        own.exec_driver_sql(f'DROP INDEX CONCURRENTLY IF EXISTS "{name}"')
+
+
+@contextmanager
+def _beside(connection: Connection) -> Iterator[Connection]:
+    """A connection of its own, in no transaction; what the steps did before is kept."""
+    connection.commit()
+    with connection.engine.connect() as own:
+        yield own.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _run(connection: Connection, scripts: Path, head: str) -> None:

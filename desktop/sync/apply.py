@@ -11,6 +11,7 @@ from desktop.domain.stamped_sheets import SheetsDropped, SheetsTaken
 from desktop.domain.stream import (
     CommandHeld,
     CommandRefused,
+    DeviceTold,
     Fact,
     HomeFact,
     LettersEnded,
@@ -176,13 +177,14 @@ def _ended(_: Session, __: Fact, applied: Applied) -> None:
 
 def _kept(_: Session, __: Fact, ___: Applied) -> None:
     """Days are read among the facts themselves (`store.closings`); sheets, and papers that somebody
-    doubts, are kept with facts of cases."""
+    doubts, are kept with facts of cases; devices are the centre's business."""
 
 
 APPLIED: Mapping[type[HomeFact], Callable[[Session, Fact, Applied], None]] = {
     CommandRefused: _answered,
     CommandHeld: _answered,
     PersonEnrolled: _enrolled,
+    DeviceTold: _kept,
     Published: _published,
     LettersEnded: _ended,
     DayClosed: _kept,

@@ -10,16 +10,17 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import select
 
-from desktop.actions import board, elsewhere, letters, office_day
+from desktop.actions import board, elsewhere, letters, office_day, stamped_sheets
 from desktop.centre.elsewhere import MOST_MISSES
 from desktop.centre.reading_tables import ReadingLineRow
 from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release
-from desktop.demo.people import PASSWORD
+from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain.elsewhere import FIRST, CopyGiven, CopyPrinted
 from desktop.domain.errors import Refusal
 from desktop.domain.recall import whom_to_tell
+from desktop.domain.stamped_sheets import SheetRun
 from desktop.forms import permits
 from desktop.reports.letter.attachment import Sealed, read
 from desktop.store import facts
@@ -185,6 +186,31 @@ def test_nobody_tells_of_a_copy_that_was_not_given(other: Heir) -> None:
     )
     other.running.sync()
     assert told(other, CopyPrinted, "office:41") == before
+
+
+@pytest.mark.parametrize("number", [FIRST, FIRST + 7], ids=["given", "never given"])
+def test_the_unit_sees_a_copy_on_a_sheet_that_is_another_office_s(other: Heir, number: int) -> None:
+    """The paper is out, whatever the centre says of the copy: its case is looked into."""
+    town, seat = other.town, other.crew.manager
+    case_id = stamped(town)
+    of = shown(other, case_id)
+    bundle = SheetRun("الف", 101, 110)
+    stamped_sheets.take(town.crew.manager, PASSWORD, bundle, "۱۴۰۵/۷۷")
+    town.house.office.sync()
+    given = elsewhere.take(seat, of, of.told.letters[0], WHY, PASSWORD)
+    other.running.bell.ring = lambda: None
+    # The same numbers, typed at another counter: nobody there knows it yet.
+    stamped_sheets.take(seat, PASSWORD, bundle, "۱۴۰۵/۷۸")
+    stamped_sheets.set_next(seat, "الف", 103)
+    named = given.model_copy(update={"copy_number": number})
+    sheet = elsewhere.begin_print(seat, named, PRINTER, WHY, PASSWORD)
+    elsewhere.end_print(seat, sheet, out=True)
+    for _ in range(2):
+        other.running.sync()
+    (odd,) = board.watched(town.crew.supervisor).odd
+    assert (odd.first, odd.office, odd.copy_number) == (103, "دفتر پیشخوان 41", number)
+    assert odd.of == OFFICE.name
+    assert odd.case_id == case_id
 
 
 def test_who_guesses_an_id_learns_nothing_and_is_stopped(other: Heir) -> None:

@@ -21,7 +21,7 @@ import psycopg
 import pytest
 from sqlalchemy import Engine
 
-from desktop.centre import api, people
+from desktop.centre import api, enrolling, people
 from desktop.centre.api import Limits
 from desktop.centre.context import Centre
 from desktop.centre.reference import publication
@@ -219,8 +219,24 @@ def test_a_waiting_desk_is_told_as_soon_as_its_stream_grows(centre: Centre, desk
         tell(centre, "۲")
         assert waiting.result().grown
         assert monotonic() - begun < QUICK.wait_s
-    # Who waits was looked at as the call came; beside it only the heads are, for all who wait.
-    assert len([each for each in statements if "FROM device" in each.words]) == 1
+    # Who waits was looked at as the call came; beside it only the heads are, for all who wait, and
+    # who is revoked.
+    assert len([each for each in statements if "device.key" in each.words]) == 1
+
+
+def test_a_desk_that_is_revoked_while_it_waits_is_told_so_at_once(
+    centre: Centre, desk: Caller
+) -> None:
+    ask = p.WaitAsk(cursors={"office:31": 0}).encode()
+    with ThreadPoolExecutor() as aside:
+        begun = monotonic()
+        waiting = aside.submit(desk.send, "/v1/wait", ask)
+        until(lambda: desk.waiting() == 1)
+        with centre.writing() as session:
+            enrolling.revoke(session, desk.device_id, centre.clock())
+        told = waiting.result()
+        assert monotonic() - begun < QUICK.wait_s
+    assert (told.status_code, code_of(told)) == (link.REVOKED, "revoked")
 
 
 def replace_cursor(ask: p.WaitAsk, pos: int) -> p.WaitAsk:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import make_url
+from sqlalchemy.orm import Session
 
+from desktop.centre import devices, enrolling
+from desktop.centre.context import at_once
+from desktop.centre.enrolling import new_code
 from desktop.centre.recovering.standing import Phase
+from desktop.centre.transacting import transact
+from desktop.chance import new_id
+from desktop.keys import new_key
+from desktop.premises.centre_file import read_centre_file
+from desktop.premises.restoring import restore
 from desktop.premises.served import open_centre
+from desktop.wire.enrolling import EnrolAnswer, EnrolAsk
+from desktop.wire.link import public_hex
 from tests.cli.conftest import Run, libpq
 from tests.cli.test_centre import OFFICE
+from tests.houses import SARA
 
 
 @pytest.fixture
@@ -22,6 +37,42 @@ def dump(run: Run, folder: Path, founded: str) -> Path:
     assert run("backup")[0] == 0
     (made,) = (folder / "backups").iterdir()
     return made
+
+
+@dataclass
+class Hour:
+    """What happened between a second backup and the loss: a machine came, another was revoked."""
+
+    dump: Path
+    came: str
+    revoked: str
+
+
+@pytest.fixture
+def hour(run: Run, folder: Path, dump: Path) -> Hour:
+    """That hour."""
+    revoked = enrolled(folder)
+    dump.unlink()
+    assert run("backup")[0] == 0
+    (made,) = (folder / "backups").iterdir()
+    came = enrolled(folder)
+    assert run("revoke", revoked)[0] == 0
+    return Hour(made, came, revoked)
+
+
+def enrolled(folder: Path) -> str:
+    """A machine that joined office 31 by a code; the device's id."""
+    with closing(open_centre(folder)) as own:
+        centre = replace(own, later=at_once)
+        with centre.writing() as session:
+            code = new_code(session, "31", centre.clock(), "حسن یزدی", namesake=SARA).text
+        device, ask = new_id(), EnrolAsk(code=code, key=public_hex(new_key()))
+
+        def enrol(session: Session) -> object:
+            return enrolling.enrol(session, centre, device, ask, centre.clock())
+
+        assert isinstance(transact(centre, centre.writer, enrol), EnrolAnswer)
+    return device
 
 
 @pytest.fixture
@@ -86,6 +137,52 @@ def test_a_database_restored_by_other_means_is_told_so_once_nobody_serves_it(
     assert run("recover")[1] == "it never was restored\n"
     assert run("restore")[0] == 0
     assert phase(folder) is Phase.CLOSED
+
+
+@pytest.mark.slow
+def test_a_machine_of_the_lost_hour_is_known_by_the_file_beside_the_keys(
+    run: Run, folder: Path, hour: Hour, lost: str
+) -> None:
+    kept = folder / "devices"
+    assert kept.stat().st_mode & 0o077 == 0
+    code, said = run("restore", str(hour.dump))
+    assert code == 0
+    assert f"beside the keys: enrolled, desk 2, {hour.came}" in said
+    assert f"beside the keys: revoked, desk 1, {hour.revoked}" in said
+    # Whoever is revoked is not waited for.
+    assert (f"device {hour.came}" in said.partition("absent")[2], said.count("absent")) == (True, 1)
+    status = run("status")[1]
+    assert re.search(rf"desk 1: revoked .*{hour.revoked}", status)
+    assert re.search(rf"desk 2: heard never.*{hour.came}", status)
+
+
+@pytest.mark.slow
+def test_who_was_revoked_is_so_from_the_first_moment_on(
+    folder: Path, hour: Hour, lost: str
+) -> None:
+    again = restore(folder, read_centre_file(folder), hour.dump)
+    assert again is not None
+    assert {each.device_id: each.revoked_at is not None for each in again} == {
+        hour.came: False,
+        hour.revoked: True,
+    }
+    with closing(open_centre(folder)) as centre, centre.reading() as session:
+        assert devices.revoked(session) == {hour.revoked}
+
+
+@pytest.mark.slow
+def test_without_that_file_it_is_said_that_there_is_none(
+    run: Run, folder: Path, hour: Hour, lost: str
+) -> None:
+    kept = folder / "devices"
+    away = kept.rename(folder / "away")
+    code, said = run("restore", str(hour.dump))
+    assert (code, "no file `devices` here" in said) == (0, True)
+    assert hour.came not in run("status")[1]
+    # Found at another machine, before the centre is open, it is as good.
+    away.rename(kept)
+    assert f"beside the keys: enrolled, desk 2, {hour.came}" in run("recover")[1]
+    assert hour.came in run("status")[1]
 
 
 def phase(folder: Path) -> Phase:

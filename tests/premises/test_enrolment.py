@@ -68,8 +68,8 @@ def test_a_machine_joins_and_its_manager_signs_in(machine: Machine, town: Town) 
     assert is_joined(machine.home, file)
     opened = machine.open()
     report = opened.running.sync()
-    # That he came, and from when to when he works there.
-    assert (report.well, report.facts) == (True, 2)
+    # That he came, and from when to when he works there; and that the machine did.
+    assert (report.well, report.facts) == (True, 3)
     seat = access.sign_in(opened.running.desk, "حسن یزدی", PASSWORD)
     assert seat.staff.role is Role.MANAGER
     with pytest.raises(Refusal, match="درست نیست"):

@@ -97,15 +97,29 @@ def test_an_index_beside_takes_the_place_of_one_that_was_broken_off(any_url: Pla
     assert index["dialect_options"]
 
 
+def test_an_index_that_nothing_is_read_by_is_taken_away(any_url: Place) -> None:
+    migrate(any_url, "0003_words")
+    migrate(any_url, "0004_bare")
+    assert held(any_url) == "0004_bare"
+    with opened(any_url) as engine:
+        assert inspect(engine).get_indexes("line") == []
+
+
 @pytest.mark.slow
-def test_who_writes_goes_on_while_an_index_is_made(postgres_url: str) -> None:
-    migrate(postgres_url, "0002_wide")
-    making = text("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX%'")
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [("0002_wide", "0003_words", "CREATE"), ("0003_words", "0004_bare", "DROP")],
+)
+def test_who_writes_goes_on_while_an_index_is_made_or_goes(
+    postgres_url: str, before: str, after: str, word: str
+) -> None:
+    migrate(postgres_url, before)
+    making = text(f"SELECT count(*) FROM pg_stat_activity WHERE query LIKE '{word} INDEX%'")
     add = text("INSERT INTO line (id, words) VALUES (:id, 'a')")
     with opened(postgres_url) as engine, ThreadPoolExecutor(1) as threads:
         with engine.connect() as former:
             former.execute(add, {"id": 1})
-            made = threads.submit(migrate, postgres_url, "0003_words")
+            made = threads.submit(migrate, postgres_url, after)
             with engine.connect() as other:
                 while not other.scalar(making):
                     assert not made.done(), made.exception()
@@ -117,7 +131,7 @@ def test_who_writes_goes_on_while_an_index_is_made(postgres_url: str) -> None:
             former.commit()
         made.result()
     assert run(postgres_url, "SELECT id FROM line ORDER BY id") == [(1,), (2,)]
-    assert held(postgres_url) == "0003_words"
+    assert held(postgres_url) == after
 
 
 def test_a_database_of_a_newer_program_is_left_alone(any_url: Place) -> None:

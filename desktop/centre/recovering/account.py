@@ -15,7 +15,7 @@ from desktop.centre.recovering.redoing import failed
 from desktop.centre.recovering.standing import Phase
 from desktop.centre.recovery_tables import AdoptedFactRow, GaveBackRow
 from desktop.centre.tables import FactRow
-from desktop.domain.stream import PersonEnrolled, Published
+from desktop.domain.stream import DeviceTold, PersonEnrolled, Published
 from desktop.wire.codec import decode_fact
 
 _SAID = {
@@ -29,8 +29,9 @@ _SAID = {
 @dataclass(frozen=True)
 class Account:
     """How a restore stands. `absent` are desks at work that did not come (office, number, id);
-    `failed` are facts beside which something is not done; `published` and `enrolled` what the
-    copy lacked and desks knew of reference data and people; records by their days."""
+    `failed` are facts beside which something is not done; `devices` (office, number, id, whether
+    revoked), `published` and `enrolled` (whose desk no fact tells) what the copy lacked and desks
+    knew; records by their days."""
 
     phase: Phase
     restored_at: datetime
@@ -41,6 +42,7 @@ class Account:
     failed: tuple[tuple[str, int, str], ...]
     records_as_of: date | None
     records_known: date | None
+    devices: tuple[tuple[str, int, str, bool], ...]
     published: tuple[tuple[str, str, date], ...]
     enrolled: tuple[tuple[str, str], ...]
 
@@ -57,14 +59,18 @@ class Account:
         if self.records_known is not None and self.records_known != self.records_as_of:
             yield f"records: the copy has those of {self.records_as_of}, desks know of "
             yield f"  those of {self.records_known}: import them again before you confirm"
+        for office, number, device, revoked in self.devices:
+            how = "revoked" if revoked else "enrolled"
+            yield f"  {how} after the copy, and known: office {office}, desk {number}, {device}"
         for topic, key, day in self.published:
             yield f"  published after the copy, and back: {topic} {key} from {day}"
         for office, name in self.enrolled:
             yield f"  keys made after the copy: {name}, office {office}; enrol again if refused"
         yield "messages to citizens of that time go to the gateway again, in batches of new"
         yield "  numbers: tell whoever sends them before `centre messages` runs"
-        yield "no desk knows, so see to it by your own notes of that time: devices revoked,"
-        yield "  codes given out, drafts of publications, answers to reading questions"
+        yield "no desk knows, so see to it by your own notes of that time: codes given out,"
+        yield "  drafts of publications, answers to reading questions; and whether `centre status`"
+        yield "  has every device as you know it that was enrolled or revoked in the last minutes"
 
 
 def _moment(moment: datetime) -> str:
@@ -94,6 +100,16 @@ def account(session: Session) -> Account | None:
         failed=tuple((each.stream, each.pos, each.kind) for each in failed(session)),
         records_as_of=row.records_as_of,
         records_known=session.scalar(known),
+        devices=tuple(
+            (
+                codes.get(each.payload.office, each.payload.office),
+                each.payload.desk,
+                each.payload.device_id,
+                each.payload.revoked_at is not None,
+            )
+            for each in told
+            if isinstance(each.payload, DeviceTold)
+        ),
         published=tuple(
             (each.payload.topic, each.payload.key, each.payload.effective_from)
             for each in told
@@ -102,14 +118,15 @@ def account(session: Session) -> Account | None:
         enrolled=tuple(
             (each.stream, each.payload.name)
             for each in told
-            if isinstance(each.payload, PersonEnrolled)
+            if isinstance(each.payload, PersonEnrolled) and not each.payload.device_id
         ),
     )
 
 
 def _home_texts(epoch: str) -> Select[str]:
     same = (FactRow.stream == AdoptedFactRow.stream) & (FactRow.pos == AdoptedFactRow.pos)
-    kinds = AdoptedFactRow.kind.in_((Published.kind, PersonEnrolled.kind))
+    told = (DeviceTold.kind, Published.kind, PersonEnrolled.kind)
+    of_these = (AdoptedFactRow.epoch == epoch, AdoptedFactRow.kind.in_(told))
     asked = select(FactRow.canon).join(AdoptedFactRow, same)
-    asked = asked.where(AdoptedFactRow.epoch == epoch, kinds)
+    asked = asked.where(*of_these)
     return asked.order_by(FactRow.stream, FactRow.pos)

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
+from desktop.centre import devices
 from desktop.centre.context import Centre
 from desktop.centre.recovering.standing import Phase
 from desktop.centre.recovery_tables import WAITING, AdoptedFactRow, GivenFactRow
 from desktop.centre.tables import FactRow, StreamRow
-from desktop.domain.stream import CommandHeld, CommandRefused
+from desktop.domain.stream import CommandHeld, CommandRefused, DeviceTold
 from desktop.sql.metadata import table_of
 from desktop.wire.codec import decode_fact
 
@@ -24,11 +25,16 @@ _FACT, _ADOPTED = table_of(FactRow), table_of(AdoptedFactRow)
 
 
 def adopt(session: Session, stream: StreamRow, given: Sequence[GivenFactRow], epoch: str) -> None:
-    """Add what was given and is proven at the end of the stream, which is locked."""
+    """Add what was given and is proven at the end of the stream, which is locked.
+
+    A device of which it tells is known at once: it gives back too before acts are taken.
+    """
     facts: list[dict[str, Any]] = []
     kept: list[dict[str, Any]] = []
     for each in given:
         fact = decode_fact(each.canon)
+        if isinstance(fact.payload, DeviceTold):
+            devices.take(session, fact.payload)
         facts.append(
             {
                 "stream": stream.name,

@@ -52,6 +52,7 @@ from desktop.domain.state import State
 from desktop.domain.stream import (
     CommandHeld,
     CommandRefused,
+    DeviceTold,
     Fact,
     HomeFact,
     LettersEnded,
@@ -371,7 +372,8 @@ def _office(session: Session, told: Published) -> None:
 
 
 def _enrolled(redo: _Redoing, fact: Fact, told: PersonEnrolled) -> None:
-    """Known again as somebody of the office; at which desk which keys were made no fact tells."""
+    """Known again as somebody of the office, with the keys; at which desk they were made no fact of
+    an earlier program tells."""
     row = redo.session.get(PersonRow, told.staff_id)
     if row is None:
         staff = Staff(
@@ -389,6 +391,10 @@ def _enrolled(redo: _Redoing, fact: Fact, told: PersonEnrolled) -> None:
     if not row.key:
         row.key, row.release_key = told.key, told.release_key
         memo.forget(redo.session, ("staff", row.office))
+    # Told with new keys, where nobody had said it before.
+    row.national_id = told.national_id or row.national_id
+    if told.device_id:
+        people.know_keys(redo.session, told, fact.at)
 
 
 def _day_closed(redo: _Redoing, fact: Fact, told: DayClosed) -> None:
@@ -409,7 +415,7 @@ def _paper_told(redo: _Redoing, fact: Fact, told: PaperTold) -> None:
 
 
 def _copy_printed(redo: _Redoing, fact: Fact, told: CopyPrinted) -> None:
-    case_id = office_acts.case_of_letter(redo.session, told.letter_id)
+    case_id = stamped_sheets.case_of_letter(redo.session, told.letter_id)
     office_acts.keep_copy(redo.session, office_of(fact.stream), case_id, told, fact.at)
 
 
@@ -425,6 +431,8 @@ def _nothing(_: _Redoing, __: Fact, ___: object) -> None:
 HOME: Mapping[type[HomeFact], Callable[[_Redoing, Fact, Any], None]] = {
     Published: _published,
     PersonEnrolled: _enrolled,
+    # Known since it came back (`adopted.adopt`).
+    DeviceTold: _nothing,
     DayClosed: _day_closed,
     SheetsTaken: _sheets_taken,
     SheetsDropped: _sheets_dropped,

@@ -233,13 +233,18 @@ class WatchPage(Page):
 
     def _odd(self, sheets: OddSheetsBody) -> QWidget:
         run = SheetRun(sheets.series, sheets.first, sheets.last)
+        copy = f"نسخهٔ {to_persian_digits(sheets.copy_number)} نامهٔ {sheets.of}"
+        told = [sheets.office, copy if sheets.of else "", ago(sheets.at, self.shell.now())]
         row = ListRow(
             f"برگ {run.words}",
-            f"{sheets.office}، {ago(sheets.at, self.shell.now())}",
+            "، ".join(part for part in told if part),
             icon="alert-triangle",
             colour="refuse",
+            # Of no letter that the centre knows there is no case to look into.
+            chevron=bool(sheets.case_id),
         )
-        row.clicked.connect(lambda: self.shell.go(places.MunicipalCase(sheets.case_id)))
+        if sheets.case_id:
+            row.clicked.connect(lambda: self.shell.go(places.MunicipalCase(sheets.case_id)))
         return row
 
     def _stock(self, stock: StockBody) -> QWidget:
