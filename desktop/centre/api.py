@@ -81,6 +81,8 @@ class Limits:
     # Beyond so many calls that wait for a thread a desk does better to ask again.
     queued: int = 200
     connections: int = 2_000
+    # Addresses that nothing is counted of, since all calls come from there.
+    balancers: frozenset[str] = frozenset()
     # From one address, so that whoever opens lines and says nothing leaves some to the others.
     lines_from_one: int = 400
     # From one address, which may be a whole office's; this machine itself may always.
@@ -236,14 +238,14 @@ class Door:
 
     def knocks(self, address: str) -> bool:
         """Whether one more call may come from there now."""
-        return _is_here(address) or self._rates.take(address)
+        return self._counts_itself(address) or self._rates.take(address)
 
     async def refuse(self, request: Request) -> Response:
         """To come again later."""
         return await self._response(_busy(), request)
 
     def _may_knock(self, call: Call[Any, Any], address: str) -> bool:
-        if call in _BY_CODE and not (_is_here(address) or self._codes.take(address)):
+        if call in _BY_CODE and not (self._counts_itself(address) or self._codes.take(address)):
             return False
         return self.knocks(address)
 
@@ -259,7 +261,7 @@ class Door:
         def take(size: int) -> None:
             nonlocal taken
             own = self._bytes_from[address] + size
-            if not _is_here(address) and own > self.limits.bytes_from_one:
+            if not self._counts_itself(address) and own > self.limits.bytes_from_one:
                 raise _Full
             if self._bytes + size > self.limits.bytes_at_once:
                 raise _Full
@@ -313,9 +315,16 @@ class Door:
         headers["Vary"] = "Accept-Encoding"
         return Response(body, reply.status, headers, media_type="application/json")
 
+    def _counts_itself(self, address: str) -> bool:
+        """Whether it is this machine, or a balancer: behind it is the whole city, and it counts."""
+        return address in self.limits.balancers or _is_here(address)
+
     def comes(self, address: str) -> bool:
         """Whether there is room for one more line from there; it is counted until it `goes`."""
-        if not _is_here(address) and self._lines_from[address] >= self.limits.lines_from_one:
+        if (
+            not self._counts_itself(address)
+            and self._lines_from[address] >= self.limits.lines_from_one
+        ):
             return False
         self._lines_from[address] += 1
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import tomllib
 from dataclasses import dataclass, fields
@@ -34,7 +35,8 @@ class CentreFile:
 
     `direct` is the database's own address where `database` is a pooler's. Paths without a folder
     lie beside the file. Later keys for letters may be in a PKCS#11 token: `token_module` is its
-    driver's file, `token_pin` the file with its user's PIN. `backups` is where `centre backup`
+    driver's file, `token_pin` the file with its user's PIN. `balancers` are addresses, with commas,
+    from which all desks call: what is counted by address is counted there. `backups` is where `centre backup`
     writes; a `pgbackrest` stanza takes its place. `metrics_port` listens on loopback only; 0 for
     none.
     """
@@ -48,6 +50,7 @@ class CentreFile:
     processes: int = 2
     metrics_port: int = 9464
     calls_a_second: int = 50
+    balancers: str = ""
     backups: str = "backups"
     pgbackrest: str = ""
     token_module: str = ""
@@ -88,7 +91,21 @@ def _fits(kind: object, key: str, value: object) -> bool:
     # The types are text here, as of every module that puts its annotations off.
     if kind == "int":
         return type(value) is int and value in _RANGES[key]
+    if key == "balancers" and isinstance(value, str):
+        return all(map(_is_address, balancers_of(value)))
     return kind == "str" and isinstance(value, str)
+
+
+def balancers_of(text: str) -> frozenset[str]:
+    """The addresses, as `balancers` names them."""
+    return frozenset(filter(None, (each.strip() for each in text.split(","))))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return ipaddress.ip_address(text).compressed == text
+    except ValueError:
+        return False
 
 
 def text_of(file: CentreFile) -> str:

@@ -24,7 +24,7 @@ from desktop.centre.transacting import transact
 from desktop.domain.calendar import to_the_hour
 from desktop.domain.errors import Refusal
 from desktop.premises.backing_up import last_backup
-from desktop.premises.centre_file import CentreFile, read_centre_file
+from desktop.premises.centre_file import CentreFile, balancers_of, read_centre_file
 from desktop.premises.certificate import end_of
 from desktop.premises.served import demand_certificate, open_centre
 from desktop.sql.faults import passes
@@ -48,7 +48,9 @@ def serve_centre(folder: Path, processes: int | None = None) -> None:
     demand_certificate(folder, file)
     centre = open_centre(folder)
     limits = api.Limits(
-        calls_a_second=file.calls_a_second, calls_at_once=_RUSH_S * file.calls_a_second
+        calls_a_second=file.calls_a_second,
+        calls_at_once=_RUSH_S * file.calls_a_second,
+        balancers=balancers_of(file.balancers),
     )
     listening = api.Listening(
         file.host,

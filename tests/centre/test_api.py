@@ -343,6 +343,24 @@ def test_an_address_that_knocks_too_often_waits(
     assert statuses == [link.OK, link.OK, link.BUSY]
 
 
+def test_nothing_is_counted_of_a_balancer_behind_which_the_city_is(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "_is_here", lambda address: False)
+    limits = replace(
+        QUICK,
+        calls_a_second=0.001,
+        calls_at_once=2,
+        lines_from_one=1,
+        balancers=frozenset({"127.0.0.1"}),
+    )
+    with served(centre, tmp_path, limits) as desk, ExitStack() as ends:
+        for _ in range(3):
+            ends.enter_context(_line(desk, "127.0.0.1"))
+        statuses = [desk.send("/v1/hello", HELLO.encode()).status_code for _ in range(4)]
+    assert statuses == [link.OK] * 4
+
+
 def test_lines_that_say_nothing_from_one_address_leave_some_to_others(
     centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

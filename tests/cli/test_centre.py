@@ -304,11 +304,12 @@ def test_a_file_that_says_nonsense_names_every_key(run: Run, folder: Path) -> No
         assert "centre init" in run("serve")[1]
     wrong = (
         'kind = "centre"\n[serving]\nport = 0\nprocesses = "2"\nhos = "x"\nmetrics_port = true\n'
+        'balancers = "10.0.0.5, proxy.example"\n'
     )
     (folder / "office.toml").write_text(wrong, encoding="utf-8")
     code, said = run("serve")
     assert code == 1
-    assert "port، processes، hos، metrics_port، database" in said
+    assert "port، processes، hos، metrics_port، balancers، database" in said
 
 
 def test_a_backup_is_read_back_and_has_no_key(run: Run, folder: Path, founded: str) -> None:
