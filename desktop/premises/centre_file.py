@@ -36,9 +36,9 @@ class CentreFile:
     `direct` is the database's own address where `database` is a pooler's. Paths without a folder
     lie beside the file. Later keys for letters may be in a PKCS#11 token: `token_module` is its
     driver's file, `token_pin` the file with its user's PIN. `balancers` are addresses, with commas,
-    from which all desks call: what is counted by address is counted there. `backups` is where `centre backup`
-    writes; a `pgbackrest` stanza takes its place. `metrics_port` listens on loopback only; 0 for
-    none.
+    from which all desks call: what is counted by address is counted there. `backups` is where
+    `centre backup` writes; a `pgbackrest` stanza takes its place. `metrics_port` listens on
+    loopback only; 0 for none.
     """
 
     database: str
