@@ -38,6 +38,10 @@ _STOPPED = {
     Why.FORK.value: "مرکز با همین نام کارهای دیگری دارد: رایانه پس از این حافظه نیز کار کرده است. "
     "چیزی فرستاده نشد.",
 }
+_UNKNOWN = (
+    "مرکز این رایانه را نمی‌شناسد و چیزی فرستاده نشد. اگر مرکز از پشتیبان بازگردانده شده است، آنجا "
+    "پروندهٔ devices را بسنجند؛ این حافظه را نگه دارید."
+)
 _NO = "مرکز کارهای این رایانه را نمی‌گیرد ({})."
 _LEFT = "{} کار و {} مدرک فرستاده نشد: {}. دوباره بزنید؛ هیچ کاری دو بار ثبت نمی‌شود."
 _RESERVE = 4_096
@@ -76,6 +80,8 @@ class OldDesk:
             left, report = now, self._running.sync()
         if report.stopped:
             raise Refusal(_STOPPED.get(report.stopped, _NO.format(report.stopped)))
+        if report.why is Why.UNSIGNED:
+            raise Refusal(_UNKNOWN)
         left = self.unsent()
         if left.acts or left.papers:
             counts = to_persian_digits(left.acts), to_persian_digits(left.papers)

@@ -117,6 +117,20 @@ def test_of_a_revoked_machine_it_is_taken_where_somebody_agrees(
         old.send()
 
 
+def test_of_a_machine_that_the_centre_does_not_know_it_is_said_what_to_look_at(
+    office: Office, records: list[PropertyRecord]
+) -> None:
+    desk = office.join(NAMES[0])
+    device = device_of(desk)
+    desk.register(records[0])
+    home = dead(office, desk)
+    with office.centre.writing() as session:
+        # As in a copy of before it came.
+        session.delete(session.get_one(DeviceRow, device))
+    with salvaging(home, desk) as old, pytest.raises(Refusal, match="نمی‌شناسد"):
+        old.send()
+
+
 def reopened(office: Office, home: Path, desk: At) -> At:
     """That disk in a machine, with the same person in front of it; no round is made by itself."""
     opened = open_real(
