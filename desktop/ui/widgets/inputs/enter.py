@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from desktop.ui.widgets.button import IconButton, Link
 from desktop.ui.widgets.inputs.line import ANSWERED, SKIPPED, TextLine
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.papers.pages_strip import PageThumb
 
 _HABIT_MS = 1_000
@@ -53,7 +54,7 @@ class EnterMoves(QObject):
             return False
         if watched is not self._form:
             return self._first_key(watched, event)
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if not is_enter(event):
             return False
         if event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
