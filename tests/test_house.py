@@ -63,6 +63,10 @@ CLOCKS = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("
           ("time", "time"), ("JalaliDate", "today"), ("JalaliDateTime", "now")}  # fmt: skip
 CLOCKLESS = ("domain", "forms", "reports")
 
+ONE_READS = {"Key_Up", "Key_Return", "Key_Enter"}
+# The one reader, and who keeps keys that come while nothing has the focus.
+KEY_READERS = {PROGRAM / "ui" / "widgets" / "keys.py", PROGRAM / "ui" / "focus_keeper.py"}
+
 LETTERS = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءأؤئةۀ"
 # The one table that names foreign letters and invisible marks, to fold them away.
 FOLDING = PROGRAM / "domain" / "persian.py"
@@ -279,6 +283,17 @@ def test_the_clock_is_handed_over() -> None:
 
     clockless = [path for path in MODULES if path.relative_to(PROGRAM).parts[0] in CLOCKLESS]
     assert faults(clockless, read) == []
+
+
+@pytest.mark.slow
+def test_arrows_and_enter_are_read_in_one_place() -> None:
+    """Each page that read its own forgot the number pad's."""
+
+    def read(path: Path) -> list[str]:
+        return [f"line {n}: {key}" for n, _, key in attributes(path) if key in ONE_READS]
+
+    shown = [path for path in MODULES if path.is_relative_to(PROGRAM / "ui")]
+    assert faults([path for path in shown if path not in KEY_READERS], read) == []
 
 
 @pytest.mark.slow

@@ -10,7 +10,6 @@ from datetime import datetime, time
 from desktop.actions import checking
 from desktop.actions.checking import FoundLetter, Short
 from desktop.actions.desk import Seat
-from desktop.chance import new_id
 from desktop.domain import told_paper
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.commands import TellPaper
@@ -21,7 +20,7 @@ from desktop.domain.persian import join_and
 from desktop.reports import check_slip
 from desktop.reports.bundle import bundle
 from desktop.scans import opening, page
-from desktop.store import checked, meta, outbox
+from desktop.store import checked, meta
 from desktop.store.checked import CheckedLetter
 from desktop.store.open import Session
 
@@ -84,14 +83,7 @@ def differ(seat: Seat, kept: KeptCheck, names: Sequence[str], content: bytes) ->
 
     def work(session: Session) -> None:
         checked.note_differing(session, kept.check_id, names, scan)
-        outbox.put(
-            session,
-            told,
-            case_id=new_id(),
-            actor=seat.staff.staff_id,
-            at=seat.desk.moment(session),
-            base_rev=0,
-        )
+        seat.do_of_office(session, told)
 
     seat.desk.store.write(work)
     seat.desk.nudge()

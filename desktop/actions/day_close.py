@@ -9,7 +9,6 @@ from datetime import date
 from desktop.actions.access import confirm
 from desktop.actions.desk import Desk, Seat
 from desktop.actions.office_day import Day, look
-from desktop.chance import new_id
 from desktop.domain.cash import close
 from desktop.domain.commands import CloseDay, MatchPayment, VoidPayment
 from desktop.domain.day_counting import purses, told_fields
@@ -29,7 +28,7 @@ from desktop.domain.papers import RegisterPaper
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.tool import Tool
 from desktop.reports import day_register as paper
-from desktop.store import cash, closings, meta, outbox
+from desktop.store import cash, closings, meta
 from desktop.store.cash import Closed
 from desktop.store.open import Session
 
@@ -102,15 +101,7 @@ def close_day(seat: Seat, password: str, day: date, said: CloseCount) -> Closing
         _settle(session, signed, shown, said)
         cash.keep_close(session, _till(shown, register, said, signed.staff.name))
         sha256 = closings.keep_file(session, day, pdf, register.closed_at)
-        outbox.put(
-            session,
-            CloseDay(register, sha256),
-            case_id=new_id(),
-            actor=signed.staff.staff_id,
-            at=register.closed_at,
-            signer=signed.signer,
-            base_rev=0,
-        )
+        signed.do_of_office(session, CloseDay(register, sha256), at=register.closed_at)
         return Closing(register, signed.staff.name, sha256, waiting=True)
 
     closing = signed.desk.store.write(work)

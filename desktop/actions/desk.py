@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.actions.clock import Timekeeping
+from desktop.chance import new_id
 from desktop.domain.backup import BackupFault
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
-from desktop.domain.commands import Command, Payload
+from desktop.domain.commands import Command, OfficePayload, Payload
 from desktop.domain.errors import Refusal
 from desktop.domain.line import Trouble
 from desktop.domain.people import Staff
 from desktop.domain.terms import put_off
-from desktop.store import meta, view
+from desktop.store import meta, outbox, view
 from desktop.store.acts import act
 from desktop.store.meta import Identity
 from desktop.store.open import Session, Store
@@ -295,6 +296,25 @@ class Seat:
         command = self.desk.store.write(lambda s: self.do(s, case_id, payload, shown))
         self.desk.nudge()
         return command
+
+    def do_of_office(
+        self, session: Session, payload: OfficePayload, at: datetime | None = None
+    ) -> Command:
+        """One act of this person for the office, of no case, in the caller's writing transaction.
+
+        Whether it is lawful the caller has looked. `at` is when it was done, UTC; the desk's moment
+        where nothing is said. Raises Refusal for one that the centre would not take.
+        """
+        return outbox.put(
+            session,
+            payload,
+            # Each has an id of its own, under which no case ever stands.
+            case_id=new_id(),
+            actor=self.staff.staff_id,
+            at=at or self.desk.moment(session),
+            signer=self.signer,
+            base_rev=0,
+        )
 
     def released(self, session: Session, number: str, layout: int, sha256: str) -> str:
         """This person's signature under copy 1 of a letter; empty from who has no key for it."""

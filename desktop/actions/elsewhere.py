@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from desktop.actions.access import confirm
 from desktop.actions.desk import Desk, Seat
-from desktop.chance import new_id
 from desktop.domain.commands import TellCopy
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterIssued, LetterReleased
@@ -16,7 +15,7 @@ from desktop.domain.letter import Letter, Release
 from desktop.domain.persian import to_latin_digits
 from desktop.domain.service import Service
 from desktop.reports.letter import LAYOUT, draw_released, pages
-from desktop.store import copies, ledger, letters, outbox, stamped_sheets
+from desktop.store import copies, ledger, letters, stamped_sheets
 from desktop.store.ledger import Printing, PrintState, SheetSaid
 from desktop.store.open import Session
 from desktop.wire import calls
@@ -207,14 +206,7 @@ def _tell(
         spoiled,
         printing.sheets,
     )
-    outbox.put(
-        session,
-        told,
-        case_id=new_id(),
-        actor=seat.staff.staff_id,
-        at=seat.desk.moment(session),
-        base_rev=0,
-    )
+    seat.do_of_office(session, told)
 
 
 def _pages(session: Session, printing: Printing) -> int:

@@ -32,7 +32,7 @@ from desktop.store import published
 from desktop.store.open import Session
 from desktop.store.published import Said
 from desktop.wire.canon import canon
-from desktop.wire.cards import read_card
+from desktop.wire.cards import read_act, read_card
 
 _NO_OFFICE = "این دفتر در داده‌های شهرداری نیست یا هنوز به این رایانه نرسیده است؛ F5 را بزنید."
 _HELD = (DelegationState.IN_FORCE, DelegationState.ENDING)
@@ -349,8 +349,9 @@ def _changes(cards: Sequence[Said]) -> Iterator[OfficeEvent]:
     for said in cards:
         card = _card(said)
         words, lines = happened(before, card), tuple(card_lines(before, card))
-        since = said.item.effective_from
-        yield OfficeEvent(Topic.OFFICE, words, lines, since, said.at, said.by, card.authority)
+        since, act = said.item.effective_from, read_act(said.item.text)
+        rests = act.words if act is not None else card.authority
+        yield OfficeEvent(Topic.OFFICE, words, lines, since, said.at, said.by, rests)
         before = card
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from desktop.actions.desk import Desk
 from desktop.chance import new_id
+from desktop.domain.act import Act
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.stream import Topic
@@ -24,7 +25,7 @@ from desktop.forms.office_sheet import (
 from desktop.forms.sheet_files import read_sheet, write_sheet
 from desktop.store import published
 from desktop.store.open import Session
-from desktop.wire.cards import card_text, read_card
+from desktop.wire.cards import card_text, read_act, read_card
 from desktop.wire.publishing import DraftBody, ItemBody
 
 
@@ -79,13 +80,24 @@ def by_day(cards: Iterable[SaidCard]) -> dict[str, dict[date, OfficeCard]]:
     return found
 
 
-def office_draft(cards: Sequence[tuple[OfficeCard, date]]) -> DraftBody:
-    """Cards, each from its day on, made ready to be signed; one without an id is a new office."""
+def office_draft(cards: Sequence[tuple[OfficeCard, date]], act: Act | None = None) -> DraftBody:
+    """Cards, each from its day on, made ready to be signed; one without an id is a new office.
+
+    `act` is what all of them rest on, where something is named.
+    """
     items = []
     for card, since in cards:
         office_id = card.office_id or new_office_id()
-        items.append(ItemBody(key=office_id, day=since, text=card_text(card)))
+        items.append(ItemBody(key=office_id, day=since, text=card_text(card, act)))
     return DraftBody(publication=new_id(), topic=Topic.OFFICE, items=items)
+
+
+def scans_of(draft: DraftBody) -> tuple[str, ...]:
+    """The scans (sha256) of what cards rest on; none of any other draft."""
+    if draft.topic is not Topic.OFFICE:
+        return ()
+    acts = (read_act(item.text) for item in draft.items)
+    return tuple(dict.fromkeys(act.scan for act in acts if act is not None and act.scan))
 
 
 def new_office_id() -> str:

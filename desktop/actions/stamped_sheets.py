@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from desktop.actions.access import confirm
 from desktop.actions.desk import Desk, Seat
-from desktop.chance import new_id
 from desktop.domain import stamped_sheets as lawful
-from desktop.domain.commands import DropSheets, OfficePayload, TakeSheets
+from desktop.domain.commands import DropSheets, TakeSheets
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_drawable
 from desktop.domain.stamped_sheets import SheetRun
 from desktop.forms import permits
-from desktop.store import outbox, people, stamped_sheets
+from desktop.store import people, stamped_sheets
 from desktop.store.open import Session
 from desktop.store.stamped_sheets import Bundle
 
@@ -70,14 +69,15 @@ def take(seat: Seat, password: str, run: SheetRun, note: str) -> None:
     Refusal."""
     signed = confirm(seat, password).seat
     asked = TakeSheets(run, note.strip())
+    demand_drawable(asked)
 
     def work(session: Session) -> None:
         told = lawful.taken(asked, may=_may(session, signed))
         if stamped_sheets.holds(session, run):
             raise Refusal(_KNOWN, field="first")
-        command = _put(session, signed, asked)
+        command = signed.do_of_office(session, asked)
         at = signed.desk.moment(session)
-        stamped_sheets.take(session, told, signed.staff.name, at, command)
+        stamped_sheets.take(session, told, signed.staff.name, at, command.command_id)
         if stamped_sheets.next_sheet(session) is None:
             # The first bundle goes into the printer of whoever took it.
             stamped_sheets.set_next(session, run.series, run.first)
@@ -90,12 +90,13 @@ def drop(seat: Seat, password: str, run: SheetRun, reason: str) -> None:
     """These blank sheets are used no more. As `take`."""
     signed = confirm(seat, password).seat
     asked = DropSheets(run, reason.strip())
+    demand_drawable(asked)
 
     def work(session: Session) -> None:
         lawful.dropped(asked, may=_may(session, signed))
         if not stamped_sheets.are_blank(session, run):
             raise Refusal(_NOT_BLANK, field="first")
-        _put(session, signed, asked)
+        signed.do_of_office(session, asked)
         stamped_sheets.drop(session, run)
 
     signed.desk.store.write(work)
@@ -125,17 +126,3 @@ def _may(session: Session, seat: Seat) -> bool:
     managers = people.managers(session, seat.staff.office)
     find, at = desk.reference.finding(session), desk.moment(session)
     return permits.may_close(find, managers, seat.staff, desk.today(session), at)
-
-
-def _put(session: Session, seat: Seat, payload: OfficePayload) -> str:
-    demand_drawable(payload)
-    command = outbox.put(
-        session,
-        payload,
-        case_id=new_id(),
-        actor=seat.staff.staff_id,
-        at=seat.desk.moment(session),
-        signer=seat.signer,
-        base_rev=0,
-    )
-    return command.command_id

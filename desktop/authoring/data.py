@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from desktop.domain.calendar import iso_jalali
 from desktop.domain.city_places import PlaceKind
 from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
+from desktop.domain.limits import Limit
 from desktop.domain.objection import Ground
 from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.record_words import WordColumn
@@ -23,9 +24,16 @@ from desktop.domain.stream import Topic
 from desktop.forms.dated import DatedBody, DatedPlace, DatedWord
 from desktop.forms.dated.base import digest
 from desktop.forms.dated.blackouts import blackout_about
+from desktop.forms.dated.bounds import THE_CITY
 from desktop.forms.sheets import SHEETS, CalendarSheet, sheet_of
 
 _NOTHING = "چیزی عوض نشد: همه همان است که برقرار است."
+_NAMED: Mapping[Topic, Iterable[Ground | Limit | Signed]] = {
+    Topic.OBJECTION: Ground,
+    Topic.LIMIT: Limit,
+    Topic.SIGNER: Signed,
+}
+"""What is named by its word."""
 
 
 def show_data(desk: Desk, on: date | None) -> Iterator[str]:
@@ -56,22 +64,23 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
 
     A body is named by its name, a rate as `table[key]`, a word as `column:word`, a place as
     `kind:name`, a blackout as `title:year`, what is promised as `step` or `step:service`, a rule
-    likewise, the others by what stands in their first column. Raises Refusal for a kind whose rows
-    are not withdrawn one by one.
+    likewise, the bounds anyhow, the others by what stands in their first column. Raises Refusal for
+    a kind whose rows are not withdrawn one by one.
     """
     sheet = sheet_of(kind)
     if isinstance(sheet, CalendarSheet):
         raise Refusal("تقویم پس گرفته نمی‌شود؛ برگهٔ دیگری منتشر کنید.")
     if sheet.topic is Topic.BODY:
         return sheet.topic, DatedBody(name=typed, listed=True, since=iso_jalali(day)).about
-    if sheet.topic is Topic.OBJECTION:
-        return sheet.topic, next((str(g) for g in Ground if fold(g.word) == fold(typed)), typed)
+    if sheet.topic in _NAMED:
+        named = (str(each) for each in _NAMED[sheet.topic] if fold(each.word) == fold(typed))
+        return sheet.topic, next(named, typed)
+    if sheet.topic is Topic.BOUNDS:
+        return sheet.topic, THE_CITY
     if sheet.topic is Topic.ENFORCEMENT:
         head, _, service = typed.partition(":")
         rule = next((str(r) for r in OfficeRule if fold(head) in (fold(r.word), fold(r))), head)
         return sheet.topic, ":".join(filter(None, (rule, service)))
-    if sheet.topic is Topic.SIGNER:
-        return sheet.topic, next((str(p) for p in Signed if fold(p.word) == fold(typed)), typed)
     if sheet.topic is Topic.PROMISE:
         head, _, service = typed.partition(":")
         step = next((s for s in Step if fold(head) in (fold(s.word), fold(s))), None)

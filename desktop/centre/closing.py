@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.closing_tables import ClosedDayRow
-from desktop.centre.context import Centre, day_of
+from desktop.centre.context import day_of
+from desktop.centre.office_act import OfficeAct
 from desktop.centre.people import of_office
 from desktop.centre.streams import load_case, load_facts
 from desktop.centre.tables import (
@@ -24,10 +25,10 @@ from desktop.centre.tables import (
 )
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.cash import back_of, entries_of
-from desktop.domain.commands import CloseDay, Command, PayDue, PayFee, RefundFee, VoidPayment
+from desktop.domain.commands import CloseDay, PayDue, PayFee, RefundFee, VoidPayment
 from desktop.domain.day_register import ClosedDay, DayClosed, DayRegister, demand_closable
 from desktop.domain.errors import Refusal
-from desktop.domain.people import Role, Staff
+from desktop.domain.people import Role
 from desktop.domain.request import mark_of
 from desktop.domain.stream import office_of
 from desktop.domain.undone import Undoing, Undone
@@ -41,30 +42,20 @@ _OTHER = "دفتر این روز بر سوابقی استوار است که نز
 _LOOKED_BACK = 90
 
 
-def close(
-    session: Session,
-    centre: Centre,
-    command: Command,
-    actor: Staff,
-    home: StreamRow,
-    acted: datetime,
-    _: datetime,
-) -> DayClosed:
-    """The day closed, as it is told (`office_acts.do`). Raises Refusal."""
-    closing = command.payload
-    assert isinstance(closing, CloseDay)
-    register, office = closing.register, office_of(home.name)
-    find = centre.reference.finding(session)
-    may = permits.may_close(find, managers(session, office), actor, register.day, acted)
+def close(act: OfficeAct, closing: CloseDay) -> DayClosed:
+    """The day closed, as it is told. Raises Refusal."""
+    session, register, office = act.session, closing.register, act.office
+    find = act.centre.reference.finding(session)
+    may = permits.may_close(find, managers(session, office), act.actor, register.day, act.acted)
     known = _known(session, office, register.day)
-    demand_closable(register, known, day_of(acted), may=may)
-    chain = _chain_at(session, home, register.pos)
+    demand_closable(register, known, day_of(act.acted), may=may)
+    chain = _chain_at(session, act.home, register.pos)
     named = SHA256.fullmatch(closing.sha256)
-    if chain != register.chain or register.closed_at != command.made_at or not named:
+    if chain != register.chain or register.closed_at != act.command.made_at or not named:
         raise Refusal(_OTHER)
-    if not all(_is_undone(session, home, register, each) for each in register.undone):
+    if not all(_is_undone(session, act.home, register, each) for each in register.undone):
         raise Refusal(_OTHER)
-    keep(session, office, register, actor.name)
+    keep(session, office, register, act.actor.name)
     return DayClosed(register, closing.sha256)
 
 

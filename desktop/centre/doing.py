@@ -33,6 +33,7 @@ from desktop.centre.deciding import consequences
 from desktop.centre.elsewhere_tables import CopyOutRow
 from desktop.centre.letters import ForAPerson
 from desktop.centre.lookers import looker_of, owners_of
+from desktop.centre.office_act import OfficeAct
 from desktop.centre.people import admitted, ids_of, of_office, staff_of
 from desktop.centre.projecting import project
 from desktop.centre.releasing import demand_own_release
@@ -106,7 +107,7 @@ def do(
     if isinstance(command.payload, c.OfficePayload):
         if came is not None:
             plausible.demand(session, centre, command, None, actor, came)
-        office_acts.do(session, centre, command, actor, home, acted, at)
+        office_acts.do(OfficeAct(session, centre, command, actor, home, acted, at))
         return
     case = load_case(session, command.case_id)
     if came is not None:

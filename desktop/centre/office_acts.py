@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from desktop.centre import closing, stamped_sheets
-from desktop.centre.context import Centre, day_of
+from desktop.centre.context import day_of
 from desktop.centre.elsewhere_tables import CopyOutRow
+from desktop.centre.office_act import OfficeAct
 from desktop.centre.sheet_tables import ToldPaperRow
 from desktop.centre.streams import append, load_case
+<<<<<<< HEAD
 from desktop.centre.tables import StreamRow
+=======
+from desktop.centre.tables import LetterRow
+>>>>>>> w-list
 from desktop.domain import commands as c
 from desktop.domain import elsewhere, told_paper
 from desktop.domain import stamped_sheets as sheets
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import demand_drawable
-from desktop.domain.people import Staff
-from desktop.domain.stream import OfficeFact, office_of
+from desktop.domain.stream import OfficeFact
 from desktop.forms import permits
 from desktop.sql.missing import make_missing, put_rows
 
@@ -31,80 +36,43 @@ _MOST_OF_NUMBER = 40
 _LONG_NUMBER = "شمارهٔ نامه بلندتر از آن است که نامهٔ شهر داشته باشد."
 
 
-def do(
-    session: Session,
-    centre: Centre,
-    command: c.Command,
-    actor: Staff,
-    home: StreamRow,
-    acted: datetime,
-    at: datetime,
-) -> None:
-    """The act done, told in the office's stream, which is locked.
-
-    `acted` is when the person did it, as far as that can be so, `at` the centre's moment. Raises
-    Refusal.
-    """
+def do(act: OfficeAct) -> None:
+    """The act done, and told in the office's stream. Raises Refusal."""
+    session, command = act.session, act.command
     if load_case(session, command.case_id) is not None:
         raise Refusal(_NO_CASE)
     payload = command.payload
     assert isinstance(payload, c.OfficePayload)
     demand_drawable(payload)
-    told = ACTS[type(payload)](session, centre, command, actor, home, acted, at)
-    append(session, home, [told], case_id="", rev=0, cause=command.command_id, actor=actor, at=at)
+    told = ACTS[type(payload)](act, payload)
+    cause, by, at = command.command_id, act.actor, act.at
+    append(session, act.home, [told], case_id="", rev=0, cause=cause, actor=by, at=at)
 
 
-def _may(session: Session, centre: Centre, actor: Staff, acted: datetime) -> bool:
+def _may(act: OfficeAct) -> bool:
     """Whether the person is the office's manager, or stood in for one who was away."""
-    find = centre.reference.finding(session)
-    managers = closing.managers(session, actor.office)
-    return permits.may_close(find, managers, actor, day_of(acted), acted)
+    find = act.centre.reference.finding(act.session)
+    managers = closing.managers(act.session, act.actor.office)
+    return permits.may_close(find, managers, act.actor, day_of(act.acted), act.acted)
 
 
-def _take(
-    session: Session,
-    centre: Centre,
-    command: c.Command,
-    actor: Staff,
-    home: StreamRow,
-    acted: datetime,
-    at: datetime,
-) -> sheets.SheetsTaken:
-    assert isinstance(command.payload, c.TakeSheets)
-    told = sheets.taken(command.payload, may=_may(session, centre, actor, acted))
-    stamped_sheets.take(session, office_of(home.name), told, at)
+def _take(act: OfficeAct, asked: c.TakeSheets) -> sheets.SheetsTaken:
+    told = sheets.taken(asked, may=_may(act))
+    stamped_sheets.take(act.session, act.office, told, act.at)
     return told
 
 
-def _drop(
-    session: Session,
-    centre: Centre,
-    command: c.Command,
-    actor: Staff,
-    home: StreamRow,
-    acted: datetime,
-    _: datetime,
-) -> sheets.SheetsDropped:
-    assert isinstance(command.payload, c.DropSheets)
-    told = sheets.dropped(command.payload, may=_may(session, centre, actor, acted))
-    stamped_sheets.drop(session, office_of(home.name), told)
+def _drop(act: OfficeAct, asked: c.DropSheets) -> sheets.SheetsDropped:
+    told = sheets.dropped(asked, may=_may(act))
+    stamped_sheets.drop(act.session, act.office, told)
     return told
 
 
-def _tell_paper(
-    session: Session,
-    _: Centre,
-    command: c.Command,
-    actor: Staff,
-    home: StreamRow,
-    __: datetime,
-    at: datetime,
-) -> told_paper.PaperTold:
-    assert isinstance(command.payload, c.TellPaper)
-    told = told_paper.told(command.payload)
+def _tell_paper(act: OfficeAct, asked: c.TellPaper) -> told_paper.PaperTold:
+    told = told_paper.told(asked)
     if len(told.number) > _MOST_OF_NUMBER:
         raise Refusal(_LONG_NUMBER)
-    keep_paper(session, office_of(home.name), told, actor.name, at)
+    keep_paper(act.session, act.office, told, act.actor.name, act.at)
     return told
 
 
@@ -120,22 +88,13 @@ def keep_paper(
         session.execute(delete(ToldPaperRow).filter_by(**row))
 
 
-def _tell_copy(
-    session: Session,
-    _: Centre,
-    command: c.Command,
-    __: Staff,
-    home: StreamRow,
-    ___: datetime,
-    at: datetime,
-) -> elsewhere.CopyPrinted:
-    assert isinstance(command.payload, c.TellCopy)
-    told, office = elsewhere.told(command.payload), office_of(home.name)
-    case = _case_of(session, told.letter_id)
+def _tell_copy(act: OfficeAct, asked: c.TellCopy) -> elsewhere.CopyPrinted:
+    told, office = elsewhere.told(asked), act.office
+    case = _case_of(act.session, told.letter_id)
     given = case.letter(told.letter_id).given if case is not None else ()
     if case is None or (told.copy, office) not in {(each.copy, each.office) for each in given}:
         raise Refusal(_NO_SUCH_COPY)
-    keep_copy(session, office, case.case_id, told, at)
+    keep_copy(act.session, office, case.case_id, told, act.at)
     return told
 
 
@@ -153,7 +112,7 @@ def _case_of(session: Session, letter_id: str) -> Case | None:
     return load_case(session, case_id) if case_id else None
 
 
-ACTS: Mapping[type[c.OfficePayload], Callable[..., OfficeFact]] = {
+ACTS: Mapping[type[c.OfficePayload], Callable[[OfficeAct, Any], OfficeFact]] = {
     c.CloseDay: closing.close,
     c.TakeSheets: _take,
     c.DropSheets: _drop,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.centre.offices import all_offices
 from desktop.centre.outlook import Outlook
 from desktop.centre.queueing import is_open
 from desktop.centre.tables import CaseRow
@@ -27,7 +28,9 @@ from desktop.domain.words import OUTCOMES
 from desktop.forms.dated import (
     Dated,
     DatedBody,
+    DatedBounds,
     DatedDistrict,
+    DatedLimit,
     DatedParcel,
     DatedRate,
     DatedTariff,
@@ -40,6 +43,7 @@ from desktop.forms.rate_words import figure_title
 MOST_TIMES = 10
 """A figure that grows or shrinks by more than this is doubted."""
 _SHOWN = 60
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,10 @@ def _doubts(
             yield from _times(Decimal(old.least), Decimal(item.least), old.words, item.words)
         case DatedValidity(), DatedValidity():
             yield from _times(Decimal(old.months), Decimal(item.months), old.words, item.words)
+        case DatedLimit(), DatedLimit():
+            yield from _times(Decimal(old.value), Decimal(item.value), old.words, item.words)
+        case DatedBounds(), _:
+            yield from _of_bounds(session, item, after)
         case DatedDistrict(ours=False), DatedDistrict(ours=True):
             cases = _open_cases(session, CaseRow.district == item.district)
             words = f"از شهر بیرون می‌رود و درخواست‌های آن پاسخ منفی می‌گیرد؛ {cases} پروندهٔ باز دارد."
@@ -100,6 +108,25 @@ def _doubts(
             if cases:
                 words = f"{cases} پروندهٔ باز استعلام آن است و از آن روز به کارشناس می‌رود."
                 yield "asks", to_persian_digits(words)
+
+
+def _of_bounds(session: Session, item: DatedBounds, after: Outlook) -> Iterator[tuple[str, str]]:
+    """Offices and places that would lie outside: their cards could be changed no more."""
+    bounds = item.value
+    assert bounds is not None
+    cards = (office.on(item.day) for office in all_offices(session).values())
+    offices = [(card.known_as, card.latitude, card.longitude) for card in cards if card.has_place]
+    places = [
+        (place.name, place.latitude, place.longitude) for place in after.city(item.day).places
+    ]
+    for mark, what, known in (("offices", "دفتر", offices), ("places", "محله یا خیابان", places)):
+        outside = [
+            name for name, north, east in known if not bounds.holds(Decimal(north), Decimal(east))
+        ]
+        if outside:
+            shown = join_and([f"«{name}»" for name in outside[:_NAMED]])
+            count = format_number(len(outside))
+            yield mark, f"{count} {what} بیرون از آن می‌ماند، مانند {shown}."
 
 
 def _open_cases(session: Session, which: object) -> int:

@@ -11,19 +11,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre import people
+from desktop.centre.blobs import is_announced
 from desktop.centre.context import Centre, day_of
 from desktop.centre.converting import lacking
 from desktop.centre.offices import add_term, all_offices
 from desktop.centre.tables import OfficeCodeRow
 from desktop.centre.weighed import Weighed, change, demand_day
+from desktop.domain.act import Act
 from desktop.domain.calendar import format_jalali
 from desktop.domain.conversion import CONVERTED, converted_on
+from desktop.domain.drawable import undrawable_in, unprintable_words
 from desktop.domain.office import MUNICIPALITY, Office, OfficeCard, OfficeKind, converts
 from desktop.domain.office_words import card_lines
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.stream import Published, Topic
 from desktop.forms.office_sheet import card_faults
-from desktop.wire.cards import read_card
+from desktop.wire.cards import read_act, read_card
 from desktop.wire.publishing import ItemBody
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -36,6 +39,7 @@ _NO_KIND = "نوع دفتر را بنویسید: پیشخوان یا کارگز�
 _MARKED = "نشان «نمونه» و «آموزشی» این دفتر همان نیست که پیش‌تر بود؛ دوباره آماده کنید."
 _BACK = "پیشخوان به کارگزاری برنمی‌گردد."
 _LICENCE = "پروانهٔ کارگروه استانی در مشخصات دفتر نیست یا تا روز تبدیل اعتبار ندارد."
+_UNSENT = "تصویر سند به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
 _SAME = "«{}» همان است که آن روز برقرار است؛ چیزی عوض نشده است."
 
 
@@ -49,10 +53,13 @@ def weigh_offices(
     for number, (item, fact) in enumerate(zip(items, found.facts, strict=True)):
         held = centre.reference.holding(session, Topic.OFFICE, max(item.day, today)).get(item.key)
         found.bases.append(held.version if held else "")
-        card = _read(item)
-        if card is None:
+        read = _read(item)
+        if read is None:
             found.hinder(number, _UNREAD)
             continue
+        card, act = read
+        for words in _act_faults(session, act, today) if act is not None else ():
+            found.hinder(number, words)
         office = known.get(item.key)
         for words in _faults(item, card, office, taken, known):
             found.hinder(number, words)
@@ -72,6 +79,8 @@ def weigh_offices(
         if card == old:
             found.hinder(number, _SAME.format(card.name))
         lines = list(card_lines(old, card))
+        if act is not None:
+            lines.append(f"سند این تغییر: {act.words}.")
         found.changes.append(change(item, fact, card.name, old.name if old else "", held, lines))
 
 
@@ -86,11 +95,20 @@ def settle_offices(session: Session, facts: Sequence[Published]) -> None:
             people.open_office(session, card, fact.effective_from)
 
 
-def _read(item: ItemBody) -> OfficeCard | None:
+def _read(item: ItemBody) -> tuple[OfficeCard, Act | None] | None:
     try:
-        return read_card(item.text, item.key)
+        return read_card(item.text, item.key), read_act(item.text)
     except ValidationError:
         return None
+
+
+def _act_faults(session: Session, act: Act, today: date) -> Iterator[str]:
+    yield from act.faults(today, scanned=False)
+    _, character = undrawable_in(act)
+    if character:
+        yield unprintable_words(character)
+    if act.scan and not is_announced(session, act.scan):
+        yield _UNSENT
 
 
 def _conversion_faults(

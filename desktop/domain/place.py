@@ -9,6 +9,8 @@ from math import asin, cos, radians, sin, sqrt
 
 _DEGREES = re.compile(r"[0-9]{1,3}\.[0-9]{2,7}")
 _NUMBER = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})?")
+MOST_LATITUDE, MOST_LONGITUDE = 90, 180
+"""Degrees from the equator to a pole, and from Greenwich round half the earth."""
 _EARTH_M = 6_371_008.8
 """The mean radius of the earth, metres (IUGG)."""
 _UNREAD = "عرض و طول جغرافیایی را با دست‌کم دو رقم اعشار بنویسید، مانند ۳۱٫۸۹۷۴ و ۵۴٫۳۵۶۹."
@@ -40,17 +42,18 @@ def place_fault(latitude: str, longitude: str, bounds: Bounds | None) -> str:
         return ""
     if not latitude or not longitude:
         return _HALF
-    if _beyond(latitude, 90) or _beyond(longitude, 180):
-        return _OFF_EARTH
-    if not _DEGREES.fullmatch(latitude) or not _DEGREES.fullmatch(longitude):
-        return _UNREAD
+    if words := degrees_fault(latitude, MOST_LATITUDE) or degrees_fault(longitude, MOST_LONGITUDE):
+        return words
     north, east = Decimal(latitude), Decimal(longitude)
     return _OUTSIDE if bounds and not bounds.holds(north, east) else ""
 
 
-def _beyond(degrees: str, most: int) -> bool:
-    """Whether it is a number, and more than there can be."""
-    return bool(_NUMBER.fullmatch(degrees)) and Decimal(degrees) > most
+def degrees_fault(degrees: str, most: int) -> str:
+    """What is wrong with degrees as written, of which there are so many at most; empty where they
+    are right."""
+    if _NUMBER.fullmatch(degrees) and Decimal(degrees) > most:
+        return _OFF_EARTH
+    return "" if _DEGREES.fullmatch(degrees) else _UNREAD
 
 
 def faulty_half(latitude: str, longitude: str) -> str:

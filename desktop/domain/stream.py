@@ -51,6 +51,8 @@ class Topic(StrEnum):
     PROMISE = "promise"
     REVIEW_REASON = "review-reason"
     BLACKOUT = "blackout"
+    LIMIT = "limit"
+    BOUNDS = "bounds"
     ANNOUNCEMENT = "announcement"
     CENTRE_KEY = "centre-key"
     COURIER_KEY = "courier-key"

@@ -11,6 +11,7 @@ from desktop.domain.city_places import PlaceKind
 from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.formula import Formula, FormulaFault
+from desktop.domain.limits import Limit
 from desktop.domain.money import read_rial
 from desktop.domain.objection import Ground
 from desktop.domain.persian import fold, to_persian_digits
@@ -24,8 +25,10 @@ from desktop.forms.dated import (
     Dated,
     DatedBlackout,
     DatedBody,
+    DatedBounds,
     DatedConsultee,
     DatedDistrict,
+    DatedLimit,
     DatedObjection,
     DatedParcel,
     DatedPlace,
@@ -61,6 +64,8 @@ LATITUDE, LONGITUDE = "عرض جغرافیایی", "طول جغرافیایی"
 GROUND, SENTENCE = "دلیل پاسخ منفی", "راه و مهلت اعتراض"
 BLACKOUT, YEAR, BARRED = "منع", "سال", "ممنوع است؟"
 FIRST_DAY, LAST_DAY = "آغاز منع", "پایان منع"
+LIMIT, VALUE, UNIT = "مهلت یا سقف", "مقدار", "یکا"
+SOUTH, NORTH, WEST, EAST = "عرض جنوبی", "عرض شمالی", "طول غربی", "طول شرقی"
 DAY, OCCASION, HOLIDAY_KIND = "روز", "مناسبت", "نوع"
 PURSES = {purse.word: purse for purse in Purse}
 HOLIDAY_KINDS = {"رسمی": "official", "برآوردی": "estimated"}
@@ -377,3 +382,27 @@ def blackout(cells: Cells, since: str) -> Dated:
         barred=one_of(cells, BARRED, YES_NO),
         since=since,
     )
+
+
+def limit_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A term, share or most number as a row."""
+    assert isinstance(item, DatedLimit)
+    return item.limit.word, str(item.value), item.limit.unit
+
+
+def limit(cells: Cells, since: str) -> Dated:
+    """A row as a term, share or most number."""
+    named = one_of(cells, LIMIT, {each.word: each for each in Limit})
+    return DatedLimit(limit=named, value=_number(cells, VALUE, "۳۰"), since=since)
+
+
+def bounds_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """The bounds of the city as a row."""
+    assert isinstance(item, DatedBounds)
+    return item.south, item.north, item.west, item.east
+
+
+def bounds(cells: Cells, since: str) -> Dated:
+    """A row as the bounds of the city."""
+    south, north, west, east = (cells[each] for each in (SOUTH, NORTH, WEST, EAST))
+    return DatedBounds(south=south, north=north, west=west, east=east, since=since)

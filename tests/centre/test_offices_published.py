@@ -11,10 +11,12 @@ import pytest
 import xlsxwriter
 from sqlalchemy import select
 
-from desktop.actions import offices, publishing
+from desktop.actions import office_card, offices, publishing, registry
 from desktop.centre.offices import office_with
 from desktop.centre.tables import OfficeTermRow
 from desktop.demo.people import OFFICE
+from desktop.demo.sample_paper import sample_paper
+from desktop.domain.act import Act
 from desktop.domain.calendar import iso_jalali, weekday
 from desktop.domain.errors import Refusal
 from desktop.domain.hours import Hours, Span, spans_words
@@ -120,6 +122,36 @@ def test_what_may_not_be_said_of_an_office_is_told_with_the_remedy(town: Town) -
     assert "نخستین روز" in hindered(crew, past)
     same = known(town)["21"]
     assert "چیزی عوض نشده" in hindered(crew, offices.office_draft([(same, TOMORROW)]))
+
+
+def test_what_a_change_of_an_office_rests_on_is_read_by_who_signs_and_kept(town: Town) -> None:
+    crew = town.crew
+    card = replace(known(town)["21"], licence="۷۲/۱۴۰۵")
+    act = Act("۷۲/۱۴۰۵", TODAY, "کارگروه استانی")
+
+    def words(of: Act) -> str:
+        return hindered(crew, offices.office_draft([(card, TOMORROW)], of))
+
+    assert "پس از امروز" in words(replace(act, dated=TOMORROW))
+    assert "مرجع مصوبه" in words(replace(act, body=" "))
+    assert "چاپ نمی‌شود" in words(replace(act, number="۷۲ 🏠"))
+    assert "دوباره پیوست کنید" in words(replace(act, scan="0" * 64))
+    # With its scan once that is at the centre.
+    act = replace(act, scan=registry.send_scan(crew.supervisor, sample_paper()[1]))
+    draft = offices.office_draft([(card, TOMORROW)], act)
+    (change,) = publishing.weigh(crew.supervisor, draft).told.changes
+    assert f"سند این تغییر: {act.words}." in change.lines
+    assert offices.scans_of(draft) == (act.scan,)
+    in_force(crew, draft)
+    assert known(town)["21"] == card
+    later = TOMORROW + timedelta(days=1)
+    in_force(crew, offices.office_draft([(replace(card, phone="03531234567"), later)]))
+    town.house.municipality.sync()
+    events = [each for each in office_card.look(crew.supervisor.desk, "21").events if each.lines]
+    told = {each.day: each.act for each in events if each.topic is Topic.OFFICE}
+    assert told[TOMORROW] == act.words
+    # The next change rests on something else, or on nothing that was named.
+    assert told[later] == card.authority
 
 
 def sheet_of(path: Path, *rows: dict[str, object]) -> Path:

@@ -11,6 +11,7 @@ from desktop.centre.sanity import doubts_of_service
 from desktop.demo.city import Scenario
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.errors import Refusal
+from desktop.domain.limits import Limit
 from desktop.domain.people import Applicant
 from desktop.domain.record_words import WordColumn
 from desktop.domain.stream import Topic
@@ -19,7 +20,9 @@ from desktop.forms.catalogue import SERVICES, whole_text
 from desktop.forms.dated import (
     Dated,
     DatedBody,
+    DatedBounds,
     DatedDistrict,
+    DatedLimit,
     DatedParcel,
     DatedRate,
     DatedTariff,
@@ -53,6 +56,10 @@ def dig(amount: str) -> DatedTariff:
 
 def parcel(zone: str, least: int) -> DatedParcel:
     return DatedParcel(zone=zone, least=least, since=SINCE)
+
+
+def bounds(south: str, north: str) -> DatedBounds:
+    return DatedBounds(south=south, north=north, west="54.10", east="54.60", since=SINCE)
 
 
 def debt_word(word: str, meaning: str) -> DatedWord:
@@ -93,6 +100,14 @@ FIGURES: list[tuple[Topic, Dated, tuple[str, ...]]] = [
     (Topic.DISTRICT, DatedDistrict(district=6, ours=True, since=SINCE), ()),
     (Topic.DISTRICT, DatedDistrict(district=9, ours=False, where="مهریز", since=SINCE), ()),
     (Topic.BODY, DatedBody(name="بانک تازه", listed=True, since=SINCE), ()),
+    (Topic.LIMIT, DatedLimit(limit=Limit.LESSON, value=300, since=SINCE), ()),
+    (
+        Topic.LIMIT,
+        DatedLimit(limit=Limit.LESSON, value=301, since=SINCE),
+        ("از ۳۰ روز به ۳۰۱ روز",),
+    ),
+    (Topic.BOUNDS, bounds("31.70", "32.10"), ()),
+    (Topic.BOUNDS, bounds("31.70", "31.86"), ("دفتر بیرون از آن", "محله یا خیابان بیرون از آن")),
     (Topic.WORD, debt_word("معوق", "final"), ()),
     (Topic.WORD, debt_word("بخشوده", "final"), ("از «تسویه یا بخشوده» به «قطعی»",)),
     (Topic.WORD, debt_word("تقسيط", ""), ("به «بی‌معنا، نزد کارشناس»",)),

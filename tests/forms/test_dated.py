@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from desktop.domain.calendar import parse_jalali
 from desktop.domain.city_places import PlaceKind
 from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.limits import Limit
 from desktop.domain.objection import Ground
 from desktop.domain.people import Role
 from desktop.domain.promise import ESCALATES_TO
@@ -27,7 +30,9 @@ from desktop.forms.dated import (
     Dated,
     DatedBlackout,
     DatedBody,
+    DatedBounds,
     DatedDistrict,
+    DatedLimit,
     DatedObjection,
     DatedParcel,
     DatedPlace,
@@ -159,12 +164,28 @@ figures = st.one_of(
         listed=st.booleans(),
         since=st.just(SINCE),
     ),
+    st.builds(
+        DatedLimit,
+        limit=st.sampled_from(Limit),
+        value=st.integers(10, 12),
+        since=st.just(SINCE),
+    ),
+    st.builds(
+        DatedBounds,
+        south=st.sampled_from(["31.75", "31.7500"]),
+        north=st.just("32.02"),
+        west=st.just("54.20"),
+        east=st.sampled_from(["54.50", "55.00"]),
+        since=st.just(SINCE),
+    ),
     st.builds(DatedObjection, ground=st.sampled_from(Ground), sentence=words, since=st.just(SINCE)),
 )
 
 PROMISED = DatedPromise(
     step=Step.REVIEW, service="walling", days=5, warn_days=1, to=Role.SIGNER, since=SINCE
 )
+
+IN_YAZD = DatedBounds(south="31.75", north="32.02", west="54.20", east="54.50", since=SINCE)
 
 
 @pytest.mark.slow
@@ -269,6 +290,19 @@ def test_every_meaning_has_a_word_of_its_own_in_its_column() -> None:
             )
         ),
         DatedObjection(ground=Ground.HOLD, sentence="نزد {who} بروید.", since=SINCE),
+        *(DatedLimit(limit=Limit.LESSON, value=days, since=SINCE) for days in (0, -1, 366)),
+        DatedLimit(limit=Limit.SECOND_LOOK, value=101, since=SINCE),
+        *(
+            IN_YAZD.model_copy(update=wrong)
+            for wrong in (
+                {"south": "31.7"},
+                {"north": "31.75"},
+                {"north": "91.00"},
+                {"west": "54.50"},
+                {"east": "181.00"},
+                dict.fromkeys(("south", "north", "west", "east"), ""),
+            )
+        ),
     ],
 )
 def test_what_an_older_figures_file_may_say_is_not_said_anew(item: Dated) -> None:
@@ -355,6 +389,43 @@ def test_a_blackout_that_can_not_be_is_told_beside_its_column(
     with pytest.raises(Refusal, match=re.escape(words)) as told:
         sheet.figure({**row.cells, heading: cell}, DAY)
     assert told.value.field == heading
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "cell", "words"),
+    [
+        ("limits", "مقدار", "سی", "با رقم"),
+        ("limits", "مقدار", "400", "از ۱ تا ۳۶۵ روز"),
+        ("limits", "مهلت یا سقف", "مهلت خواب", "یکی از اینهاست"),
+        ("bounds", "عرض شمالی", "31.70", "از عرض جنوبی بیشتر"),
+        ("bounds", "طول غربی", "۵۴", "دو رقم اعشار"),
+        ("bounds", "طول شرقی", "", "چهار عدد"),
+    ],
+)
+def test_a_number_of_the_city_that_can_not_be_is_told_beside_its_column(
+    kind: str, heading: str, cell: str, words: str
+) -> None:
+    sheet = FIGURES[kind]
+    row, *_ = rows(sheet, sheet.rows(CITY, SHIPPED, DAY))
+    with pytest.raises(Refusal, match=re.escape(words)) as told:
+        sheet.figure({**row.cells, heading: cell}, DAY)
+    assert told.value.field == heading
+
+
+def test_every_number_of_the_city_is_one_that_it_may_be() -> None:
+    for limit in Limit:
+        assert getattr(CITY, limit) in limit.span, limit
+    assert len({limit.word for limit in Limit}) == len(Limit)
+
+
+def test_where_nobody_told_where_the_city_lies_that_can_be_told() -> None:
+    nowhere = replace(CITY, bounds=None)
+    (untold,) = DatedBounds.in_place(nowhere, SHIPPED, SINCE)
+    assert (untold.words, untold.put(CITY).bounds) == ("گفته نشده است", None)
+    assert IN_YAZD.before(nowhere, SHIPPED) == untold
+    told = IN_YAZD.put(nowhere).bounds
+    assert told is not None
+    assert told.holds(Decimal("31.90"), Decimal("54.37"))
 
 
 @pytest.mark.parametrize("kind", FIGURES)

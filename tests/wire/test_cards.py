@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from desktop.demo.people import OFFICE
+from desktop.domain.act import Act
 from desktop.domain.hours import Hours, Span, SpecialDay
 from desktop.domain.office import OfficeKind, StepFree
-from desktop.wire.cards import card_text, read_card
+from desktop.wire.cards import card_text, read_act, read_card
 
 OLD = (
     '{"address":"یزد","authority":"مصوبه","code":"21","district":2,"name":"دفتر ۲۱",'
@@ -50,6 +51,18 @@ def test_all_of_a_card_travels_but_its_id() -> None:
 
 def test_what_a_later_program_tells_besides_is_no_obstacle() -> None:
     assert read_card(OLD[:-1] + ',"tomorrow":1}', "21").code == "21"
+
+
+def test_what_a_change_rests_on_stands_beside_the_card_and_no_later_card_goes_on_with_it() -> None:
+    act = Act("۱۲/۱۴۰۵", date(2026, 11, 20), "کارگروه استانی")
+    text = card_text(WHOLE, act)
+    # A program of before reads the card all the same.
+    assert read_card(text, WHOLE.office_id) == WHOLE
+    assert read_act(text) == act
+    again = card_text(read_card(text, WHOLE.office_id))
+    assert again == card_text(WHOLE)
+    assert read_act(again) is None
+    assert read_act(OLD) is None
 
 
 def test_a_licence_holds_until_its_last_day() -> None:

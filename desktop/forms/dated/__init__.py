@@ -8,9 +8,11 @@ from desktop.domain.city import City
 from desktop.domain.stream import Topic
 from desktop.forms.dated.base import Dated, Services
 from desktop.forms.dated.blackouts import DatedBlackout
+from desktop.forms.dated.bounds import DatedBounds
 from desktop.forms.dated.city_places import DatedPlace
 from desktop.forms.dated.consultees import DatedConsultee
 from desktop.forms.dated.enforcement import DatedRule
+from desktop.forms.dated.limits import DatedLimit
 from desktop.forms.dated.money import DatedRate, DatedTariff, DatedValidity
 from desktop.forms.dated.places import DatedBody, DatedDistrict, DatedParcel
 from desktop.forms.dated.promises import DatedPromise
@@ -19,10 +21,10 @@ from desktop.forms.dated.signers import DatedSigner
 from desktop.forms.dated.words import DatedObjection, DatedWord
 
 __all__ = [
-    "DATED", "Dated", "DatedBlackout", "DatedBody", "DatedConsultee", "DatedDistrict",
-    "DatedObjection", "DatedParcel", "DatedPlace", "DatedPromise", "DatedRate", "DatedReason",
-    "DatedRule", "DatedSigner", "DatedTariff", "DatedValidity", "DatedWord", "Services",
-    "with_dated",
+    "DATED", "Dated", "DatedBlackout", "DatedBody", "DatedBounds", "DatedConsultee",
+    "DatedDistrict", "DatedLimit", "DatedObjection", "DatedParcel", "DatedPlace", "DatedPromise",
+    "DatedRate", "DatedReason", "DatedRule", "DatedSigner", "DatedTariff", "DatedValidity",
+    "DatedWord", "Services", "with_dated",
 ]  # fmt: skip
 
 DATED: Mapping[Topic, type[Dated]] = {
@@ -41,6 +43,8 @@ DATED: Mapping[Topic, type[Dated]] = {
     Topic.PROMISE: DatedPromise,
     Topic.REVIEW_REASON: DatedReason,
     Topic.BLACKOUT: DatedBlackout,
+    Topic.LIMIT: DatedLimit,
+    Topic.BOUNDS: DatedBounds,
 }
 """What is published figure by figure, each topic's in its own shape."""
 

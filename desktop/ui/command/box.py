@@ -26,6 +26,7 @@ from desktop.ui.places import Place
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.search import SearchBox
+from desktop.ui.widgets.keys import down
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 from desktop.ui.widgets.paint import strokes
@@ -346,12 +347,12 @@ class _Line(SearchBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down choose, with Ctrl the next group."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            down = event.key() == Qt.Key.Key_Down
-            held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self.moved.emit(1 if down else -1, held and down)
-            return
-        super().keyPressEvent(event)
+        step = down(event)
+        if step:
+            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.moved.emit(step, ctrl and step > 0)
+        else:
+            super().keyPressEvent(event)
 
 
 def _told(words: str) -> QWidget:

@@ -21,6 +21,7 @@ from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.search import SearchBox
+from desktop.ui.widgets.keys import down
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Flow, Hairline, Row, clear
 from desktop.ui.widgets.lists.rows import ListRow
@@ -297,11 +298,11 @@ class HelpPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go through what was found, Alt+Right goes back."""
-        key, held = event.key(), event.modifiers()
-        if key == Qt.Key.Key_Right and held & Qt.KeyboardModifier.AltModifier:
+        step, alt = down(event), event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Right and alt:
             self.back()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._hits:
-            self._choose(self._at + (1 if key == Qt.Key.Key_Down else -1))
+        elif step and self._hits:
+            self._choose(self._at + step)
         else:
             event.ignore()
 

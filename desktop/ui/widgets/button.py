@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.theme import Weight
+from desktop.ui.widgets.keys import held, is_enter
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
 from desktop.ui.widgets.told import keycap
@@ -134,11 +135,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses a button that has the focus, like Space."""
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event) and not held(event):
             self.click()
             return
         super().keyPressEvent(event)
@@ -280,7 +277,7 @@ class Link(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter follows the link."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             self.click()
             return
         super().keyPressEvent(event)

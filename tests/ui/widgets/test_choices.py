@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.widgets.inputs.choice import choice
@@ -14,6 +15,7 @@ from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.inputs.slot import SlotChoice, SlotLook
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.lists.picks import Pick, PickList
 from tests.ui.keyboard import click, press, type_text
 
 STAGES = [("p", "پی"), ("s", "اسکلت"), ("f", "سفت‌کاری"), ("n", "نازک‌کاری")]
@@ -162,3 +164,22 @@ def test_segments_are_left_with_the_focus_and_not_by_a_click(qtbot: QtBot) -> No
     after.setFocus()
     qtbot.waitUntil(after.hasFocus)
     assert left == [1]
+
+
+def test_of_a_long_list_the_row_of_a_typed_code_is_ticked_by_space(qtbot: QtBot) -> None:
+    picks = PickList("دفترها", numbered=True)
+    picks.set_picks(Pick(code, f"دفتر {code}", code) for code in ("11", "12", "21"))
+    qtbot.addWidget(picks)
+    with qtbot.waitActive(picks):
+        picks.show()
+    picks.setFocus()
+    type_text(picks, "12 ")
+    assert picks.value() == ("12",)
+    # Codes are typed where digits are typed fastest.
+    target = QApplication.focusWidget()
+    for digit in "21":
+        held = Qt.KeyboardModifier.KeypadModifier
+        pressed = QKeyEvent(QEvent.Type.KeyPress, ord(digit), held, digit)
+        QCoreApplication.sendEvent(target, pressed)
+    type_text(picks, " ")
+    assert picks.value() == ("12", "21")

@@ -15,7 +15,7 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.rows_input import RowsInput
 from desktop.ui.widgets.inputs.rows_model import TypedColumn
 from desktop.ui.widgets.layouts import Column
-from tests.ui.keyboard import paste, press, type_text
+from tests.ui.keyboard import Modifier, paste, press, type_text
 
 _COLUMNS = (
     TypedColumn("name", "نام قطعه"),
@@ -62,6 +62,19 @@ def test_cells_are_typed_with_enter_after_each_and_an_empty_row_leads_on(
         {"name": "قطعهٔ دو", "area": "120", "way": "street"},
     ]
     press(window, Qt.Key.Key_Return)
+    assert after.hasFocus()
+
+
+def test_the_enter_beside_the_digits_goes_from_cell_to_cell_too(
+    form: tuple[QWidget, RowsInput, TextLine],
+) -> None:
+    window, rows, after = form
+    for text in ("قطعهٔ یک", "120", "کوچه"):
+        type_text(window, text)
+        press(window, Qt.Key.Key_Enter, Modifier.KeypadModifier)
+    press(window, Qt.Key.Key_Enter, Modifier.KeypadModifier)
+    assert _rows(rows) == [{"name": "قطعهٔ یک", "area": "120", "way": "alley"}]
+    press(window, Qt.Key.Key_Enter, Modifier.KeypadModifier)
     assert after.hasFocus()
 
 

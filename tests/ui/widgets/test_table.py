@@ -93,6 +93,10 @@ def test_arrows_choose_and_enter_opens(table: Table, qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.opened) as opened:
         press(table, Qt.Key.Key_Return)
     assert opened.args == [5]
+    # Beside the digits lies an Enter of its own.
+    with qtbot.waitSignal(table.opened) as opened:
+        press(table, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert opened.args == [5]
 
 
 def test_home_and_end_go_to_the_first_and_the_last_row(table: Table) -> None:

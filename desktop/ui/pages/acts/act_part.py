@@ -16,15 +16,23 @@ _NO_DAY = "تاریخ سند را بنویسید."
 
 
 class ActPart:
-    """Its fields, to be put where a form likes; `scanned` where its scan must be attached."""
+    """Its fields, to be put where a form likes; `scanned` where its scan must be attached.
 
-    def __init__(self, shell: Shell, today: date, *, scanned: bool = True) -> None:
-        self._scanned = scanned
+    An `optional` one is left out whole, or is whole.
+    """
+
+    def __init__(
+        self, shell: Shell, today: date, *, scanned: bool = True, optional: bool = False
+    ) -> None:
+        self._scanned, self._optional = scanned, optional
         self._dated, self.scan = DateLine(today, "past"), ScanLine(shell)
-        self.number = FormField("شمارهٔ سند", TextLine(max_length=60), key="act_number")
-        self.dated = FormField("تاریخ سند", self._dated, key="act_dated")
-        self.body = FormField("مرجع سند", TextLine(max_length=120), key="act_body")
-        self.scan_field = FormField("تصویر سند", self.scan, key="act_scan", optional=not scanned)
+        number, body = TextLine(max_length=60), TextLine(max_length=120)
+        self.number = FormField("شمارهٔ سند", number, key="act_number", optional=optional)
+        self.dated = FormField("تاریخ سند", self._dated, key="act_dated", optional=optional)
+        self.body = FormField("مرجع سند", body, key="act_body", optional=optional)
+        self.scan_field = FormField(
+            "تصویر سند", self.scan, key="act_scan", optional=optional or not scanned
+        )
         self.fields = (self.number, self.dated, self.body, self.scan_field)
 
     def act(self) -> Act:
@@ -36,9 +44,17 @@ class ActPart:
             scan=self.scan.value(),
         )
 
+    def named(self) -> Act | None:
+        """The act; None where nothing of an optional one is written."""
+        written = self._dated.raw() or self.scan.busy
+        act = self.act()
+        return act if written or act.number or act.body or act.scan or not self._optional else None
+
     def faults(self) -> Faults:
         """What it lacks, beside its field."""
         found: Faults = []
+        if self.named() is None:
+            return found
         if self._dated.value() is None:
             found.append(("act_dated", self._dated.fault() or _NO_DAY))
         if still := self.scan.fault():

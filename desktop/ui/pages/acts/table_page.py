@@ -15,12 +15,13 @@ from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import Column, clear
+from desktop.ui.widgets.lists.led import LeadsRows
 from desktop.ui.widgets.lists.table import RowsModel, Table, TableColumn, TableFrame
 from desktop.ui.widgets.lists.table_cells import Rows
 from desktop.ui.widgets.told.empty import EmptyState
 
 
-class TablePage(Acting):
+class TablePage(LeadsRows, Acting):
     """The table has the keys; without a row the page's main key has them."""
 
     def __init__(
@@ -56,6 +57,10 @@ class TablePage(Acting):
             self.table.show_rows(rows)
         elif self.table.row() < 0:
             self.table.choose(0)
+
+    def led_rows(self) -> Table | None:
+        """The table, where there is one."""
+        return None if self.frame.isHidden() else self.table
 
     def take_focus(self) -> None:
         """The table; where there is none the page's act."""

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 
 from desktop.actions import (
     announcements,
@@ -38,6 +37,7 @@ from desktop.ui.pages.papers.exporting import ExportProgress
 from desktop.ui.pages.review.pass_on_form import PassOnForm
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.lists.led import LeadsRows
 from desktop.ui.widgets.lists.paged_rows import PagedRows
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.told.banner import Banner
@@ -53,7 +53,7 @@ _ON_PAPER = 2_000
 _TOO_MANY = f"بیش از {_ON_PAPER} پرونده روی کاغذ نمی‌آید؛ خروجی اکسل بگیرید یا فهرست را تنگ‌تر کنید."
 
 
-class CityCasesPage(Acting):
+class CityCasesPage(LeadsRows, Acting):
     """Enter opens the case, Space ticks it; F8 prints the list, Shift+F8 writes it for Excel."""
 
     listens = frozenset({Kind.SYNC})
@@ -180,13 +180,13 @@ class CityCasesPage(Acting):
         if row in self._rows:
             self.shell.go(places.MunicipalCase(self._rows[row].case_id))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks the chosen row, and goes on to the next."""
+    def press_space(self) -> bool:
+        """It ticks the chosen row, and goes on to the next."""
         row = self.table.row()
-        if event.key() == Qt.Key.Key_Space and row in self._rows:
+        known = row in self._rows
+        if known:
             self._tick(row)
-        else:
-            super().keyPressEvent(event)
+        return known
 
     def _tick(self, row: int) -> None:
         case = self._rows[row]

@@ -16,6 +16,7 @@ from desktop.actions.spreadsheet import WorkbookSheet
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import choosing, places, theme
+from desktop.ui.asked_once import AskedOnce
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.board import figures, tables
 from desktop.ui.pages.board.figures import Number, Shown, Span
@@ -66,7 +67,8 @@ class CityBoard(Page):
     def __init__(self, shell: Shell, place: places.CityDay) -> None:
         super().__init__(shell, place)
         self._shown: Shown | None = None
-        self._asking = self._again = self._narrow = False
+        self._narrow = False
+        self._centre = AskedOnce(self.flow, self._ask_centre)
         self._services: dict[str, str] = {}
         self._numbers: list[Number] = []
         self._drawn: tuple[list[DayNumber], int] = ([], 0)
@@ -315,10 +317,7 @@ class CityBoard(Page):
         self.wrong.setVisible(bool(wrong))
         if wrong:
             return
-        if self._asking:
-            self._again = True
-        else:
-            self.flow(self._ask_centre())
+        self._centre.ask()
 
     async def _ask_centre(self) -> None:
         seat, asked = self.shell.seat, self._asked_for()
@@ -332,21 +331,16 @@ class CityBoard(Page):
             )
 
         self._head()
-        self._asking, self._again = True, False
         try:
             board = await Job(job, line=True)
         except Refusal as no:
             self._failed(no)
             return
-        finally:
-            self._asking = False
         shown = Shown(board, span, self.shell.now())
         self.shell.remembered.board[asked] = shown
         if asked == self._asked_for():
             self._show(shown)
             self.fault.hide()
-        if self._again:
-            self._ask()
 
     def _head(self) -> None:
         span = self.span()

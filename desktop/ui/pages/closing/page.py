@@ -18,6 +18,7 @@ from desktop.domain.day_register import COUNTED, Explanation
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
+from desktop.ui.asked_once import AskedOnce
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.card_form import CardForm
@@ -82,7 +83,8 @@ class DayClosePage(Acting):
     def __init__(self, shell: Shell, place: places.DayClose) -> None:
         super().__init__(shell, place)
         self.day: Day | None = None
-        self._narrow = self._reading = self._again = False
+        self._narrow = False
+        self._reading = AskedOnce(self.flow, self._read)
         self.banner = Banner("", "pay", link="بستن آن")
         self.banner.followed.connect(self._first)
         self.banner.hide()
@@ -187,11 +189,7 @@ class DayClosePage(Acting):
 
     def _load(self) -> None:
         """Read the day; what changes while it is read is read once more after it."""
-        if self._reading:
-            self._again = True
-            return
-        self._reading, self._again = True, False
-        self.flow(self._read())
+        self._reading.ask()
 
     async def _read(self) -> None:
         job = partial(office_day.look, self.shell.seat, self.place.day)
@@ -200,10 +198,6 @@ class DayClosePage(Acting):
             self._show(await Job(job, papers=True))
         except Refusal as no:
             self._refused(no)
-        finally:
-            self._reading = False
-        if self._again:
-            self._load()
 
     def _show(self, day: Day) -> None:
         before, self.day = self.day, day

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-
 from desktop.actions import board, commissions
 from desktop.domain.calendar import format_day_month
 from desktop.domain.errors import Refusal
@@ -335,13 +332,8 @@ class CommissionsPage(WritingPage):
         act_of()
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks; up and down move the list, wherever on the page the keys are."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier and self.form is None
-        if plain and event.key() == Qt.Key.Key_Space:
+    def press_space(self) -> bool:
+        """It ticks, unless a form has the list's place."""
+        if self.form is None:
             self.tick()
-        elif plain and step:
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)
+        return self.form is None

@@ -31,6 +31,7 @@ from desktop.ui.pages.papers.view import OfficePaper
 from desktop.ui.places import Place
 from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.keys import onward
 from desktop.ui.widgets.lists.turn import Turn
 from desktop.ui.widgets.papers.document_row import DocumentRow
 from desktop.ui.work import NO_LINE, Changed
@@ -215,7 +216,7 @@ class PutForwardPage(PaperPage):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+← the next letter."""
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if alt and event.key() == Qt.Key.Key_Left and self.panel.turn(1):
+        if alt and onward(event) > 0 and self.panel.turn(1):
             return
         super().keyPressEvent(event)
 

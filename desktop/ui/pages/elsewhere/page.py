@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.actions import act_drafts, elsewhere, letters
@@ -260,14 +259,6 @@ class ElsewherePage(WritingPage):
             main = Button("دیدن پرونده", "main", icon="search", keys="Ctrl+Enter")
             main.clicked.connect(self.look)
         self.bar.arrange(main=main, quiets=self.quiets())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move the list, wherever the keys are."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and self.form is None and not self.frame.isHidden():
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)
 
 
 def _cells(letter: LetterElsewhere) -> list[Cell]:

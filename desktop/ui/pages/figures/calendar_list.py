@@ -28,6 +28,7 @@ from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.pages.figures.kind_list import KindList
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.keys import down, held, is_enter, onward
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.paint import strokes
@@ -88,22 +89,17 @@ class MonthSheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, or open the day."""
         key = Qt.Key(event.key())
-        steps = {
-            Qt.Key.Key_Left: 1,
-            Qt.Key.Key_Right: -1,
-            Qt.Key.Key_Down: 7,
-            Qt.Key.Key_Up: -7,
-        }
+        days = onward(event) + 7 * down(event)
         months = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if held(event):
             super().keyPressEvent(event)
-        elif key in steps:
-            self.move_to(self.day + timedelta(days=steps[key]))
+        elif days:
+            self.move_to(self.day + timedelta(days))
         elif key in months:
             self.move_to(add_months(self.day, months[key]))
         elif key == Qt.Key.Key_Home:
             self.move_to(self._today)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        elif is_enter(event) or key == Qt.Key.Key_Space:
             self.opened.emit()
         else:
             super().keyPressEvent(event)

@@ -11,6 +11,7 @@ from desktop.actions.municipal_data import KindLook
 from desktop.domain.calendar import iso_jalali, parse_jalali
 from desktop.domain.city_places import PlaceKind
 from desktop.domain.errors import Refusal
+from desktop.domain.limits import Limit
 from desktop.domain.money import format_number
 from desktop.domain.persian import clean, to_latin_digits
 from desktop.domain.promise import ESCALATES_TO
@@ -25,20 +26,22 @@ from desktop.ui.widgets.inputs.number import DigitsLine, MoneyLine, NumberLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.segments import Segments
 
-DERIVED = (sheet.SERVICE,)
+DERIVED = (sheet.SERVICE, sheet.UNIT)
 """Columns that follow from another and are never typed."""
 KEYS = (sheet.KEY, sheet.TABLE, sheet.RATE_KEY)
 """Columns that name a figure to the program; of one that there is, its title says it."""
 WIDE = (sheet.WHERE, sheet.SENTENCE, sheet.REASON, sheet.ADDRESSEE, sheet.AT_GATES)
 """Columns whose text needs a whole line."""
-LONG = (sheet.SIGNER_TITLE,)
+LONG = (sheet.SIGNER_TITLE, sheet.LIMIT)
 """Those that need more than a third of one."""
 _DIGITS = {
     sheet.MONTHS: 3, sheet.LEAST: 6, sheet.DISTRICT: 2, sheet.REPLY_DAYS: 3, sheet.STEP_DAYS: 3,
-    sheet.WARN_DAYS: 3, sheet.YEAR: 4,
+    sheet.WARN_DAYS: 3, sheet.YEAR: 4, sheet.VALUE: 5,
 }  # fmt: skip
 _DAYS = (sheet.BEGINS, sheet.FIRST_DAY, sheet.LAST_DAY)
-_DEGREES = (sheet.LATITUDE, sheet.LONGITUDE)
+_DEGREES = (
+    sheet.LATITUDE, sheet.LONGITUDE, sheet.SOUTH, sheet.NORTH, sheet.WEST, sheet.EAST,
+)  # fmt: skip
 OPTIONAL = (
     sheet.BEGINS, sheet.SIGNER_NAME, sheet.DEPUTY, sheet.POSTAL, sheet.AT_GATES, sheet.ENDS,
     sheet.ARTICLES,
@@ -112,6 +115,8 @@ def _words_of(heading: str, look: KindLook) -> Sequence[str]:
             return [kind.word for kind in PlaceKind]
         case sheet.STEP:
             return [step.word for step in Step]
+        case sheet.LIMIT:
+            return [limit.word for limit in Limit]
         case sheet.ESCALATES:
             return [role.word for role in ESCALATES_TO]
         case sheet.MEANING:

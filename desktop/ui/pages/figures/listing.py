@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions.municipal_data import Figure, KindLook
 from desktop.domain.calendar import format_jalali
@@ -15,6 +14,7 @@ from desktop.forms.sheets import SINCE, FiguresSheet, sheet_of
 from desktop.ui.pages.figures.kind_list import KindList
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.layouts import Column
+from desktop.ui.widgets.lists.led import SearchedByTyping
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.lists.table_cells import Cell, RowsModel, TableColumn, named, quiet
 from desktop.ui.widgets.told.banner import Banner
@@ -31,7 +31,7 @@ _MONEY = (sheet.AMOUNT, sheet.RIAL)
 _ROW = 44
 
 
-class FigureList(KindList):
+class FigureList(SearchedByTyping, KindList):
     """What is to come stands first, with its day."""
 
     def __init__(self, kind: str) -> None:
@@ -140,22 +140,6 @@ class FigureList(KindList):
         if self.figure is not None:
             self._key = self.figure.key
         self.chosen.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Typing starts the search; the arrows go from it to the rows."""
-        words, held = event.text(), event.modifiers() & _MODIFIED
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.typed.hasFocus():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.table.hasFocus() and not held and words.strip() and words.isprintable():
-            self.begin_search(words)
-        else:
-            super().keyPressEvent(event)
-
-    def begin_search(self, words: str) -> None:
-        """Search for what is typed now; what was looked for before is typed over."""
-        self.typed.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        typed = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, words)
-        QApplication.sendEvent(self.typed, typed)
 
 
 def _shown(heading: str, text: str) -> str:

@@ -13,6 +13,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.keys import down, onward
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Grid, Row, clear
 from desktop.ui.widgets.lists.rows import ServiceKey
@@ -128,15 +129,9 @@ class ServiceKeys(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from key to key."""
-        steps = {
-            Qt.Key.Key_Left: 1,
-            Qt.Key.Key_Right: -1,
-            Qt.Key.Key_Down: _COLUMNS,
-            Qt.Key.Key_Up: -_COLUMNS,
-        }
-        step = steps.get(Qt.Key(event.key()))
+        step = onward(event) + _COLUMNS * down(event)
         here = next((i for i, key in enumerate(self.keys) if key.hasFocus()), None)
-        if step is None or here is None:
+        if not step or here is None:
             event.ignore()
         elif 0 <= here + step < len(self.keys) or (step > 0 and self._rest_is_below(here)):
             self.focus_on(here + step)

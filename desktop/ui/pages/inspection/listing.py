@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.standing.visit_day import VisitLine
+from desktop.ui.widgets.keys import down, held, is_enter
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.told.chip import chip_width, draw_chip
 
@@ -252,12 +253,10 @@ class VisitList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; Alt+↑ and ↓ change the order; letters are the page's."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        step, enter = down(event), is_enter(event)
         if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.shifted.emit(step)
-        elif enter and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        elif enter and not held(event):
             if self.row() >= 0:
                 self.opened.emit(self.row())
         elif enter or event.text().strip() or event.key() == Qt.Key.Key_Space:

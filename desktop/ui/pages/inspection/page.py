@@ -38,6 +38,7 @@ from desktop.ui.standing.visit_day import (
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.keys import onward
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.told.banner import Banner
@@ -48,7 +49,6 @@ from desktop.ui.work import NO_LINE, Changed, Job
 _NEVER = "برنامهٔ شما هنوز به این رایانه نیامده است؛ یک بار با خط باز کنید."
 _NEXT_DAY, _DAY_BEFORE = "روز بعد", "روز پیش"
 # Days follow each other to the left.
-_TURNS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
 
 
 class VisitDayPage(PaperPage):
@@ -392,7 +392,7 @@ class VisitDayPage(PaperPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+← and → turn the days, from wherever the keys are."""
-        turn = _TURNS.get(Qt.Key(event.key()))
+        turn = onward(event)
         if self.form is None and turn and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.turn(turn)
         else:

@@ -12,6 +12,7 @@ from desktop.ui.soon import soon
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.keys import down
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Hairline, Row
 from desktop.ui.widgets.paint.focus_ring import FocusRing
@@ -24,7 +25,7 @@ _SLACK = 4
 _HEAD = 50
 # The words of a letter, 10.5 pt of a page 595 pt wide, are read from 9 pt on; px at 100 %.
 _WORDS, _PAGE, _LEGIBLE = 10.5, 595, 12
-_SCROLLS = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Down, Qt.Key.Key_Up)
+_PAGES = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class LetterPane(PdfFrame):
@@ -84,7 +85,8 @@ class ListPane(Scroller):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Where all of it stands there, PageDown is the page's own."""
-        if event.key() in _SCROLLS and not self.verticalScrollBar().maximum():
+        scrolls = down(event) or event.key() in _PAGES
+        if scrolls and not self.verticalScrollBar().maximum():
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -25,6 +25,7 @@ from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.inputs.toggling import Toggling
+from desktop.ui.widgets.keys import down
 from desktop.ui.widgets.layouts import Column, clear
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
@@ -35,7 +36,6 @@ WIDE, NARROW = 6, 4
 _HEIGHT, _HEIGHT_NARROW = 72, 53
 _OWN = "همین دفتر"
 _FAR, _OPENING = 128, 148
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class NearCard(Toggling, QRadioButton):
@@ -84,7 +84,7 @@ class NearCard(Toggling, QRadioButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows are the list's: over its end they turn to the next offices."""
-        if Qt.Key(event.key()) in _STEPS:
+        if down(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -224,9 +224,9 @@ class NearCards(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↑ ↓ go from card to card, and over the end to the next ones."""
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = down(event)
         at = next((i for i, card in enumerate(self.cards) if card.hasFocus()), None)
-        if step is None or at is None:
+        if not step or at is None:
             event.ignore()
         elif 0 <= at + step < len(self.cards):
             self.focus_on(at + step)

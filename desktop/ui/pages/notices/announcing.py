@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-
 from desktop.actions import announcements, board, notices, offices
 from desktop.actions.desk import Desk
 from desktop.domain.announcement import Announcement
@@ -249,15 +246,6 @@ class AnnouncingPage(WritingPage):
             correct.clicked.connect(self.correct)
             seconds.append(correct)
         self.bar.arrange(main=main, seconds=seconds, quiets=self.quiets(again))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move the list, wherever on the page the keys are."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if step and plain and self.form is None:
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)
 
 
 def _look(desk: Desk) -> _Loaded:

@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 
 from desktop.actions import announcements, board, readiness
 from desktop.actions.announcements import Heard
@@ -178,14 +177,6 @@ class AnnouncementsPage(TablePage):
         left = sum(other.read_at is None for other in found)
         words = to_persian_digits(f"{left} اطلاعیهٔ نخوانده؛ شهرداری می‌بیند که چه دفتری خوانده است")
         self.bar.arrange(main=main, quiets=[back], sentence=words)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move the list, wherever on the page the keys are."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)
 
 
 def _look(seat: Seat, now: datetime) -> _Loaded:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import board, messages, offices
@@ -215,14 +214,6 @@ class CitizenMessagesPage(TablePage):
             summary.clicked.connect(self.shell.show_summary)
             quiets.append(summary)
         self.bar.arrange(main=main, quiets=quiets)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move the list, wherever on the page the keys are."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)
 
 
 class OfficesSide(QWidget):

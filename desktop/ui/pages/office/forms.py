@@ -36,6 +36,9 @@ _NO_DAY = "روز را بنویسید."
 _PHONE = re.compile(r"[0-9]{8,15}")
 _OPTIONAL = ("holder", "licence", "neighbourhood")
 _SAME = "چیزی عوض نشده است."
+_RESTS_ON = (
+    "سندی که این تغییر بر آن استوار است، مانند پروانهٔ تازهٔ کارگروه؛ اگر سندی ندارد خالی می‌ماند."
+)
 
 
 class OfficeCardForm(SignedForm):
@@ -48,14 +51,16 @@ class OfficeCardForm(SignedForm):
         districts: Sequence[int],
         bounds: Bounds | None,
         today: date,
+        act: ActPart | None = None,
     ) -> None:
+        """`act` asks for what the change rests on, where something may be named."""
         super().__init__(
             heading,
             "از روزی که می‌نویسید، با امضای نفر دوم",
             "آماده‌سازی برای امضای دوم",
             "send",
         )
-        self._card, self._bounds, self._today = card, bounds, today
+        self._card, self._bounds, self._today, self.act = card, bounds, today, act
         line = _line
         self.named = line("نام دفتر", "name", card.name)
         self.holder = line("دارندهٔ پروانه", "holder", card.holder)
@@ -101,6 +106,9 @@ class OfficeCardForm(SignedForm):
         words = "ساعت کار هر روز، مانند ۷:۳۰ تا ۱۴ و ۱۶ تا ۲۰؛ روز تعطیل خالی می‌ماند."
         self.card.add(Label(words, "small", "text2", wrap=True))
         self.put(4, *((field, 1) for field in self.hours))
+        if act is not None:
+            self.card.add(Label(_RESTS_ON, "small", "text2", wrap=True))
+            self.put(3, (act.number, 1), (act.dated, 1), (act.body, 1), (act.scan_field, 3))
         self._since = DateLine(today, "future")
         self._since.offer(1)
         self.since = FormField("از روز", self._since, key="since")
@@ -146,6 +154,8 @@ class OfficeCardForm(SignedForm):
                 read_spans(str(field.value()))
             except Refusal as no:
                 found.append((f"hours{at}", no.words))
+        if self.act is not None:
+            found += self.act.faults()
         since = self._since.value()
         if since is None:
             found.append(("since", self._since.fault() or _NO_DAY))
@@ -191,13 +201,15 @@ class OfficeCardForm(SignedForm):
         """Put it forward; it waits for the second signature."""
         since = self._since.value()
         assert since is not None
-        draft = offices.office_draft([(self.changed(), since)])
+        act = self.act.named() if self.act is not None else None
+        draft = offices.office_draft([(self.changed(), since)], act)
         self.publication = draft.publication
         self.done = f"{self.what()}، از {format_day_month(since)}، منتظر امضای دوم است."
         reason, password = str(self.reason.value()), str(self.password.value())
 
         def do() -> None:
             access.confirm(seat, password)
+            act_scans.send(seat, *offices.scans_of(draft))
             publishing.put_forward(seat, draft, reason)
 
         return do
@@ -211,8 +223,9 @@ class EditForm(OfficeCardForm):
 
     name = "office-edit"
 
-    def __init__(self, look: OfficeLook, today: date) -> None:
-        super().__init__("ویرایش مشخصات", look.newest, look.districts, look.bounds, today)
+    def __init__(self, shell: Shell, look: OfficeLook, today: date) -> None:
+        act = ActPart(shell, today, scanned=False, optional=True)
+        super().__init__("ویرایش مشخصات", look.newest, look.districts, look.bounds, today, act)
         self._look = look
         self._since.set_value(look.since)
         if look.coming is not None:

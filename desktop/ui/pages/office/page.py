@@ -342,7 +342,9 @@ class OfficePage(OfficeActsPage):
         if act == LiftForm.name:
             assert look.stop is not None
             return LiftForm(self.shell, look.stop, today)
-        return (DaysForm if act == DaysForm.name else EditForm)(look, today)
+        if act == DaysForm.name:
+            return DaysForm(look, today)
+        return EditForm(self.shell, look, today)
 
     def _desk(self, device: str) -> DeskBody | None:
         desks = self.at_work.desks if self.at_work is not None else []

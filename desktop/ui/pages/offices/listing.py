@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions.office_list import Registry
 from desktop.domain.calendar import format_day_month
@@ -27,6 +26,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.lists.led import SearchedByTyping
 from desktop.ui.widgets.lists.paged_rows import PagedRows
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.told.chip import FilterChip
@@ -38,7 +38,7 @@ CLEAR = "پاک کردن فیلترها"
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
-class RegistryList(QWidget):
+class RegistryList(SearchedByTyping, QWidget):
     """The offices that are looked for, of all that are known; the rows are a model.
 
     `looked` comes when a person looks for others, `shown` when other rows show, `chosen` when
@@ -234,22 +234,3 @@ class RegistryList(QWidget):
         if self.office is not None:
             self._chosen_id = self.office.office_id
         self.chosen.emit()
-
-    # Keys.
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Typing starts the search; the arrows go from it to the rows."""
-        arrows = (Qt.Key.Key_Down, Qt.Key.Key_Up)
-        words, held = event.text(), event.modifiers() & _MODIFIED
-        if event.key() in arrows and self.typed.hasFocus():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.table.hasFocus() and not held and words.strip() and words.isprintable():
-            self.begin_search(words)
-        else:
-            super().keyPressEvent(event)
-
-    def begin_search(self, words: str) -> None:
-        """Search for what is typed now; what was looked for before is typed over."""
-        self.typed.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        typed = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, words)
-        QApplication.sendEvent(self.typed, typed)

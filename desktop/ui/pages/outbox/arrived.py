@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-
 from desktop.actions import arrived, board
 from desktop.actions.arrived import Arrived
 from desktop.actions.stamping import Pile
@@ -187,11 +184,3 @@ class ArrivedPage(TablePage):
         main = Button("خبر داده شد", "main", icon="phone", keys="Ctrl+Enter")
         main.clicked.connect(self.note_told)
         self.bar.arrange(main=main, quiets=[back, opener])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move the list, wherever on the page the keys are."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)

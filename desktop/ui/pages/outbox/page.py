@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.actions import board, waiting
@@ -38,6 +37,7 @@ from desktop.ui.widgets.button import Button, ButtonKind
 from desktop.ui.widgets.charts.day_numbers import DayNumbers
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.lists.led import LeadsRows
 from desktop.ui.widgets.lists.table import RowsModel, Table, TableFrame
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
@@ -80,7 +80,7 @@ class _Loaded:
     backups: str
 
 
-class WaitingPage(Page):
+class WaitingPage(LeadsRows, Page):
     """در صف ارسال: the line, four numbers, a row an act; beside it the chosen one."""
 
     listens = frozenset({Kind.SYNC, Kind.CASES, Kind.DAY})
@@ -577,13 +577,9 @@ class WaitingPage(Page):
             self._show_panel()
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move the list, wherever on the page the keys are."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)
+    def led_rows(self) -> Table:
+        """The list."""
+        return self.table
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the panel opens by F7 in place of the list."""

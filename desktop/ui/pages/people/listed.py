@@ -22,6 +22,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.staff_state import StaffState
 from desktop.ui import places
+from desktop.ui.asked_once import AskedOnce
 from desktop.ui.page import Heading, Shell
 from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.acts.drafts import ActDrafts
@@ -38,6 +39,7 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.segments import Option
 from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.lists.led import LeadsRows, SearchedRows
 from desktop.ui.widgets.lists.paged_rows import PAGE, PagedRows
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.told.banner import Banner
@@ -53,12 +55,13 @@ _NOBODY = ("کسی در این فهرست نیست", "پالایش، دفتر ی
 _MANY = 12
 
 
-class PeopleList(Acting):
+class PeopleList(SearchedRows, LeadsRows, Acting):
     """Who is listed and who of them is chosen; what is done with them is the page's."""
 
     place: places.People
 
     side_width = 300
+    leads_with = Qt.KeyboardModifier.AltModifier
 
     def __init__(self, shell: Shell, place: places.People) -> None:
         super().__init__(shell, place)
@@ -75,7 +78,8 @@ class PeopleList(Acting):
         self._key = place.person
         self._turn = 0
         self._sought: tuple[int, str] | None = None
-        self._down = self._narrow = self._asking = self._again = False
+        self._down = self._narrow = False
+        self._centre = AskedOnce(self.flow, self._look_now)
         self.form: SignedForm | None = None
         self.acts = ActDrafts(self, "people")
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
@@ -157,6 +161,10 @@ class PeopleList(Acting):
         self._load()
         self.look()
 
+    def led_rows(self) -> Table:
+        """The list."""
+        return self.table
+
     def take_focus(self) -> None:
         """The list has the keys; without one the page's act."""
         if self.frame.isVisible() and self.rows.rowCount():
@@ -178,24 +186,16 @@ class PeopleList(Acting):
 
     def look(self) -> None:
         """Ask the centre; one question at a time."""
-        if self._asking:
-            self._again = True
-        else:
-            self.flow(self._look_now())
+        self._centre.ask()
 
     async def _look_now(self) -> None:
-        self._asking, self._again = True, False
         try:
             await (self._look_at_city() if self._municipal else self._look_at_office())
         except Refusal as no:
             self._unanswered(no)
             return
-        finally:
-            self._asking = False
         self._down = False
         self.fault.hide()
-        if self._again:
-            self.look()
 
     async def _look_at_office(self) -> None:
         seat = self.shell.seat

@@ -10,8 +10,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -160,14 +158,6 @@ class PeoplePage(PeopleList):
             self.write_list()
             return True
         return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+↑/↓ move the list, wherever on the page the keys are."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the person opens by F7 in place of the list."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.persian import to_persian_digits
@@ -19,6 +18,7 @@ from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.layouts import Column, Flow, Row
+from desktop.ui.widgets.lists.led import LeadsRows, SearchedRows
 from desktop.ui.widgets.lists.paged_rows import PagedRows
 from desktop.ui.widgets.lists.table import Table, TableColumn, TableFrame
 from desktop.ui.widgets.lists.table_cells import Cell, deadline, named, quiet, turn
@@ -68,7 +68,7 @@ class FilterBar(QWidget):
             chip.set_count(counts.get(key, 0))
 
 
-class CaseList(Page):
+class CaseList(SearchedRows, LeadsRows, Page):
     """Filters, a line to type in, the table, the chosen case beside it.
 
     A subclass loads: `load` brings the number of rows (then it calls `show_count`), `ask` a page
@@ -78,6 +78,7 @@ class CaseList(Page):
     place: places.Queue | places.MunicipalQueue
 
     rail = "queue"
+    leads_with = Qt.KeyboardModifier.AltModifier
 
     def __init__(
         self,
@@ -280,16 +281,9 @@ class CaseList(Page):
     def _next_place(self, line: CaseLine) -> Place | None:
         return line.next.page(line.case_id) if line.next.page is not None else None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+↑/↓ moves in the list from wherever the focus is."""
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        step = steps.get(Qt.Key(event.key()))
-        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.table.choose(self.table.row() + step)
-        elif step and self.typed.hasFocus():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            super().keyPressEvent(event)
+    def led_rows(self) -> Table:
+        """The list."""
+        return self.table
 
     def press(self, key: str) -> bool:
         """F5 loads anew."""

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 
 from desktop.actions import offices, readers, readings
 from desktop.actions.desk import Desk
@@ -36,6 +35,7 @@ from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.search import SearchBox
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Flow, Row, clear
+from desktop.ui.widgets.lists.led import LeadsRows
 from desktop.ui.widgets.lists.paged_rows import PAGE, PagedRows
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.told.banner import Banner
@@ -61,7 +61,7 @@ _NAME = "گزارش مشاهده‌ها"
 _XLSX = "کارپوشهٔ اکسل (*.xlsx)"
 
 
-class ReadingLogPage(Acting):
+class ReadingLogPage(LeadsRows, Acting):
     """The newest first. Enter opens the case, F8 asks for a court's order and prints, Shift+F8
     writes for Excel; at the side who it was, and what he is asked.
 
@@ -557,13 +557,9 @@ class ReadingLogPage(Acting):
             return False
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move the list, wherever on the page the keys are."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)
+    def led_rows(self) -> Table:
+        """The list."""
+        return self.table
 
 
 def _codes(desk: Desk) -> dict[str, str]:

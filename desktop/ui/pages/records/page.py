@@ -22,6 +22,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_number
 from desktop.ui import places
+from desktop.ui.asked_once import AskedOnce
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
@@ -60,7 +61,8 @@ class RecordsPage(PaperPage):
         self.carrier = Carrier.of(shell.work)
         self.known: Known | None = self.carrier.known
         self._shape: tuple[object, ...] | None = None
-        self._narrow = self._asking = self._again = False
+        self._narrow = False
+        self._centre = AskedOnce(self.flow, self._look)
         self.body = RecordsBody(self.rows_of)
         self.body.fault.followed.connect(self.look)
         self.body.turned.connect(self.arrange_bar)
@@ -104,10 +106,7 @@ class RecordsPage(PaperPage):
 
     def look(self) -> None:
         """Ask how things stand; one question at a time."""
-        if self._asking:
-            self._again = True
-        else:
-            self.flow(self._look())
+        self._centre.ask()
 
     async def _look(self) -> None:
         seat, at = self.shell.seat, self.shell.now()
@@ -119,18 +118,13 @@ class RecordsPage(PaperPage):
             waits = record_words.waiting(seat) if parts.unknown_of(state) else frozenset()
             return Known(state, kept, lifted, tuple(records.seconds(seat)), at, waits)
 
-        self._asking, self._again = True, False
         try:
             known = await Job(job, line=True)
         except Refusal as no:
             self._unanswered(no)
             return
-        finally:
-            self._asking = False
         self.body.tell_fault("")
         self._show(known)
-        if self._again:
-            self.look()
 
     def _unanswered(self, no: Refusal) -> None:
         words = parts.words_of(no)

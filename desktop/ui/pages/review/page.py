@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.actions import act_drafts, board, reviewing
@@ -42,6 +42,7 @@ from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
+from desktop.ui.widgets.lists.led import LeadsRows
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
@@ -52,7 +53,7 @@ _NO_LETTER = "پرونده برای مدرک به دفتر برمی‌گردد؛
 _NO_LINE = "میز شهرداری به خط نیاز دارد؛ نظر نوشته‌شده نگه داشته شد."
 
 
-class ReviewPage(Acting):
+class ReviewPage(LeadsRows, Acting):
     """A case in review; what is typed stays while the middle shows another part of the file."""
 
     place: places.ReviewFile
@@ -60,6 +61,7 @@ class ReviewPage(Acting):
     listens = frozenset({Kind.SYNC, Kind.DAY})
     rail = "queue"
     begins_flush = True
+    leads_with = Qt.KeyboardModifier.AltModifier
 
     def __init__(self, shell: Shell, place: places.ReviewFile) -> None:
         super().__init__(shell, place)
@@ -537,15 +539,16 @@ class ReviewPage(Acting):
             return True
         return False
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+↓ and ↑ the other cases of the queue, Space the next page of the paper."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._turn(step)
-        elif event.key() == Qt.Key.Key_Space and not _types():
+    def lead(self, step: int) -> bool:
+        """To the other cases of the queue."""
+        self._turn(step)
+        return True
+
+    def press_space(self) -> bool:
+        """The next page of the paper."""
+        if not _types():
             self.file.papers.frame.page_down()
-        else:
-            super().keyPressEvent(event)
+        return not _types()
 
 
 _TURNS = {"Ctrl+Tab": 1, "Ctrl+Shift+Tab": -1}

@@ -13,6 +13,7 @@ from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.inputs.search import SearchBox
+from desktop.ui.widgets.keys import down
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.rows import ListRow
@@ -109,8 +110,8 @@ class FoundList(Scroller):
 
     def step(self, event: QKeyEvent) -> str | None:
         """Up or down to the next line; None for another key or an empty list."""
-        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if by is None or not self.rows:
+        by = down(event)
+        if not by or not self.rows:
             return None
         return self.choose(min(max(self.at + by, 0), len(self.rows) - 1))
 

@@ -12,6 +12,7 @@ from desktop.actions import (
     access,
     handing_over,
     office_letter_paper,
+    offices,
     publishing,
     readiness,
     registry,
@@ -208,12 +209,16 @@ class PublicationPage(ServiceReader):
         self.stand()
 
     def _letter_keys(self) -> list[Button]:
-        """Of delegations the letters as they will be, and the act's scan; of training its paper."""
+        """Of delegations the letters as they will be, and the act's scan; of training its paper, of
+        an office's card what it rests on."""
         found = self.publication
-        scans = readiness.scans_of(found.draft) if found is not None and self.waits else ()
-        if scans:
-            return [self._record_key(scan, number, len(scans)) for number, scan in enumerate(scans)]
-        if self._handed is None or not self.waits:
+        if found is None or not self.waits:
+            return []
+        papers = readiness.scans_of(found.draft)
+        acts = offices.scans_of(found.draft)
+        if papers or acts:
+            return [*self._scan_keys("تصویر کارنامه", papers), *self._scan_keys("تصویر سند", acts)]
+        if self._handed is None:
             return []
         letters = Button("نامه‌ها" if self._narrow else "پیش‌نمایش نامه‌ها", icon="eye", tall=True)
         letters.clicked.connect(self._show_letters)
@@ -230,15 +235,19 @@ class PublicationPage(ServiceReader):
             "پیش‌نمایش نامهٔ نخستین دفتر", lambda: office_letter_paper.first(seat, told)
         )
 
-    def _record_key(self, scan: str, number: int, count: int) -> Button:
-        words = f"تصویر کارنامهٔ {number + 1}" if count > 1 else "تصویر کارنامه"
-        record = Button(to_persian_digits(words), icon="file-text", tall=True)
-        record.clicked.connect(lambda: self._show_record(scan))
-        return record
+    def _scan_keys(self, words: str, scans: Sequence[str]) -> list[Button]:
+        """A key for each scan, numbered where there are several."""
+        keys = []
+        for number, scan in enumerate(scans, start=1):
+            named = f"{words} {number}" if len(scans) > 1 else words
+            key = Button(to_persian_digits(named), icon="file-text", tall=True)
+            key.clicked.connect(lambda _=False, scan=scan: self._show_scan_of(words, scan))
+            keys.append(key)
+        return keys
 
-    def _show_record(self, sha256: str) -> None:
+    def _show_scan_of(self, words: str, sha256: str) -> None:
         seat = self.shell.seat
-        self.papers.show_paper("تصویر کارنامه", lambda: registry.scan(seat, sha256))
+        self.papers.show_paper(words, lambda: registry.scan(seat, sha256))
 
     def _show_scan(self) -> None:
         handed = self._handed

@@ -10,6 +10,7 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.code.edit import CodeEdit
 from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Row
 
@@ -106,7 +107,7 @@ class FindLine(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter finds."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.seek(back=back)
             return

@@ -20,6 +20,7 @@ from desktop.ui.pages.sheets.forms import DropSheetsForm, NextSheetForm, TakeShe
 from desktop.ui.pages.sheets.side import SheetsSide
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.keys import held
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, timed
 from desktop.ui.widgets.told.chip import ChipLook
@@ -191,12 +192,8 @@ class SheetsPage(WritingPage):
         self.bar.arrange(main=main, seconds=seconds, quiets=self.quiets())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move the list, wherever the keys are; Delete puts sheets aside."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if step and plain and self.form is None:
-            self.table.choose(self.table.row() + step)
-        elif event.key() == Qt.Key.Key_Delete and plain and self.form is None:
+        """Delete puts sheets aside."""
+        if event.key() == Qt.Key.Key_Delete and not held(event) and self.form is None:
             self.put_aside()
         else:
             super().keyPressEvent(event)

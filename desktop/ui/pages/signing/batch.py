@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import board, signing
@@ -281,13 +279,7 @@ class SignBatchPage(TablePage):
         self.ask_anew()
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks; up and down move the list, wherever on the page the keys are."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if plain and event.key() == Qt.Key.Key_Space:
-            self.tick()
-        elif plain and step:
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)
+    def press_space(self) -> bool:
+        """It ticks."""
+        self.tick()
+        return True

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import batch, letters, stamping
@@ -36,6 +35,7 @@ from desktop.ui.pages.stamping.batch_words import (
 )
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import Column, clear
+from desktop.ui.widgets.lists.led import LeadsRows
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.lists.table_cells import Cell, RowsModel
 from desktop.ui.widgets.told.banner import Banner
@@ -44,7 +44,7 @@ from desktop.ui.work import Changed
 _WRONG = "گذرواژه درست نیست؛ هیچ نامه‌ای مهر نشد."
 
 
-class BatchPage(Acting):
+class BatchPage(LeadsRows, Acting):
     """The letters of its place, frozen; what becomes of each is read from the records."""
 
     place: places.StampBatch
@@ -344,13 +344,9 @@ class BatchPage(Acting):
             chosen = self.place.letters[row]
             self.shell.go(places.Letter(chosen.case_id, chosen.letter_id))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move in the table from anywhere on the page."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if step:
-            self.table.choose(self.table.row() + step)
-        else:
-            super().keyPressEvent(event)
+    def led_rows(self) -> Table:
+        """The list."""
+        return self.table
 
     def press(self, key: str) -> bool:
         """Esc and F8 lead back to the list: the ticks are there."""

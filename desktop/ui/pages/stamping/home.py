@@ -25,9 +25,11 @@ from desktop.ui.pages.stamping.rest_of_day import RestOfDay
 from desktop.ui.pages.stamping.shown_letter import ShownLetter
 from desktop.ui.standing.line import HOW
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.keys import down, held, is_enter
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Row
-from desktop.ui.widgets.lists.table import TableFrame
+from desktop.ui.widgets.lists.led import LeadsRows
+from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
@@ -66,7 +68,7 @@ class _Loaded:
 _ROUND = Changed(sync=True)
 
 
-class ManagerHome(Page):
+class ManagerHome(LeadsRows, Page):
     """Letters to be stamped; one password for those that are chosen stands on the next page."""
 
     place: places.ManagerHome
@@ -507,27 +509,29 @@ class ManagerHome(Page):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of the list that is listed beside the letter, wherever of the two the focus is."""
-        key, held = event.key(), event.modifiers()
-        plain = held == Qt.KeyboardModifier.NoModifier
-        arrows = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = arrows.get(Qt.Key(key), 0)
-        if key == Qt.Key.Key_Space and plain:
-            self.tick()
-        elif step and held == Qt.KeyboardModifier.ShiftModifier:
+        """More keys of the list beside the letter, wherever of the two the focus is."""
+        key, with_, step = event.key(), held(event), down(event)
+        if step and with_ == Qt.KeyboardModifier.ShiftModifier:
             self._tick_run(step)
-        elif step and plain:
-            self.table.choose(self.table.row() + step)
-        elif key == Qt.Key.Key_A and held == Qt.KeyboardModifier.ControlModifier:
+        elif key == Qt.Key.Key_A and with_ == Qt.KeyboardModifier.ControlModifier:
             self.flow(self._tick_all())
         elif key == Qt.Key.Key_PageDown:
             self.letter.frame.page_down()
         elif key == Qt.Key.Key_PageUp:
             self.letter.frame.page_up()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+        elif is_enter(event) and not with_:
             self._open_case()
         else:
             super().keyPressEvent(event)
+
+    def led_rows(self) -> Table:
+        """The list, also where it is a line over the letter."""
+        return self.table
+
+    def press_space(self) -> bool:
+        """It ticks."""
+        self.tick()
+        return True
 
     # Narrow.
 

@@ -13,6 +13,7 @@ from desktop.domain.service import Service
 from desktop.domain.status import Status
 from desktop.ui.standing.chips import CHIPS
 from desktop.ui.standing.letter_facts import kind_chip
+from desktop.ui.widgets.keys import down, held
 from desktop.ui.widgets.lists.paged_rows import PAGE, PagedRows
 from desktop.ui.widgets.lists.table import Table, TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named
@@ -34,7 +35,6 @@ _LOCKS: Mapping[Lock, str] = {
     Lock.UNPROVEN: "مهر تأییدنشده",
 }
 _LEFT_TO_PAGE = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class LetterTable(Table):
@@ -50,10 +50,10 @@ class LetterTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The letter is scrolled while the list keeps the focus."""
-        shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        shifted = held(event) == Qt.KeyboardModifier.ShiftModifier
         # Ctrl+A would choose every row in the table's own way.
         all_rows = event.matches(QKeySequence.StandardKey.SelectAll)
-        if event.key() in _LEFT_TO_PAGE or (shifted and event.key() in _ARROWS) or all_rows:
+        if event.key() in _LEFT_TO_PAGE or (shifted and down(event)) or all_rows:
             event.ignore()
             return
         super().keyPressEvent(event)

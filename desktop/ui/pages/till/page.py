@@ -29,6 +29,7 @@ from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row, clear
+from desktop.ui.widgets.lists.led import LeadsRows
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.lists.table_cells import RowsModel
 from desktop.ui.widgets.told.empty import EmptyState
@@ -108,7 +109,7 @@ _NAMES = 160
 _MARGINS, _NARROW_MARGINS = (12, 20, 12, 20), (6, 20, 6, 20)
 
 
-class CashPage(Page):
+class CashPage(LeadsRows, Page):
     """صندوق: F5 reads again, Space marks what the other side lacks, Delete voids."""
 
     listens = frozenset({Kind.CASES, Kind.DAY})
@@ -339,14 +340,17 @@ class CashPage(Page):
         if entry is not None:
             self.shell.go(places.Case(entry.case_id))
 
+    def press_space(self) -> bool:
+        """Terminal or bank don't have the chosen entry, or have it after all."""
+        self.mark()
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space says of the chosen entry that terminal or bank don't have it, or takes it back."""
-        if event.key() == Qt.Key.Key_Space:
-            self.mark()
-        elif event.key() == Qt.Key.Key_Delete:
+        """Delete voids the chosen entry."""
+        if event.key() == Qt.Key.Key_Delete:
             self.void()
         else:
-            event.ignore()
+            super().keyPressEvent(event)
 
     def mark(self) -> None:
         """The other side does not have the chosen entry; or it has."""

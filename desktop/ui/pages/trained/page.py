@@ -50,6 +50,7 @@ from desktop.ui.pages.trained.words import (
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.search import SearchBox
+from desktop.ui.widgets.keys import onward
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Flow, Row
 from desktop.ui.widgets.lists.table import TableFrame
@@ -454,12 +455,11 @@ class TrainedPage(Acting):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+← and → turn to other services, wherever on the page the keys are."""
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            turn = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}.get(Qt.Key(event.key()), 0)
-            if turn:
-                self.table.turn(turn)
-                return
-        super().keyPressEvent(event)
+        turn = onward(event)
+        if turn and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.table.turn(turn)
+        else:
+            super().keyPressEvent(event)
 
 
 def _look(desk: Desk) -> _Loaded:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.keys import onward
 from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.lists.table_cells import Cell, Cells, Index, RowsModel, TableColumn
 from desktop.ui.widgets.paint import strokes
@@ -26,7 +27,6 @@ STANDING = (
 """The columns that stay; the services' follow."""
 SERVICE_WIDTH = 80
 _MARK, _RADIUS, _ICON = 26, 5, 14
-_TURNS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
 
 
 class _Marks(Cells):
@@ -142,7 +142,7 @@ class MatrixTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows between cells; Alt with them turns to other services."""
-        turn = _TURNS.get(Qt.Key(event.key()), 0)
+        turn = onward(event)
         if turn and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.turn(turn)
         elif turn and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -32,6 +32,7 @@ from desktop.domain.counter import HALF_HOURS, HALVES, district_name
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.keys import held, is_enter
 from desktop.ui.widgets.paint import strokes
 from desktop.wire.visit_plan import AwayBody, HalfBody, VisitWeekAnswer
 
@@ -411,7 +412,7 @@ class WeekGrid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; letters and Alt are the page's."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_enter(event) and not held(event):
             self._open()
             return
         if event.modifiers() & Qt.KeyboardModifier.AltModifier or event.text().strip():

@@ -30,8 +30,10 @@ from desktop.ui.pages.visits.form import (
 from desktop.ui.pages.visits.grid import WeekGrid
 from desktop.ui.pages.visits.rounds_form import RoundsForm
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.keys import onward
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
+from desktop.ui.widgets.lists.led import LeadsRows
 from desktop.ui.widgets.lists.table import RowsModel, Table, TableFrame
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.widgets.told.empty import EmptyState
@@ -44,10 +46,9 @@ _NOBODY = "در این هفته مأموری نوبت ندارد"
 _ROUNDS = "برنامهٔ مأموران…"
 _TO_CALL_ROW = 44
 # Weeks follow each other to the left.
-_TURNS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
 
 
-class VisitPlanPage(DataActsPage):
+class VisitPlanPage(LeadsRows, DataActsPage):
     """F2 puts an absence down, Alt+← and → turn the weeks, Enter opens the absence of the half-day,
     or the end of one.
 
@@ -424,18 +425,19 @@ class VisitPlanPage(DataActsPage):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+← and → turn the weeks, Space says that a call was made; from wherever the keys are.
-
-        Qt gives them here when no widget on the page takes them.
-        """
-        turn = _TURNS.get(Qt.Key(event.key()))
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if self.form is None and alt and turn:
+        """Alt+← and → turn the weeks, from wherever the keys are."""
+        turn = onward(event)
+        if self.form is None and turn and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.turn(turn)
-        elif event.key() == Qt.Key.Key_Space and self.form is None and self.to_call:
-            self._call()
         else:
             super().keyPressEvent(event)
+
+    def press_space(self) -> bool:
+        """The chosen one was called."""
+        calls = self.form is None and bool(self.to_call)
+        if calls:
+            self._call()
+        return calls
 
     def take_focus(self) -> None:
         """The form that stands open, whom to call, else the week."""

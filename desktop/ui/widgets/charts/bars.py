@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter
 
 from desktop.domain.persian import to_persian_digits
@@ -13,6 +13,7 @@ from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.charts.chart import Chart, Pattern, chart_box
+from desktop.ui.widgets.keys import down
 from desktop.ui.widgets.paint import strokes
 
 _LEAST = 20
@@ -41,7 +42,7 @@ class HorizontalBars(Chart):
     """
 
     def __init__(self, name: str, bars: Sequence[Bar] = (), *, squares: bool = True) -> None:
-        super().__init__(name, (Qt.Key.Key_Down, Qt.Key.Key_Up))
+        super().__init__(name, down)
         self._bars: tuple[Bar, ...] = ()
         self._squares = squares
         self.set_bars(bars)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -11,20 +11,21 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.palette import Tone
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.paint import strokes
 
 
 class Chart(QWidget):
-    """Parts in a row; the two `keys` go to the next and the one before, Enter or a click opens.
+    """Parts in a row; by `step` a key goes to the next or the one before, Enter or a click opens.
 
     `opened` gives the index. A subclass says how many parts there are, where each is, and draws it.
     """
 
     opened = Signal(int)
 
-    def __init__(self, name: str, keys: tuple[Qt.Key, Qt.Key]) -> None:
+    def __init__(self, name: str, step: Callable[[QKeyEvent], int]) -> None:
         super().__init__()
-        self._moves = dict(zip(keys, (1, -1), strict=True))
+        self._step = step
         self._current = 0
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,11 +52,11 @@ class Chart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, or open."""
-        key = Qt.Key(event.key())
-        if key in self._moves and self.count():
-            self._current = min(max(self._current + self._moves[key], 0), self.count() - 1)
+        step = self._step(event)
+        if step and self.count():
+            self._current = min(max(self._current + step, 0), self.count() - 1)
             self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.count():
+        elif (is_enter(event) or event.key() == Qt.Key.Key_Space) and self.count():
             self.opened.emit(self._current)
         else:
             event.ignore()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.charts.chart import Chart, Pattern, chart_box
+from desktop.ui.widgets.keys import onward
 from desktop.ui.widgets.paint import strokes
 
 
@@ -42,7 +43,7 @@ class StackedBars(Chart):
     """Bars side by side; ← and → move, Enter or a click tells `opened` with the index."""
 
     def __init__(self, name: str, series: Sequence[Series], hours: Sequence[Hour] = ()) -> None:
-        super().__init__(name, (Qt.Key.Key_Left, Qt.Key.Key_Right))
+        super().__init__(name, onward)
         self._series, self._hours = tuple(series), tuple(hours)
         self.set_hours(hours)
 

@@ -25,6 +25,7 @@ from desktop.ui import theme
 from desktop.ui.widgets.code.colours import TomlColours
 from desktop.ui.widgets.code.gutter import Gutter, Room
 from desktop.ui.widgets.code.marks import Mark, lines_of, place_of, reads_from_right
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.paint import strokes
 
 _END = 12
@@ -184,7 +185,7 @@ class CodeEdit(QPlainTextEdit):
                 self.insertPlainText(ZWNJ)
             return
         command = held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and command:
+        if is_enter(event) and command:
             event.ignore()
             return
         super().keyPressEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.ui import theme
+from desktop.ui.widgets.keys import down, held, is_enter
 from desktop.ui.widgets.label import IconLabel
 from desktop.ui.widgets.layouts import Row
 from desktop.ui.widgets.paint import strokes
@@ -64,11 +65,10 @@ class FoldRow(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens like Space; arrows go to the neighbours."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_enter(event) and not held(event):
             self.click()
-        elif event.key() in steps:
-            self.moved.emit(steps[Qt.Key(event.key())])
+        elif step := down(event):
+            self.moved.emit(step)
         else:
             super().keyPressEvent(event)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QSh
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import theme
+from desktop.ui.widgets.keys import held, onward
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.spoken import SpokenParts
 
@@ -81,11 +82,9 @@ class Tabs(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move."""
-        moves = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
-        key = Qt.Key(event.key())
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in moves and plain == Qt.KeyboardModifier.NoModifier:
-            self.set_current(self._current + moves[key])
+        turn = onward(event)
+        if turn and not held(event):
+            self.set_current(self._current + turn)
         else:
             event.ignore()
 

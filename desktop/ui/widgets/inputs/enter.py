@@ -9,9 +9,9 @@ from shiboken6 import isValid
 
 from desktop.ui.widgets.button import IconButton, Link
 from desktop.ui.widgets.inputs.line import ANSWERED, SKIPPED, TextLine
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.papers.pages_strip import PageThumb
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _HABIT_MS = 1_000
 
 
@@ -49,7 +49,7 @@ class EnterMoves(QObject):
             return False
         if watched is not self._form:
             return self._first_of(watched, event)
-        if not isinstance(event, QKeyEvent) or event.key() not in _ENTER:
+        if not isinstance(event, QKeyEvent) or not is_enter(event):
             return False
         if event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -84,11 +84,12 @@ class EnterMoves(QObject):
     def _first_of(self, led_to: QObject, event: QEvent) -> bool:
         """The first key or click where a code led; a Tab of habit never reaches the form."""
         led_to.removeEventFilter(self)
-        key = event.key() if isinstance(event, QKeyEvent) else 0
-        if key in _ENTER:
+        pressed = event if isinstance(event, QKeyEvent) else None
+        if pressed is not None and is_enter(pressed):
             # It comes to the form, which tells whether that is habit.
             return False
-        habit = key == Qt.Key.Key_Tab and self._is_habit()
+        tab = pressed is not None and pressed.key() == Qt.Key.Key_Tab
+        habit = tab and self._is_habit()
         self._led = None
         return habit
 

@@ -22,6 +22,7 @@ from desktop.domain.calendar import (
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.keys import down, is_enter, onward
 from desktop.ui.widgets.paint import strokes
 
 _CELL, _PADDING, _HEAD = 34, 10, 36
@@ -67,21 +68,16 @@ class MonthPopup(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, choose, or leave."""
-        steps = {
-            Qt.Key.Key_Left: 1,
-            Qt.Key.Key_Right: -1,
-            Qt.Key.Key_Down: 7,
-            Qt.Key.Key_Up: -7,
-        }
+        days = onward(event) + 7 * down(event)
         months = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
         key = Qt.Key(event.key())
-        if key in steps:
-            self._move_to(self._day + timedelta(days=steps[key]))
+        if days:
+            self._move_to(self._day + timedelta(days))
         elif key in months:
             self._move_to(add_months(self._day, months[key]))
         elif key == Qt.Key.Key_Home:
             self._move_to(self._today)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        elif is_enter(event) or key == Qt.Key.Key_Space:
             self._choose()
         elif key == Qt.Key.Key_Escape:
             self.close()

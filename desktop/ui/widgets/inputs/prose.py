@@ -17,6 +17,7 @@ from desktop.ui.widgets.inputs.line import (
     set_property,
     too_long,
 )
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.paint.focus_ring import WrongRing
 
 
@@ -108,7 +109,7 @@ class Prose(QPlainTextEdit):
         command = held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if held == Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_Space:
             self._put(ZWNJ)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not command:
+        elif is_enter(event) and not command:
             self._put("\n")
         elif event.text().isprintable() and event.text() and not command:
             self._put(event.text())

@@ -13,6 +13,7 @@ from desktop.ui import theme
 from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import SKIPPED, State
 from desktop.ui.widgets.inputs.number import DigitsLine, only_digits
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.label import Label
 
 # Name, most digits, share of the row's width (DOMAIN.md §2.5).
@@ -74,7 +75,7 @@ class _Box(DigitsLine):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Separators and Enter go on, Backspace in an empty box and arrows at an end go over."""
         key, held = event.key(), event.modifiers()
-        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = is_enter(event)
         # A key without a letter is in every text.
         separator = bool(event.text()) and event.text() in _NEXT
         if (separator or enter) and not held & Qt.KeyboardModifier.ShiftModifier:

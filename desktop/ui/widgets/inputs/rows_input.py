@@ -45,6 +45,7 @@ from desktop.ui.widgets.inputs.rows_model import (
     WorkOut,
     nothing,
 )
+from desktop.ui.widgets.keys import held, is_enter
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.paint import strokes
@@ -92,18 +93,17 @@ class _Editors(QStyledItemDelegate):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter keeps the cell and goes on to the next; in an empty last row, out of the table."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enter and plain and isinstance(watched, QWidget):
-                hints = QAbstractItemDelegate.EndEditHint
-                self.commitData.emit(watched)
-                out = self._grid.at_empty_row()
-                self.closeEditor.emit(watched, hints.NoHint if out else hints.EditNextItem)
-                if out:
-                    QCoreApplication.sendEvent(self._grid, QKeyEvent(event))
-                return True
-        return super().eventFilter(watched, event)
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if not is_enter(event) or held(event) or not isinstance(watched, QWidget):
+            return super().eventFilter(watched, event)
+        hints = QAbstractItemDelegate.EndEditHint
+        self.commitData.emit(watched)
+        out = self._grid.at_empty_row()
+        self.closeEditor.emit(watched, hints.NoHint if out else hints.EditNextItem)
+        if out:
+            QCoreApplication.sendEvent(self._grid, QKeyEvent(event))
+        return True
 
 
 class Grid(QTableView):
@@ -186,7 +186,7 @@ class Grid(QTableView):
             self._paste()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.rows.undo()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_enter(event):
             self._enter(event)
         else:
             super().keyPressEvent(event)
@@ -224,7 +224,7 @@ class Grid(QTableView):
 
     def _enter(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if self.at_empty_row() or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+        if self.at_empty_row() or held(event):
             # Nothing more to type here: the form goes on.
             event.ignore()
         elif self._is_typed_in(index):

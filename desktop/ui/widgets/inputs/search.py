@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.told import keycap
 
@@ -64,7 +65,7 @@ class SearchBox(TextLine):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter searches; Esc empties, then leaves."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             self.searched.emit(self.value())
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()

@@ -12,6 +12,7 @@ from desktop.domain.persian import fold
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.inputs.line import State, as_shown
+from desktop.ui.widgets.keys import down, onward
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import WrongRing
 from desktop.ui.widgets.paint.spoken import SpokenParts
@@ -104,13 +105,12 @@ class Segments(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, a first letter jumps, Space takes the first."""
-        moves = {Qt.Key.Key_Left: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: -1, Qt.Key.Key_Up: -1}
-        key = Qt.Key(event.key())
+        step = onward(event) + down(event)
         if self.isReadOnly() or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
-        elif key in moves:
-            self._choose(min(max(self._chosen + moves[key], 0), len(self._options) - 1))
-        elif key == Qt.Key.Key_Space:
+        elif step:
+            self._choose(min(max(self._chosen + step, 0), len(self._options) - 1))
+        elif event.key() == Qt.Key.Key_Space:
             self._choose(max(self._chosen, 0))
         elif event.text().strip() and (typed := fold(as_shown(event.text()))):
             count = len(self._options)

@@ -15,6 +15,7 @@ from desktop.ui import theme
 from desktop.ui.widgets.handing_on import HandsKeysOn
 from desktop.ui.widgets.inputs.line import State
 from desktop.ui.widgets.inputs.rows_model import TYPED_IN
+from desktop.ui.widgets.keys import held, is_enter
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.lists.table_cells import Cell, RowsModel, TableColumn
@@ -62,12 +63,12 @@ class PickTable(Table):
         """What chooses; all else as in any table, but Enter, which moves on."""
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.all_ticked.emit()
-        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+        elif event.key() == Qt.Key.Key_Space and not held(event):
             if self.row() >= 0:
                 self.ticked.emit(self.row())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_enter(event):
             event.ignore()
-        elif not event.modifiers() and to_latin_digits(event.text()).isdecimal():
+        elif not held(event) and to_latin_digits(event.text()).isdecimal():
             self._jump(to_latin_digits(event.text()))
         else:
             super().keyPressEvent(event)

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.keys import down, is_enter, onward
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
 from desktop.ui.widgets.told import keycap
 from desktop.ui.widgets.told.chip import ChipLook, chip_width, draw_chip
 
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 # So much at its sides keeps a row's words from the ring.
 _SIDES = 6
 # Where the second column of a list of people begins, from the first one's right edge.
@@ -39,7 +39,7 @@ class _Pressed(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -75,7 +75,7 @@ class ServiceKey(_Pressed):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows are the page's, which knows the rows and columns of its keys."""
-        if event.key() in _ARROWS:
+        if down(event) or onward(event):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.keys import held, is_enter, onward
 from desktop.ui.widgets.layouts import Column as ColumnLayout
 from desktop.ui.widgets.lists.table_cells import (
     CELL,
@@ -39,8 +40,6 @@ ROW = 35
 _HEAD, _LINE = 32, 14
 # What is free at both sides of a head's words.
 _SIDES = 12
-# Columns follow each other to the left.
-_TURNS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -233,16 +232,16 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+← and → sort, Home and End go to the first and last row; letters, Space
         and Alt are the page's."""
-        turn = _TURNS.get(Qt.Key(event.key()), 0)
+        turn = onward(event)
         if turn and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._turn_sorting(turn)
             return
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        enter = is_enter(event)
+        if enter and not held(event):
             if self.row() >= 0:
                 self.opened.emit(self.row())
             return
-        if event.key() in _ENDS and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if event.key() in _ENDS and not held(event):
             # Qt's own go to the ends of a row, which is chosen whole.
             model = self.model()
             rows = model.rowCount() if model is not None else 0

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
 from desktop.ui.widgets.button import IconButton
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.layouts import Column, Flow, Row, clear
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
@@ -52,7 +53,7 @@ class PageThumb(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter looks at it, Delete takes it out."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter(event):
             self.click()
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from desktop.ui import announcing, theme
 from desktop.ui.icons import paint_icon
+from desktop.ui.widgets.keys import is_enter
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.paint.focus_ring import FocusRing
 
@@ -52,7 +53,7 @@ class StatusItem(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._opens:
+        if is_enter(event) and self._opens:
             self.click()
         else:
             super().keyPressEvent(event)

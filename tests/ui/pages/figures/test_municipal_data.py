@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import publishing
 from desktop.demo.people import PASSWORD
 from desktop.domain.calendar import jalali, parse_jalali
+from desktop.domain.limits import Limit
 from desktop.domain.people import Role
 from desktop.domain.persian import clean, to_persian_digits
 from desktop.forms import sheet_cells as cells
@@ -185,6 +186,58 @@ def test_muharram_of_next_year_is_put_right_and_what_comes_each_year_is_asked_fo
     page = again(office, "blackouts")
     note = "روزهای منع حفاری سال ۱۴۰۶ هنوز گفته نشده است («جشنوارهٔ خشت»)"
     assert note in told(page)
+
+
+def test_how_long_a_training_outlasts_a_new_service_is_changed_from_a_day_by_two(
+    office: Office,
+) -> None:
+    page = opened(office, "limits")
+    choose(page, Limit.LESSON.word)
+    press_main(page)
+    assert page.form is not None
+    # Which number it is and what it is counted in are none to be typed.
+    assert page.form.fields[cells.LIMIT].control.property("readOnly")
+    assert cells.UNIT not in page.form.fields
+    fill(page, **{cells.VALUE: "0", "since": FIRST})
+    press_main(page)
+    assert "از ۱ تا ۳۶۵ روز است" in (page.form.fields[cells.VALUE].error() or "")
+    fill(page, **{cells.VALUE: "45"})
+    press_main(page)
+    change = "از «۳۰ روز» به «۴۵ روز»."
+    assert f"{Limit.LESSON.word}، از سه‌شنبه ۱ دی: {change}" in told(page)
+    fill(page, password=PASSWORD)
+    press_main(page)
+    sign_second(office)
+    desk = office.crew.clerk.desk
+    days = [publishing.held(desk, TODAY + timedelta(days=n)).city.lesson_days for n in (27, 28)]
+    assert days == [30, 45]
+    page = again(office, "limits")
+    figures(page).table.choose(0)
+    assert f"از {FIRST}" in told(page)
+
+
+def test_bounds_that_leave_an_office_outside_are_doubted(office: Office) -> None:
+    page = opened(office, "bounds")
+    figures(page).table.choose(0)
+    assert "محدودهٔ شهر" in told(page)
+    press_main(page)
+    # North and south told the wrong way round: nothing would lie in such a city.
+    fill(page, **{cells.NORTH: "31.70", "since": FIRST})
+    press_main(page)
+    assert page.form is not None
+    assert "از عرض جنوبی بیشتر" in (page.form.fields[cells.NORTH].error() or "")
+    fill(page, **{cells.NORTH: "31.87"})
+    press_main(page)
+    assert "دفتر بیرون از آن می‌ماند" in told(page)
+    fill(page, password=PASSWORD)
+    press_main(page)
+    assert page.form.fields["reason"].error()
+    fill(page, **{cells.NORTH: "32.05"})
+    sign_first(page)
+    sign_second(office)
+    held = publishing.held(office.crew.clerk.desk, TODAY + timedelta(days=DAYS))
+    assert held.city.bounds is not None
+    assert str(held.city.bounds.north) == "32.05"
 
 
 @pytest.mark.long

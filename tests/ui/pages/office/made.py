@@ -73,7 +73,7 @@ def open_cases() -> OpenCases:
 
 
 OFFICE_FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
-    EditForm: lambda office: EditForm(look(office), TODAY),
+    EditForm: lambda office: EditForm(office.window, look(office), TODAY),
     DaysForm: lambda office: DaysForm(look(office), TODAY),
     StopForm: lambda office: StopForm(office.window, look(office), 2, TODAY),
     HeirForm: lambda office: HeirForm(office.window, "21", open_cases(), TODAY),

@@ -24,22 +24,25 @@ from desktop.domain.stop import Stopped
 from desktop.store import queue
 from desktop.store.queue import QueueFilter
 from desktop.store.row import QueueCase, Rank
+from desktop.ui import places
 from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
 from desktop.ui.pages.office.forms import EditForm, LiftForm, StopBackForm, StopForm
 from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.ui.pages.office.page import OfficePage
+from desktop.ui.pages.services.reader import PublicationPage
 from desktop.ui.standing.lines import whole_code
-from desktop.ui.widgets.button import Link
+from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.told.banner import Banner
 from tests.delegated import ACT, TODAY, TOMORROW
 from tests.heirs import HEIR, LAST, at, ends, publish_office
 from tests.reports.reading import text_of
-from tests.ui.keyboard import press
+from tests.ui.keyboard import press, type_text
 from tests.ui.pages.cases import owing, registered
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.office.hands import card_page, told, town_of, write
 from tests.ui.pages.seeing import faults
+from tests.ui.pages.service_hands import sit_as
 from tests.ui.spooler import Spooler
 
 pytestmark = pytest.mark.slow
@@ -90,6 +93,54 @@ def test_a_card_is_changed_from_a_day_on_by_two_signatures(office: Office) -> No
     assert card.hours is not None
     assert card.hours.week[1] == ()
     assert offices.offices(office.crew.supervisor.desk, TODAY)["21"].name != card.name
+
+
+@pytest.mark.long
+def test_a_new_licence_names_the_paper_that_it_is_by(office: Office, tmp_path: Path) -> None:
+    paper = tmp_path / "پروانه.pdf"
+    paper.write_bytes(sample_paper()[1])
+    page = card_page(office, Role.SUPERVISOR)
+    begun(page, EditForm.name)
+    assert isinstance(page.form, EditForm)
+    write(page, "licence", "۷۲/۱۴۰۵")
+    # A paper is named whole or not at all.
+    write(page, "act_number", "۷۲/۱۴۰۵")
+    write(page, "password", PASSWORD)
+    run(office)
+    assert page.form.fields["act_dated"].error() == "تاریخ سند را بنویسید."
+    assert page.form.fields["act_body"].error() == "مرجع سند را بنویسید."
+    assert faults(office) == []
+    write(page, "act_dated", "۱۴۰۵/۰۹/۰۱")
+    write(page, "act_body", "کارگروه استانی")
+    assert page.form.act is not None
+    page.form.act.scan.pick = lambda _: [paper]
+    page.form.act.scan.button.click()
+    QApplication.processEvents()
+    run(office)
+    assert page.form is None
+    # Who signs second reads what it rests on, and sees the paper.
+    sit_as(office, "مریم شایق")
+    (waits,) = publishing.waiting(office.crew.second)
+    other = office.go(places.Publication(waits.draft.publication))
+    assert isinstance(other, PublicationPage)
+    QApplication.processEvents()
+    rests = "شمارهٔ ۷۲/۱۴۰۵ مورخ ۱۴۰۵/۰۹/۰۱، کارگروه استانی"
+    assert f"سند این تغییر: {rests}." in told(other)
+    keys = [each for each in office.window.findChildren(Button) if each.isVisible()]
+    next(each for each in keys if each.text() == "تصویر سند").click()
+    QApplication.processEvents()
+    assert other.papers.isVisible()
+    other.papers.close_cover()
+    publishing.sign(office.crew.second, waits)
+    office.house.municipality.sync()
+    # In a year it is found by its number, among all that happened.
+    page = card_page(office, Role.SUPERVISOR)
+    page.events.all.click()
+    QApplication.processEvents()
+    type_text(page, "72/1405")
+    QApplication.processEvents()
+    assert page.all_events.count.text().startswith("۱ از")
+    assert rests in told(page)
 
 
 BAD: tuple[tuple[dict[str, str], str, str], ...] = (
