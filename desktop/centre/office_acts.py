@@ -15,11 +15,6 @@ from desktop.centre.elsewhere_tables import CopyOutRow
 from desktop.centre.office_act import OfficeAct
 from desktop.centre.sheet_tables import ToldPaperRow
 from desktop.centre.streams import append, load_case
-<<<<<<< HEAD
-from desktop.centre.tables import StreamRow
-=======
-from desktop.centre.tables import LetterRow
->>>>>>> w-list
 from desktop.domain import commands as c
 from desktop.domain import elsewhere, told_paper
 from desktop.domain import stamped_sheets as sheets
