@@ -177,6 +177,7 @@ def test_of_a_long_list_the_row_of_a_typed_code_is_ticked_by_space(qtbot: QtBot)
     assert picks.value() == ("12",)
     # Codes are typed where digits are typed fastest.
     target = QApplication.focusWidget()
+    assert target is not None
     for digit in "21":
         held = Qt.KeyboardModifier.KeypadModifier
         pressed = QKeyEvent(QEvent.Type.KeyPress, ord(digit), held, digit)

@@ -112,7 +112,9 @@ def test_what_was_chosen_where_a_code_led_is_left_by_one_enter(
 ) -> None:
     monkeypatch.setattr(enter, "_HABIT_MS", 3_600_000)
     title = Segments([("", "بی‌عنوان"), ("mr", "آقای")])
-    form.layout().replaceWidget(form.day, title)
+    column = form.layout()
+    assert column is not None
+    column.replaceWidget(form.day, title)
     form.day.hide()
     title.show()
     QWidget.setTabOrder(form.person, title)
