@@ -11,8 +11,9 @@ from sqlalchemy import make_url
 
 from desktop.centre.recovering.standing import Phase
 from desktop.premises.served import open_centre
-from tests.cli.conftest import Run, libpq
+from tests.cli.conftest import Run
 from tests.cli.test_centre import OFFICE
+from tests.servers import libpq
 
 
 @pytest.fixture
