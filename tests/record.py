@@ -52,6 +52,7 @@ _NAMED = {
     **dict.fromkeys(("case_id", "letter_id", "linked_to", "replaces", "device_id"), CENTRE),
     **dict.fromkeys(("person_id", "represented_id", "carrier_id", "trusted_id"), "4420123456"),
     **dict.fromkeys(("land", "built", "lane_width", "advance", "violation_area"), "240.50"),
+    **dict.fromkeys(("deed", "length", "area"), "240.50"),
     **dict.fromkeys(("latitude", "longitude"), "31.8974"),
     **dict.fromkeys(("actor", "clerk", "staff_id"), "zahra-fallah"),
     **dict.fromkeys(("mobile", "phone"), "09131234567"),

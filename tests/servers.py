@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import psycopg
+from sqlalchemy import make_url
 
 
 def address(server: str, name: str) -> str:
@@ -10,6 +11,11 @@ def address(server: str, name: str) -> str:
     return server.replace("postgresql://", "postgresql+psycopg://", 1).replace(
         "/postgres?", f"/{name}?", 1
     )
+
+
+def libpq(address: str) -> str:
+    """The address as PostgreSQL's own programs take it."""
+    return make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def create(server: str, name: str, template: str = "template1") -> None:

@@ -20,6 +20,13 @@ _LOCKED = (
     "آن را پاک نکنید و روی آن ننویسید؛ با پشتیبانی تماس بگیرید."
 )
 _BUSY = "برنامهٔ دیگری پایگاه داده را نگه داشته است؛ اندکی بعد دوباره بزنید."
+_BROKEN_OFF = (
+    "کار به پایان نرسید: {}. چیزی از آنچه ثبت شده از دست نرفته است؛ اندکی بعد دوباره بزنید."
+)
+_NO_ROOM_THERE = "روی دیسک پایگاه داده جا نیست"
+_HELD_THERE = "کار دیگری پایگاه داده را نگه داشته است"
+_CUT_OFF = "ارتباط با پایگاه داده قطع شد"
+_GIVEN_UP = "پایگاه داده آن را ناتمام گذاشت"
 # Extended names begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED …
 _WORDS = {
     "SQLITE_FULL": _FULL,
@@ -32,6 +39,17 @@ _WORDS = {
     "SQLITE_NOTADB": _DAMAGED,
     "SQLITE_IOERR": _DAMAGED,
     "SQLITE_BUSY": _BUSY,
+}
+
+# SQLite's own words (sqlite3_errstr): of a file that is copied the encrypting driver tells no name.
+_SAID = {
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "disk I/O error": "SQLITE_IOERR",
+    "database is locked": "SQLITE_BUSY",
 }
 
 # PostgreSQL's conditions (its manual, appendix A) by how their five letters begin.
@@ -93,17 +111,27 @@ def made_meanwhile(fault: BaseException) -> bool:
 def _state(fault: DBAPIError) -> str:
     """PostgreSQL's condition, or SQLite's name of the fault; empty where the server told none."""
     orig = fault.orig
-    return getattr(orig, "sqlite_errorname", None) or getattr(orig, "sqlstate", None) or ""
+    told = getattr(orig, "sqlite_errorname", None) or getattr(orig, "sqlstate", None)
+    return told or _SAID.get(str(orig), "")
 
 
 def refusal_for(fault: DBAPIError) -> Refusal | None:
-    """Words for a full disk, a read-only folder, a damaged or held file; None for other faults."""
+    """Words for a full disk, a read-only folder, a damaged or held file, and for what passes on
+    PostgreSQL; None for other faults."""
     # Of either driver, the one that encrypts and the one that does not.
     name = _state(fault)
     if name == "SQLITE_NOTADB" and type(fault.orig).__module__.startswith("sqlcipher3"):
         return Refusal(_LOCKED)
     words = next((words for start, words in _WORDS.items() if name.startswith(start)), None)
+    if words is None and hasattr(fault.orig, "sqlstate") and passes(fault):
+        words = _BROKEN_OFF.format(_cause(fault))
     return None if words is None else Refusal(words)
+
+
+def _cause(fault: DBAPIError) -> str:
+    if is_line_lost(fault):
+        return _CUT_OFF
+    return {"53100": _NO_ROOM_THERE, "55P03": _HELD_THERE}.get(_state(fault), _GIVEN_UP)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ from desktop.wire.link import (
     is_answer,
     sign_request,
 )
-from desktop.wire.payloads import Fault
+from desktop.wire.payloads import Fault, answer_in
 
 _log = logging.getLogger(__name__)
 _AMISS = 500
@@ -189,7 +189,7 @@ def _believed(own: Identity, request: SignedRequest, reply: Reply) -> Reply:
 
 def _without_words(reply: Reply) -> bytes:
     try:
-        fault = Fault.model_validate_json(reply.body)
+        fault = answer_in(reply.body, Fault)
     except ValidationError:
         _log.warning("unreadable answer, status %s, %s bytes", reply.status, len(reply.body))
         fault = Fault(code="", words="")
@@ -199,7 +199,7 @@ def _without_words(reply: Reply) -> bytes:
 
 def _read(reply: Reply, model: type[Answered]) -> Answered:
     try:
-        return model.model_validate_json(reply.body)
+        return answer_in(reply.body, model)
     except ValidationError as fault:
         _log.warning("unreadable answer, status %s, %s bytes", reply.status, len(reply.body))
         raise Unanswered(f"status {reply.status}, not a {model.__name__}") from fault

@@ -38,7 +38,7 @@ from desktop.wire.courier import (
     public_of,
     sealed,
 )
-from desktop.wire.payloads import Slice
+from desktop.wire.payloads import Slice, answer_in
 
 _log = logging.getLogger(__name__)
 _MOST, _MOST_OUT = 10_000, 100_000_000
@@ -181,7 +181,7 @@ class Courier:
         if not own or not link.verifies(identity.answers_key, answer.signature, said):
             raise Refusal(_UNSIGNED)
         try:
-            return CourierAnswer.model_validate_json(answer.body)
+            return answer_in(answer.body, CourierAnswer)
         except ValidationError:
             raise Refusal(_NOT_SO) from None
 

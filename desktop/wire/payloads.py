@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,10 +28,11 @@ from desktop.wire.canon import canon, canon_of_composed
 from desktop.wire.frame import Purpose, frame
 
 PROTOCOL = 1
+_Answer = TypeVar("_Answer", bound="Body")
 
 
 class Body(BaseModel):
-    """A body of a call or an answer; unknown keys are refused."""
+    """A body of a call or an answer; unknown keys of a call are refused."""
 
     # Of some hundred bodies a start needs ten: each is built when it is first used, under a lock.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -39,6 +40,15 @@ class Body(BaseModel):
     def encode(self) -> bytes:
         """The body as canonical JSON bytes."""
         return canon(self.model_dump(mode="json")).encode()
+
+
+def answer_in(body: str | bytes, kind: type[_Answer]) -> _Answer:
+    """The centre's answer. Raises ValidationError.
+
+    A centre of a later program may say more than this one knows of: its answers may gain keys, and
+    those are passed over. What is asked is never read so: the centre would do something else.
+    """
+    return kind.model_validate_json(body, extra="ignore")
 
 
 class Carrier(Body):

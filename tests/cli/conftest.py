@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import make_url
 
 from desktop.cli import main
+from tests.servers import libpq
 
 Run = Callable[..., tuple[int, str]]
 
@@ -50,10 +51,6 @@ def address(postgres_url: str) -> Iterator[str]:
     yield url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
     with psycopg.connect(libpq(postgres_url), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
-
-
-def libpq(address: str) -> str:
-    return make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -44,9 +44,10 @@ from desktop.premises.serving import certificate_end
 from desktop.wire.enrolling import ALPHABET
 from desktop.wire.fingerprint import words_of
 from desktop.wire.link import Reply
-from tests.cli.conftest import Run, libpq
+from tests.cli.conftest import Run
 from tests.lines import make_certificate as line_certificate
 from tests.lines import tls_server
+from tests.servers import libpq
 
 pytestmark = pytest.mark.slow
 

@@ -28,6 +28,7 @@ from desktop.wire.link import public_hex
 from tests.cli.conftest import Run, libpq
 from tests.cli.test_centre import OFFICE
 from tests.houses import SARA
+from tests.servers import libpq
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tarfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,52 +11,48 @@ import pytest
 from sqlalchemy import Row, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from desktop.actions import access
 from desktop.actions.reference import DeskReference
-from desktop.centre import tables as centre_tables
-from desktop.centre.schema import schema_of, serves, upgrade_centre
 from desktop.demo.house import open_house
-from desktop.demo.people import PASSWORD, STAFF
-from desktop.domain.commands import Command
 from desktop.domain.facts import LetterIssued
-from desktop.premises.clocks import SteppingClock
 from desktop.premises.founding import is_founded, set_aside_if_before
-from desktop.premises.open import Opening
 from desktop.premises.verifying import trust_in
+from desktop.reports.letter.attachment import Sealed, read
 from desktop.reports.letter.v1.qr import to_code
 from desktop.reports.verify import FileState, verify_pdf, verify_qr
-from desktop.sql.engine import writer
 from desktop.store import letters, meta, outbox, people, queue, view
 from desktop.store.letters import LetterFile
 from desktop.store.open import Store
 from desktop.store.tables import CaseRow, FactRow, LetterFileRow, OutboxRow
-from desktop.wire import arrival, link
-from desktop.wire.canon import GENESIS, content_hash, link_hash
-from desktop.wire.codec import acted, decode_fact, encode_command, encode_fact, unsigned
+from desktop.wire import link
+from desktop.wire.canon import content_hash
+from desktop.wire.codec import acted, decode_fact, encode_fact, unsigned
 from desktop.wire.verdicts import Verdict
-from tests.houses import CHEAP, MORNING
 from tests.keep import PROPERTIES
+from tests.kept import (
+    BEFORE,
+    HOMES,
+    KEPT,
+    SINCE,
+    THERE,
+    UNSENT,
+    demand_chained,
+    demand_goes_on,
+    opening,
+    taken,
+    unpacked,
+)
 from tests.record import demand_same
 
-KEPT = Path(__file__).parents[1] / "data" / "homes"
-BEFORE = ("4316626", "d870db7", "343f61b", "3b1a6f4", "22c1832")
-"""Commits whose centre had one key for everything."""
-SINCE = ("8c67491", "6476f53", "172a968")
-UNSENT = 3
 LARGEST = 400_000
 """Bytes of a packed home."""
-IN_LAYOUT_1 = BEFORE[:3]
-"""Whose letters are drawn again as they were; layout 2 may still change (decision 029)."""
+SIGNED_TWICE = (*SINCE[-2:], THERE[-1])
+"""Whose papers bear a code of both who issued and who released it (decision 103)."""
+DRAWN_AGAIN = BEFORE[:3] + SIGNED_TWICE
+"""Whose letters are drawn again as they were: in layout 1, and in layout 2 since it is as it is
+(decision 029)."""
 
 
-def unpacked(commit: str, folder: Path) -> Path:
-    """A copy of the home as that commit's program left it."""
-    with tarfile.open(KEPT / f"{commit}.tar.xz") as packed:
-        packed.extractall(folder / "demo", filter="data")
-    return folder / "demo"
-
-
-@pytest.fixture(params=BEFORE + SINCE)
+@pytest.fixture(params=HOMES)
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return unpacked(request.param, tmp_path)
 
@@ -84,17 +78,9 @@ def all_of(session: Session, *columns: InstrumentedAttribute[Any]) -> Sequence[R
     return session.execute(select(*columns).order_by(*columns[:2])).all()
 
 
-def demand_chained(rows: list[tuple[str, str, str]]) -> None:
-    """Every text (of a chain, in its order) is the next link of its chain."""
-    ends: dict[str, str] = {}
-    for chain, text, linked in rows:
-        ends[chain] = link_hash(ends.get(chain, GENESIS), text)
-        assert linked == ends[chain]
-
-
 def test_each_commit_that_is_named_has_its_home() -> None:
     kept = {file.name.removesuffix(".tar.xz") for file in KEPT.iterdir()}
-    assert kept == {*BEFORE, *SINCE}
+    assert kept == {*HOMES}
     assert all(file.stat().st_size < LARGEST for file in KEPT.iterdir())
 
 
@@ -122,15 +108,6 @@ def test_every_fact_and_act_of_a_desk_is_read(home: Path, desk: str, unsent: int
         kinds = {row.kind for row in came}
         assert kinds >= {"registered", "decided", "letter-issued", "handed-over"}
         assert len(made) > unsent
-
-
-def taken(text: str) -> Command:
-    """The act in the text, as the centre still takes it."""
-    placed = arrival.place(text)
-    assert placed is not None
-    command = arrival.read(placed, text)
-    demand_same(text, encode_command(command))
-    return command
 
 
 @pytest.mark.slow
@@ -168,6 +145,9 @@ def rows_of(session: Session) -> dict[str, dict[str, object]]:
     }
 
 
+@pytest.mark.parametrize(
+    "home", [kept for kept in HOMES if kept not in SIGNED_TWICE], indirect=True
+)
 def test_the_letters_of_a_desk_were_issued_by_its_centre(home: Path, office: Store) -> None:
     trust = trust_in(home.parent, [])
     with office.reading() as session:
@@ -194,6 +174,19 @@ def drawn(store: Store) -> list[LetterFile]:
         return [file for name in names if (file := letters.find(session, name)) is not None]
 
 
+@pytest.mark.parametrize("home", SIGNED_TWICE, indirect=True)
+def test_the_papers_of_a_desk_are_signed_by_its_centre_and_its_people(
+    home: Path, office: Store
+) -> None:
+    trust = trust_in(home.parent, [])
+    files = drawn(office)
+    assert files
+    for file in files:
+        paper = read(file.pdf)
+        assert isinstance(paper, Sealed)
+        assert verify_qr(paper.code, trust, "14050903").verdict is Verdict.SAMPLE
+
+
 def test_the_files_of_letters_are_whole(office: Store) -> None:
     files = drawn(office)
     assert files
@@ -201,8 +194,8 @@ def test_the_files_of_letters_are_whole(office: Store) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("commit", IN_LAYOUT_1)
-def test_a_letter_of_layout_1_is_drawn_again_as_it_was(tmp_path: Path, commit: str) -> None:
+@pytest.mark.parametrize("commit", DRAWN_AGAIN)
+def test_a_letter_is_drawn_again_as_it_was(tmp_path: Path, commit: str) -> None:
     folder = unpacked(commit, tmp_path)
     trust = trust_in(tmp_path, [])
     with opened(folder / "office.db") as store:
@@ -211,36 +204,6 @@ def test_a_letter_of_layout_1_is_drawn_again_as_it_was(tmp_path: Path, commit: s
     for file in files:
         checked = verify_pdf(file.pdf, trust, "14050903")
         assert (checked.sha256, checked.state) == (file.sha256, FileState.WHOLE)
-
-
-@pytest.mark.slow
-def test_every_fact_and_act_at_the_centre_is_read(home: Path) -> None:
-    engine = writer(home / "centre.db")
-    try:
-        upgrade_centre(engine)
-        assert serves(schema_of(engine))
-        facts, acts = centre_tables.FactRow, centre_tables.CommandRow
-        with Session(engine) as session:
-            came = all_of(session, facts.stream, facts.pos, facts.fact_id, facts.canon, facts.hash)
-            made = all_of(
-                session,
-                acts.device_id,
-                acts.device_seq,
-                acts.command_id,
-                acts.canon,
-                acts.hash,
-            )
-    finally:
-        engine.dispose()
-    demand_chained([(row.stream, row.canon, row.hash) for row in came])
-    demand_chained([(row.device_id, row.canon, row.hash) for row in made])
-    for row in came:
-        fact = decode_fact(row.canon)
-        assert fact.fact_id == row.fact_id
-        demand_same(row.canon, encode_fact(fact))
-    for act in made:
-        assert taken(act.canon).command_id == act.command_id
-    assert len(made) > UNSENT
 
 
 @pytest.mark.parametrize("commit", BEFORE)
@@ -262,15 +225,10 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def _opening() -> Opening:
-    clock = SteppingClock(MORNING.astimezone(UTC) + timedelta(hours=1))
-    return Opening(clock, cost=CHEAP)
-
-
 @pytest.mark.slow
 def test_the_first_start_over_a_home_signed_as_before_says_so(tmp_path: Path) -> None:
     folder = unpacked(BEFORE[0], tmp_path)
-    house = open_house(folder, _opening(), properties=PROPERTIES)
+    house = open_house(folder, opening(), properties=PROPERTIES)
     try:
         assert "demo.before" in house.told
         assert house.office.sync().well
@@ -284,26 +242,11 @@ def test_the_first_start_over_a_home_signed_as_before_says_so(tmp_path: Path) ->
 @pytest.mark.slow
 @pytest.mark.parametrize("commit", SINCE)
 def test_a_home_since_goes_on_where_it_stood(tmp_path: Path, commit: str) -> None:
-    folder = unpacked(commit, tmp_path)
-    house = open_house(folder, _opening(), properties=PROPERTIES)
-    try:
-        assert house.told == ""
-        for person in STAFF:
-            assert access.sign_in(house.desk_of(person.role).desk, person.name, PASSWORD)
-        store, setting_for = house.office.desk.store, house.office.desk.reference.setting_for
-        with store.reading() as session:
-            before = set(queue.ids(session))
-        assert house.office.sync().well
-        with store.reading() as session:
-            assert outbox.waiting(session).count == 0
-            assert set(queue.ids(session)) == before
-            assert view.differing(session, setting_for) == []
-    finally:
-        house.close()
+    demand_goes_on(unpacked(commit, tmp_path))
     assert not (tmp_path / "demo.before").exists()
 
 
-@pytest.mark.parametrize("commit", SINCE)
+@pytest.mark.parametrize("commit", SINCE + THERE)
 def test_what_a_person_signed_since_is_still_that_persons(tmp_path: Path, commit: str) -> None:
     with opened(unpacked(commit, tmp_path) / "office.db") as store, store.reading() as session:
         centre = meta.get(session).identity.centre

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any
+
+import pytest
 
 from desktop.chance import new_id
 from desktop.domain.commands import Register
 from desktop.domain.errors import Refusal
-from desktop.sql.engine import File
+from desktop.sql import engine
+from desktop.sql.engine import File, path_of
 from desktop.store import outbox, queue
 from desktop.store.acts import act
 from desktop.store.open import Session, Store
@@ -49,6 +53,22 @@ def demand_kept(store: Store, case_ids: list[str]) -> None:
         assert len(outbox.after(session, 0, 1_000_000)) == len(case_ids)
         assert len(queue.ids(session)) == len(case_ids)
         assert all(queue.one(session, case_id) for case_id in case_ids)
+
+
+@contextmanager
+def without_room_for_copies() -> Iterator[None]:
+    """A disk with next to no room for whatever a file is copied to."""
+    connect: Callable[[File, str], Any] = engine._connect
+
+    def small(place: File, mode: str) -> Any:
+        made = connect(place, mode)
+        if path_of(place).suffix == ".partial":
+            made.execute("PRAGMA max_page_count = 2")
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_connect", small)
+        yield
 
 
 def in_child(work: Work, path: File) -> object:

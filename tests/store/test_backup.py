@@ -20,7 +20,7 @@ from desktop.store import backup
 from desktop.store.backup import NotBackedUp, back_up
 from desktop.store.open import Store
 from tests.store.conftest import enrol
-from tests.store.filling import demand_kept, fill, in_child, register
+from tests.store.filling import demand_kept, fill, in_child, register, without_room_for_copies
 
 
 @pytest.mark.slow
@@ -126,6 +126,13 @@ def _backed_up_in_small(path: Path, _: Connection) -> str:
     except NotBackedUp as no:
         return no.fault.value
     return ""
+
+
+def test_a_disk_that_fills_while_the_copy_is_made_is_told(store: Store, tmp_path: Path) -> None:
+    with without_room_for_copies(), pytest.raises(NotBackedUp) as told:
+        back_up(store, tmp_path / "backup.store", lambda: None)
+    assert told.value.fault is BackupFault.FULL
+    assert not list(tmp_path.glob("backup*"))
 
 
 def test_a_folder_that_is_not_there_is_told_apart(store: Store, tmp_path: Path) -> None:

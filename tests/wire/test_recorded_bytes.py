@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from desktop.domain import commands, stream
 from desktop.wire import arrival, calls, headers, link
+from desktop.wire.canon import canon
 from desktop.wire.codec import (
     acted,
     decode_command,
@@ -17,7 +20,7 @@ from desktop.wire.codec import (
     encode_fact,
     unsigned,
 )
-from desktop.wire.payloads import Fault
+from desktop.wire.payloads import Fault, answer_in
 from tests.record import (
     ANSWERS_KEY,
     CENTRE,
@@ -88,6 +91,25 @@ def test_a_call_and_its_answer_are_read_and_sent_as_they_were(name: str) -> None
     assert headers.headers_of(request) == asked["headers"]
     assert headers.answer_headers(reply) == told["headers"]
     assert link.sign(DEVICE_KEY, link.question_of(request)) == request.signature
+
+
+@pytest.mark.parametrize("name", RECORDED["calls"])
+def test_a_later_centre_may_say_more_and_a_later_desk_may_not_ask_more(name: str) -> None:
+    said = RECORDED["calls"][name]
+    call, told = CALLS[said["path"]], json.loads(said["answer"]["body"])
+    kind = call.answer if said["answer"]["status"] == link.OK else Fault
+    assert answer_in(canon({**told, "later": [1]}), kind) == answer_in(canon(told), kind)
+    asked = json.loads(said["request"]["body"])
+    with pytest.raises(ValidationError, match="later"):
+        call.ask.model_validate_json(canon({**asked, "later": 1}), strict=True)
+
+
+def test_a_later_centre_may_say_more_of_each_row() -> None:
+    told = json.loads(RECORDED["calls"][f"{calls.QUEUE.path} whole"]["answer"]["body"])
+    more = {**told, "rows": [{**row, "later": 1} for row in told["rows"]]}
+    known = answer_in(canon(told), calls.QUEUE.answer)
+    assert known.rows
+    assert answer_in(canon(more), calls.QUEUE.answer) == known
 
 
 def test_every_fault_that_stops_a_desk_is_recorded() -> None:

@@ -1,0 +1,108 @@
+"""This program and the one before it at one city's desks and centre, each with the other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.centre.schema import HEAD
+from desktop.domain.errors import Refusal
+from desktop.trial.machines import PROPERTIES, Service, free_port, own_id
+from tests.before import THIS, Program, program_before
+from tests.record import sampled
+from tests.servers import libpq
+
+_DESK = Path(__file__).with_name("desk_at_work.py")
+_READING = Path(__file__).with_name("reading.py")
+_OFFICE, _MANAGER, _CLERK = "41", "محمد زارع", "زهرا فلاح"
+_REQUESTS = 3
+
+
+class ServiceOf(Service):
+    """The centre's machine, by a program."""
+
+    def __init__(self, home: Path, port: int, program: Program) -> None:
+        super().__init__(home, port)
+        self._program = program
+
+    def _environment(self) -> dict[str, str]:
+        return {**super()._environment(), **self._program.environment}
+
+
+@dataclass
+class Desk:
+    """A machine of the office and the person at it; `cases` are those that it knew last."""
+
+    home: Path
+    name: str
+    cases: Mapping[str, str]
+
+    def work(self, program: Program, *joining: str) -> None:
+        """Some requests more, by a program: all are sent, and nothing that was known is gone."""
+        told: dict[str, Any] = json.loads(
+            program.run(_DESK, str(self.home), self.name, str(_REQUESTS), *joining)
+        )
+        assert (told["unsent"], told["stopped"]) == (0, "")
+        assert told["states"].keys() > self.cases.keys()
+        assert len(told["states"]) >= len(self.cases) + _REQUESTS
+        self.cases = told["states"]
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Program:
+    return program_before(tmp_path / "program")
+
+
+@pytest.mark.slow
+def test_the_program_before_reads_what_this_one_says(before: Program) -> None:
+    """Every call, answer, act and fact that it knows, with all that can be said and bare."""
+    wrong = json.loads(before.run(_READING, told=json.dumps(sampled())))
+    assert wrong == {}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_centre_and_desks_of_two_versions_work_together(
+    tmp_path: Path, before: Program, postgres_place: str
+) -> None:
+    port = free_port()
+    former = ServiceOf(tmp_path / "centre", port, before)
+    service = ServiceOf(tmp_path / "centre", port, THIS)
+    words = former.found(libpq(postgres_place))
+    former.add_office(_OFFICE)
+    former.take_records(tmp_path / "export", PROPERTIES)
+
+    def joining(by: Service, name: str, number: int) -> tuple[str, ...]:
+        code = by.code("enrol", _OFFICE, "--manager", name, *own_id(number))
+        return (former.address, code, *words)
+
+    old = Desk(tmp_path / "old", _MANAGER, {})
+    new = Desk(tmp_path / "new", _CLERK, {})
+    former.begin(1)
+    try:
+        old.work(before, *joining(former, _MANAGER, 1))
+        # Beside the old centre at work, which goes on; a process of it that ends begins anew.
+        assert HEAD in service.command("migrate")
+        with pytest.raises(Refusal, match="نسخهٔ تازه‌تر"):
+            former.command("migrate")
+        old.work(before)
+        former.end()
+        former.begin(1)
+        new.work(THIS, *joining(former, _CLERK, 2))
+        former.end()
+        service.begin(1)
+        old.work(before)
+        # Its machine gets this program.
+        old.work(THIS)
+        new.work(THIS)
+    finally:
+        former.end()
+        service.end()
+    assert old.cases.keys() <= new.cases.keys()
+    assert {"handed-over", "in-review"} <= set(old.cases.values())
+    assert "all that is kept is as it was written" in service.command("verify")
