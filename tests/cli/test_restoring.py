@@ -25,7 +25,7 @@ from desktop.premises.restoring import restore
 from desktop.premises.served import open_centre
 from desktop.wire.enrolling import EnrolAnswer, EnrolAsk
 from desktop.wire.link import public_hex
-from tests.cli.conftest import Run, libpq
+from tests.cli.conftest import Run
 from tests.cli.test_centre import OFFICE
 from tests.houses import SARA
 from tests.servers import libpq
