@@ -52,9 +52,14 @@ def take_while_closed(folder: Path, centre: Centre) -> list[DeviceTold]:
 
 
 def read(folder: Path) -> list[DeviceTold] | None:
-    """What the file of the data folder tells, in its order; None for no file."""
+    """What the file of the data folder tells, in its order; None for no file. Of two devices with
+    one number the former never came to work, and is left out."""
     path = folder / DEVICES
-    return list(_lines(path)) if path.exists() else None
+    if not path.exists():
+        return None
+    told = list(_lines(path))
+    holds = {(each.office, each.desk): each.device_id for each in told}
+    return [each for each in told if holds[each.office, each.desk] == each.device_id]
 
 
 def _lines(path: Path) -> Iterator[DeviceTold]:

@@ -72,6 +72,19 @@ def test_a_line_that_was_cut_off_is_written_again(town: Town, noted: Path) -> No
     assert taken(town, noted) == [(1, False), (2, False), (3, False)]
 
 
+def test_of_two_machines_that_had_one_number_the_later_is_known(town: Town, noted: Path) -> None:
+    given_up = enrol(town, 1)
+    town.centre.note_devices(town.centre)
+    with town.centre.writing() as session:
+        assert devices.drop_unused(session, session.get_one(DeviceRow, given_up))
+    came = enrol(town, 1)
+    town.centre.note_devices(town.centre)
+    assert len(noted.read_text("utf-8").splitlines()) == 2
+    told = known_devices.read(noted.parent)
+    assert told is not None
+    assert [each.device_id for each in told] == [came]
+
+
 def test_who_joins_by_a_code_stands_there_at_once(town: Town, noted: Path) -> None:
 
     ask = EnrolAsk(code=town.code(), key=public_hex(new_key()))
