@@ -69,7 +69,8 @@ class Album:
     """
 
     def __init__(self, folder: Path, scale: int, theme: str) -> None:
-        self._folder, self._scale, self._theme = folder, scale, theme
+        self.theme = theme
+        self._folder, self._scale = folder, scale
         self.kept: list[AlbumLine] = []
         self._number = 0
         try:
@@ -84,6 +85,12 @@ class Album:
         widget.grab().save(str(self._folder / file), "PNG", _QUICKER)
         content = (self._folder / file).read_bytes()
         return self._keep(file, "page", name, about, content)
+
+    def picture(self, png: bytes, name: str) -> str:
+        """A picture that another program drew; gives its file's name."""
+        file = self._next(name, "png")
+        (self._folder / file).write_bytes(png)
+        return self._keep(file, "page", name, About(), png)
 
     def paper(self, pdf: bytes, name: str, about: About, drawn: Drawn | None = None) -> str:
         """A paper as printed or proofed; gives its file's name."""
@@ -123,7 +130,7 @@ class Album:
                 about.outcome,
                 about.state,
                 self._scale,
-                self._theme,
+                self.theme,
                 sha256,
                 values,
             )

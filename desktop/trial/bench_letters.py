@@ -1,4 +1,4 @@
-"""What the bench measures of letters: drawn one, drawn a thousand in a row, checked from a scan."""
+"""What the bench measures of letters: drawn, a thousand in a row, checked from pictures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from statistics import median
 
 from desktop.actions import checking
 from desktop.actions.letters import kept
+from desktop.centre import check_files
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.following import Crew, case_now, release
 from desktop.demo.house import open_house
@@ -26,6 +27,7 @@ from desktop.reports.letter import draw_released
 from desktop.scans.alike import picture_of
 from desktop.scans.pdf import each_of_letter
 from desktop.trial.bench_answers import filled
+from desktop.trial.bench_page import page_lines
 from desktop.trial.figures import By, Goal, Line, line, milliseconds
 from desktop.trial.memory import resident_mb
 from desktop.wire.letters import Releaser
@@ -38,7 +40,8 @@ _DPI = 150
 def letter_lines(
     folder: Path, properties: int, seed: int, count: int, in_a_row: int
 ) -> Iterator[Line]:
-    """The letters of so many requests, then `in_a_row` one after the other, then one checked."""
+    """The letters of so many requests, then `in_a_row` one after the other, then one checked by the
+    window and by the page that citizens have."""
     clock = SteppingClock(datetime.now(UTC))
     house = open_house(folder, Opening(clock), properties=properties, seed=seed)
     try:
@@ -50,7 +53,9 @@ def letter_lines(
         letters = [case.answer.letter for case in answered if case.answer is not None]
         yield from _drawn(letters)
         yield _in_a_row(letters, in_a_row)
-        yield _checked(house, crew, answered[0])
+        letter = _stamped(house, crew, answered[0])
+        yield _checked(house, letter)
+        yield from _checked_by_citizens(house, folder, letter)
     finally:
         house.close()
 
@@ -90,16 +95,29 @@ def _in_a_row(letters: list[Letter], count: int) -> Line:
     return line(name, resident_mb(), "MB", "before them", before, Goal(5, By.MORE))
 
 
-def _checked(house: House, crew: Crew, case: Case) -> Line:
-    """From a scan of a stamped letter to its verdict, the first in this process."""
-    desk = house.office.desk
+def _stamped(house: House, crew: Crew, case: Case) -> bytes:
+    """The case's answer as it is printed."""
     release(crew, case)
     held = case_now(crew.clerk, case.case_id).answer
     assert held is not None
+    return kept(house.office.desk, held)
+
+
+def _checked(house: House, letter: bytes) -> Line:
+    """From a scan of a stamped letter to its verdict, the first in this process."""
+    desk = house.office.desk
     checking.renew(desk)
     scan = io.BytesIO()
-    (picture,) = list(each_of_letter(kept(desk, held), _DPI, picture_of))[:1]
+    (picture,) = list(each_of_letter(letter, _DPI, picture_of))[:1]
     picture.save(scan, format="PNG")
     name = f"a scan of {_DPI} dpi → its verdict, the first"
     taken = milliseconds(partial(checking.check_file, desk, scan.getvalue()))
     return line(name, taken, "ms", "none", 0, Goal(1_000))
+
+
+def _checked_by_citizens(house: House, folder: Path, letter: bytes) -> Iterator[Line]:
+    """Where the machine has a browser, from pictures of it by the page that citizens have."""
+    centre = house.centre
+    with centre.reading() as session:
+        keys, ended = check_files.keys_file(session, centre), check_files.list_file(session, centre)
+    yield from page_lines(folder, letter, keys, ended)

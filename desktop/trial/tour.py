@@ -16,7 +16,7 @@ from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.premises.heard import services_and_data
-from desktop.trial import tour_recalls
+from desktop.trial import tour_recalls, tour_verify_page
 from desktop.trial.blocks import Blocks
 from desktop.trial.presses import presses_of, presses_told
 from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage, open_stage
@@ -118,6 +118,7 @@ class Tour:
         yield from self._stamp_rest()
         yield from self._oversee()
         yield from self._recall()
+        yield from tour_verify_page.play(self._stage.album)
         yield from self._look_round()
 
     def _of(self, outcome: Outcome) -> list[str]:

@@ -75,6 +75,11 @@ return { verdict: document.getElementById("verdict").dataset.verdict, word: text
   beside: text("beside"), notice: text("notice"), text: document.getElementById("text").textContent,
   shape: document.getElementById("shape").dataset.shape };
 """  # noqa: E501
+_PASTE = """
+const event = new ClipboardEvent("paste", { clipboardData: new DataTransfer() });
+event.clipboardData.setData("text", arguments[0]);
+document.dispatchEvent(event);
+"""
 
 
 def write_page(file: Path) -> Path:
@@ -111,6 +116,13 @@ def dropped(browser: Browser, content: bytes, name: str) -> dict[str, Any]:
 def shown(browser: Browser) -> dict[str, Any]:
     found: dict[str, Any] = browser.run(_SHOWN)
     return found
+
+
+def paste(browser: Browser, text: str, verdict: str) -> dict[str, Any]:
+    """What the page shows of a code that is pasted, once its verdict is this."""
+    browser.run(_PASTE, text)
+    browser.wait(lambda: shown(browser)["verdict"] == verdict)
+    return shown(browser)
 
 
 def photographed(pdf: bytes, folder: Path, dpi: int = 150) -> bytes:
@@ -157,9 +169,7 @@ def test_of_codes_that_were_touched_it_says_as_the_program(opened: Browser, many
 
 
 def test_a_letter_is_shown_with_what_is_compared(opened: Browser) -> None:
-    opened.run(_PASTE, to_text(encode(code(copy=2))))
-    opened.wait(lambda: shown(opened)["verdict"] == "valid")
-    told = shown(opened)
+    told = paste(opened, to_text(encode(code(copy=2))), "valid")
     assert (told["word"], told["shape"]) == ("معتبر", "circle")
     assert told["compare"]["شماره"] == "۱۴۰۵/۲۱/۱۸۴۷"
     assert told["compare"]["مالک"] == "فاطمه دهقان، ۱٫۵ دانگ"
@@ -174,33 +184,23 @@ def test_a_letter_is_shown_with_what_is_compared(opened: Browser) -> None:
     assert opened.run("return document.documentElement.dir") == "ltr"
 
 
-_PASTE = """
-const event = new ClipboardEvent("paste", { clipboardData: new DataTransfer() });
-event.clipboardData.setData("text", arguments[0]);
-document.dispatchEvent(event);
-"""
-
-
 def test_a_list_that_is_not_todays_is_in_the_verdict_itself(browser: Browser, page: Path) -> None:
     old = replace(LIST, day="14050908", ended={})
     page.write_text(draw(KEYS.city, files()[0], signed(write_list(old))), encoding="utf-8")
     browser.open(page, AT)
-    browser.run(_PASTE, to_text(encode(code())))
-    browser.wait(lambda: shown(browser)["verdict"] == "valid")
-    assert shown(browser)["word"] == "امضا معتبر؛ ابطال تا ۸ آذر ۱۴۰۵ دیده شد."
+    told = paste(browser, to_text(encode(code())), "valid")
+    assert told["word"] == "امضا معتبر؛ ابطال تا ۸ آذر ۱۴۰۵ دیده شد."
     # A newer one of the same city takes its place; a stranger's does not.
     for by, notice in ((STRANGER, "امضا نکرده است"), (CENTRE, "تازه شد")):
         told = dropped(browser, signed(write_list(LIST), by), "city.list")
         assert notice in told["notice"]
-    browser.run(_PASTE, to_text(encode(code())))
-    browser.wait(lambda: shown(browser)["word"] == "معتبر")
+    # What is shown is judged anew.
+    assert told["word"] == "معتبر"
 
 
 def test_what_no_longer_holds_is_told_first(opened: Browser) -> None:
     replaced = next(each for each in VECTORS if each.name == "1405/21/400")
-    opened.run(_PASTE, replaced.text)
-    opened.wait(lambda: shown(opened)["verdict"] == "replaced")
-    told = shown(opened)
+    told = paste(opened, replaced.text, "replaced")
     assert told["shape"] == "octagon"
     assert "۱۴۰۵/۲۱/۴۳۱" in told["sentence"]
     assert told["says"] == {"روز ابطال": "۱۴۰۵/۰۹/۰۲", "نامهٔ جایگزین": "۱۴۰۵/۲۱/۴۳۱"}
@@ -208,9 +208,7 @@ def test_what_no_longer_holds_is_told_first(opened: Browser) -> None:
 
 def test_of_a_false_code_no_fact_is_shown(opened: Browser) -> None:
     forged = next(each for each in VECTORS if each.name == "another name under the signature")
-    opened.run(_PASTE, forged.text)
-    opened.wait(lambda: shown(opened)["verdict"] == "false")
-    told = shown(opened)
+    told = paste(opened, forged.text, "false")
     assert told["compare"] == {"شمارهٔ ادعایی": "۱۴۰۵/۲۱/۱۸۴۷"}
     assert told["says"] == {}
     assert "دهقان" not in opened.run("return document.body.innerText")
@@ -280,6 +278,20 @@ def test_scans_of_the_paper_are_read(opened: Browser, tmp_path: Path, wear: Wear
         picture = io.BytesIO()
         scanned(paper, wear, seed).save(picture, "JPEG", quality=90)
         assert dropped(opened, picture.getvalue(), "scan.jpg")["verdict"] == "valid", seed
+
+
+def test_the_nearer_of_two_letters_is_not_taken_for_all_of_a_picture(
+    opened: Browser, tmp_path: Path
+) -> None:
+    table = Image.new("L", (4000, 3000), 90)
+    for number, wide, left in (("1405/21/1847", 1700, 50), ("1405/21/1848", 1000, 2200)):
+        paper = printed(pdf_of(number=number), tmp_path, 150)
+        table.paste(paper.resize((wide, wide * paper.height // paper.width)), (left, 100))
+    picture = io.BytesIO()
+    table.save(picture, "JPEG", quality=90)
+    told = dropped(opened, picture.getvalue(), "table.jpg")
+    assert (told["verdict"], told["compare"]) == ("none", {})
+    assert "چند رمزینه" in told["notice"]
 
 
 def test_a_picture_without_a_code_is_told(opened: Browser, tmp_path: Path) -> None:
@@ -369,15 +381,77 @@ def test_the_camera_reads_a_letter_and_is_given_back(filmed: Chrome, page: Path)
 
 def test_newer_keys_take_the_place_of_the_old(opened: Browser) -> None:
     fewer = replace(KEYS, releasers=())
-    assert "تازه شد" in dropped(opened, signed(write_keys(fewer)), "city.keys")["notice"]
-    opened.run(_PASTE, to_text(encode(code())))
-    opened.wait(lambda: shown(opened)["verdict"] == "unknown-key")
+    assert "کلیدها تازه شد" in dropped(opened, signed(write_keys(fewer)), "city.keys")["notice"]
+    paste(opened, to_text(encode(code())), "unknown-key")
     for other in (
         replace(fewer, centre="centre-2"),
         replace(KEYS, city="شهرداری میبد", centre="x"),
     ):
         told = dropped(opened, signed(write_keys(other)), "city.keys")
         assert "امضا نکرده است" in told["notice"]
+
+
+def test_a_page_of_long_ago_judges_anew_by_what_it_is_given(browser: Browser, page: Path) -> None:
+    """It was saved when no letter had ended and no key was revoked; the paper is on the table."""
+    trusting = replace(
+        KEYS, day="14050901", keys=(*KEYS.keys[:2], replace(KEYS.keys[2], revoked=""))
+    )
+    at_first = (
+        signed(write_keys(trusting)),
+        signed(write_list(replace(LIST, day="14050908", ended={}))),
+    )
+    page.write_text(draw(KEYS.city, *at_first), encoding="utf-8")
+    keys, ended = files()
+    for name, before, given, after in (
+        ("1405/21/400", "valid", ended, "replaced"),
+        ("by a stolen key, since", "valid", keys, "false"),
+    ):
+        browser.open(page, AT)
+        browser.wait(lambda: bool(browser.run("return document.body.dataset.ready === 'yes'")))
+        paste(browser, next(each.text for each in VECTORS if each.name == name), before)
+        told = dropped(browser, given, "city.file")
+        assert "تازه شد" in told["notice"]
+        assert told["verdict"] == after
+        # What it was saved with comes back from somebody's stick.
+        told = dropped(browser, at_first[given is ended], "city.file")
+        assert "قدیمی‌تر" in told["notice"]
+        assert told["verdict"] == after
+        paste(browser, next(each.text for each in VECTORS if each.name == name), after)
+
+
+def test_a_list_of_the_same_day_that_was_made_before_is_older(opened: Browser) -> None:
+    sooner = replace(LIST, serial=LIST.serial - 1, ended={})
+    assert "قدیمی‌تر" in dropped(opened, signed(write_list(sooner)), "city.list")["notice"]
+    paste(opened, next(each.text for each in VECTORS if each.name == "1405/21/12"), "void")
+
+
+def test_of_two_files_the_later_counts_however_long_each_is_read(
+    opened: Browser, tmp_path: Path
+) -> None:
+    """The picture of a good letter is read slowly; meanwhile the file of a void one is dropped."""
+    paste(opened, to_text(encode(code())), "valid")
+    opened.run(_NOTE)
+    picture, pdf = photographed(pdf_of(), tmp_path), pdf_of(number="1405/21/12")
+    given = [base64.b64encode(each).decode() for each in (picture, pdf)]
+    assert opened.driver.execute_async_script(_DROP_BOTH, given) is True
+    assert shown(opened)["verdict"] == "void"
+    # Nor did the verdict of the letter before stand there while they were read.
+    assert opened.run("return noted") == ["none", "void"]
+
+
+_NOTE = """
+window.noted = [];
+const { dataset } = document.getElementById("verdict");
+new MutationObserver(() => {
+  if (noted[noted.length - 1] !== dataset.verdict) noted.push(dataset.verdict);
+}).observe(document.getElementById("verdict"), { attributeFilter: ["data-verdict"] });
+"""
+_DROP_BOTH = """
+const [contents, done] = arguments;
+const files = contents.map((content) =>
+  new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], "letter"));
+Promise.all(files.map(checkLetterFile)).then(() => done(true), (fault) => done(String(fault)));
+"""
 
 
 def test_a_day_of_the_page_is_the_calendars(opened: Browser) -> None:

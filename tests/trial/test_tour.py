@@ -76,6 +76,11 @@ _PAGES = {
     "line-epoch", "line-chain", "line-position", "line-stream", "line-envelope", "line-clock",
     "outbox-no-backup", "real-passphrase", "real-passphrase-wrong", "real-door", "real-newcomer",
     "real-newcomer-done",
+    *(
+        f"verify-page-{name}{form}"
+        for name in ("start", "valid", "replaced", "void", "changed")
+        for form in ("", "-phone")
+    ),
 }  # fmt: skip
 
 

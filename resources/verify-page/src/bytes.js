@@ -45,7 +45,11 @@ export function fromBase32(text) {
 
 /** The bytes of base64. */
 export function fromBase64(text) {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  // By itself: letter by letter through an iterator a megabyte takes a tenth of a second.
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = letters.charCodeAt(at);
+  return bytes;
 }
 
 /** Lower hex digits. */

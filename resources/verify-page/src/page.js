@@ -13,6 +13,7 @@ const CLOSER_AFTER = 8000;
 const SCANNER_PAUSE = 120;
 const SHORTEST_SCAN = 60;
 const LARGEST = 30000000;
+const LONGEST_WORD = 20;
 const FALSE = { verdict: "false" };
 /** By verdict: its shape, its tone, its sign. */
 const LOOKS = {
@@ -38,86 +39,106 @@ let keys = null;
 let list = null;
 let shown = { verdict: "none" };
 let notice = "";
+let turn = 0;
 let closer = 0;
 
 const words = () => LANGUAGES[language];
 const day = (told) => dayWords(told, language);
 const digit = (text) => digits(text, language);
 
-/** A verdict with what the file said beside; also for whoever tries many codes. */
+/** Shows what is said of what was given; of two that overtake each other the later counts. */
+async function check(judging) {
+  const mine = (turn += 1);
+  const told = await judging();
+  if (mine === turn) show({ ...told, again: judging });
+}
+
+/** Nothing was checked: what was said of the letter before is not to be taken for it. */
+function clear(why) {
+  turn += 1;
+  shown = { verdict: "none" };
+  notice = why;
+  render();
+}
+
 async function judged(text) {
   return judge(text, keys, list, today());
 }
 
-async function checkText(text) {
-  show(await judged(text));
-}
-
 async function checkFile(file) {
-  const bytes = new Uint8Array(await file.slice(0, LARGEST).arrayBuffer());
-  if (bytes[0] === 0xd2) return renew(bytes);
-  if (String.fromCharCode(...bytes.subarray(0, 5)) === "%PDF-") return checkPdf(bytes);
-  return checkPicture(file);
+  const head = await bytesOf(file, 5);
+  if (head[0] === 0xd2) return renew(await bytesOf(file));
+  clear("reading");
+  const isPdf = String.fromCharCode(...head) === "%PDF-";
+  return check(() => (isPdf ? judgedPdf(file) : judgedPicture(file)));
 }
 
-async function checkPdf(bytes) {
+async function bytesOf(file, most = LARGEST) {
+  return new Uint8Array(await file.slice(0, most).arrayBuffer());
+}
+
+async function judgedPdf(file) {
+  const bytes = await bytesOf(file);
   const { value, empty } = carried(bytes);
-  if (!value) return empty ? checkPages(bytes) : show({ ...FALSE, why: "foreign" });
+  if (!value) return empty ? judgedPages(bytes) : { ...FALSE, why: "foreign" };
   const verdict = await judged(value.code);
   const { letter, releaser } = verdict;
-  if (!letter) return show(verdict);
-  if (!sameWords(value, letter)) return show({ ...FALSE, why: "words" });
+  if (!letter) return verdict;
+  if (!sameWords(value, letter)) return { ...FALSE, why: "words" };
   const { text } = value;
-  if (releaser && (await sealed(bytes, value, letter, releaser))) return show({ ...verdict, text });
+  if (releaser && (await sealed(bytes, value, letter, releaser))) return { ...verdict, text };
   const seen = await shownBy(bytes);
-  if (!seen || !saysSame(seen, value, letter)) return show({ ...FALSE, why: "face" });
-  return show({ ...verdict, beside: releaser ? "resaved" : "", text });
+  if (!seen || !saysSame(seen, value, letter)) return { ...FALSE, why: "face" };
+  return { ...verdict, beside: releaser ? "resaved" : "", text };
 }
 
 /** A PDF that carries nothing, as what was printed to a file: by the code on its pages. */
-async function checkPages(bytes) {
+async function judgedPages(bytes) {
   const seen = await shownBy(bytes);
-  if (!seen || seen.codes.length !== 1) return show({ ...FALSE, why: "foreign" });
-  return show({ ...(await judged(seen.codes[0])), beside: "byCode" });
+  if (!seen || seen.codes.length !== 1) return { ...FALSE, why: "foreign" };
+  return { ...(await judged(seen.codes[0])), beside: "byCode" };
 }
 
-async function checkPicture(file) {
+async function judgedPicture(file) {
   try {
     await prepare();
   } catch (_fault) {
-    return nothing(words().noPictures);
+    return { verdict: "none", notice: "noPictures" };
   }
   // What is no picture has no code in it.
   const texts = await readFile(file).catch(() => []);
-  if (texts.length === 1) return checkText(texts[0]);
-  return nothing(texts.length ? words().several : words().noCode);
-}
-
-/** Nothing was checked: what was said of the letter before is not to be taken for it. */
-function nothing(why) {
-  show({ verdict: "none" });
-  tell(why);
+  if (texts.length === 1) return judged(texts[0]);
+  return { verdict: "none", notice: texts.length ? "several" : "noCode" };
 }
 
 function checkShort(typed) {
   const code = readShortCode(typed);
   at("short").setAttribute("aria-invalid", String(!code));
-  if (!code) return tell(words().wrongShort);
-  const ended = list && endedBy(list, code);
-  const listDay = list ? list.day : "";
-  if (ended) return show({ verdict: ended.why, ended, listDay, byShort: true });
-  return show(list ? { verdict: "unlisted", listDay } : { verdict: "old-list", why: "no-list" });
+  return code ? check(async () => judgedShort(code)) : clear("wrongShort");
 }
 
-/** A newer file of keys or list of the same city. */
+function judgedShort(code) {
+  const ended = list && endedBy(list, code);
+  const listDay = list ? list.day : "";
+  if (ended) return { verdict: ended.why, ended, listDay, byShort: true };
+  return list ? { verdict: "unlisted", listDay } : { verdict: "old-list", why: "no-list" };
+}
+
+/** A newer file of keys or list of the same city; what is shown is judged anew by it. */
 async function renew(bytes) {
   const told = await open(bytes, () => keys.own);
-  const { centre, made, day: since } = keys;
+  const { centre, made } = keys;
   const strange = told && told.keys && (told.keys.centre !== centre || told.keys.made !== made);
-  if (!told || strange) return tell(words().notRenewed);
-  if (told.keys && told.keys.day >= since) keys = told.keys;
-  if (told.list && newer(told.list)) list = told.list;
-  tell(words().renewed);
+  if (!told || strange) return tell("notRenewed");
+  if (told.keys) {
+    if (told.keys.day < keys.day) return tell("olderKeys");
+    keys = told.keys;
+  } else {
+    if (!newer(told.list)) return tell("olderList");
+    list = told.list;
+  }
+  if (shown.again) await check(shown.again);
+  notice = told.keys ? "renewedKeys" : "renewedList";
   return render();
 }
 
@@ -126,16 +147,16 @@ function newer(other) {
 }
 
 function show(verdict) {
-  notice = "";
+  notice = verdict.notice || "";
   shown = verdict;
   render();
   at("verdict").focus();
 }
 
-function tell(text) {
-  notice = text;
-  at("notice").textContent = text;
-  at("notice").hidden = !text;
+function tell(why) {
+  notice = why;
+  at("notice").textContent = why && words()[why];
+  at("notice").hidden = !why;
 }
 
 // What is seen.
@@ -179,7 +200,9 @@ function renderVerdict() {
   box.dataset.tone = tone;
   at("shape").dataset.shape = shape;
   at("sign").setAttribute("href", `#i-${icon}`);
-  at("word").textContent = headline();
+  const word = headline();
+  at("word").textContent = word;
+  at("word").dataset.long = String(word.length > LONGEST_WORD);
   at("sentence").textContent = sentence();
   fill("compare", compared());
   fill("says", said());
@@ -188,8 +211,8 @@ function renderVerdict() {
   at("says-title").textContent = isEnded() ? words().ending : words().says;
   renderText();
   renderSteps();
-  at("print").hidden = at("next").hidden = shown.verdict === "none";
-  at("checked").textContent = `${words().checkedOn(day(today()))}، ${at("list-day").textContent}`;
+  at("acts").hidden = shown.verdict === "none";
+  at("checked").textContent = words().checkedOn(day(today()), list && day(list.day));
 }
 
 const isEnded = () => Boolean(shown.ended);
@@ -307,17 +330,16 @@ function renderSteps() {
 // Ways in.
 
 async function useCamera() {
-  if (!Camera.possible) return tell(words().cameraAbsent);
-  show({ verdict: "none" });
+  if (!Camera.possible) return tell("cameraAbsent");
+  clear("frame");
   at("view").hidden = false;
-  tell(words().frame);
   clearTimeout(closer);
-  closer = setTimeout(() => tell(words().closer), CLOSER_AFTER);
+  closer = setTimeout(() => tell("closer"), CLOSER_AFTER);
   try {
     await camera.start(found);
   } catch (_fault) {
     closeCamera();
-    return tell(words().cameraRefused);
+    return tell("cameraRefused");
   }
   at("torch").hidden = !camera.hasTorch;
   at("other-camera").hidden = camera.devices.length < 2;
@@ -328,7 +350,7 @@ function found(text) {
   clearTimeout(closer);
   // The picture stays where it was read; the camera itself is given back.
   setTimeout(closeCamera, 400);
-  checkText(text);
+  check(() => judged(text));
 }
 
 function closeCamera() {
@@ -381,7 +403,7 @@ function listen() {
     const read = scanner.press(event);
     if (read) {
       event.preventDefault();
-      checkText(read);
+      check(() => judged(read));
     } else if (event.key === "F8") {
       event.preventDefault();
       window.print();
@@ -413,7 +435,7 @@ function listen() {
     const [file] = event.clipboardData.files;
     const text = event.clipboardData.getData("text");
     if (file) checkFile(file);
-    else if (text.length >= SHORTEST_SCAN) checkText(text);
+    else if (text.length >= SHORTEST_SCAN) check(() => judged(text));
   });
   at("print").addEventListener("click", () => window.print());
   at("next").addEventListener("click", next);
@@ -442,6 +464,8 @@ async function begin() {
   listen();
   render();
   document.body.dataset.ready = "yes";
+  // The first picture waits for no reader: it is unpacked while the letter is looked for.
+  setTimeout(() => prepare().catch(() => null));
 }
 
 globalThis.checkLetter = (text, on, listed = true) => judge(text, keys, listed ? list : null, on);
