@@ -36,14 +36,26 @@ from tests.wire.letter_vectors import (
     TO_COME,
 )
 
+_UNSEALED = "unsealed"
+"""What the page says of a file that another program wrote and whose words are all signed."""
+
 
 @dataclass(frozen=True)
 class Paper:
-    """A file that is brought; no verdict where there is no letter to be judged in it."""
+    """A file that is brought; no verdict where there is no letter to be judged in it.
+
+    `page` is what the page in a browser says, which draws no file, where that is something else.
+    """
 
     name: str
     content: bytes
     verdict: Verdict | None
+    page: str = ""
+
+    @property
+    def word(self) -> str:
+        """The page's."""
+        return self.page or (self.verdict.value if self.verdict else "none")
 
 
 def pdf_of(
@@ -124,16 +136,18 @@ def _anew(folder: Path) -> Iterator[Paper]:
     """Written anew by another program, and nothing else."""
     plain = pdf_of()
     for by in WRITERS:
-        yield Paper(f"plain by {by}.pdf", anew(plain, by, folder), Verdict.VALID)
+        # Printed to a file it carries nothing of the letter any more: it is a paper, with its code.
+        page = "" if by == "print" else _UNSEALED
+        yield Paper(f"plain by {by}.pdf", anew(plain, by, folder), Verdict.VALID, page)
     void, stranger = pdf_of(number="1405/21/12"), pdf_of(key=STRANGER)
     yield Paper("void by qpdf.pdf", anew(void, "qpdf", folder), Verdict.VOID)
     yield Paper("void by print.pdf", anew(void, "print", folder), Verdict.VOID)
     yield Paper("stranger by gs.pdf", anew(stranger, "gs", folder), Verdict.UNKNOWN_KEY)
     pages = pdf_of(words(table=debts(60)))
-    yield Paper("pages by mutool.pdf", anew(pages, "mutool", folder), Verdict.VALID)
+    yield Paper("pages by mutool.pdf", anew(pages, "mutool", folder), Verdict.VALID, _UNSEALED)
     sample = pdf_of(words(sample=True))
     yield Paper("sample by mutool.pdf", anew(sample, "mutool", folder), Verdict.SAMPLE)
-    yield Paper("a line after the end.pdf", plain + b"\n", Verdict.VALID)
+    yield Paper("a line after the end.pdf", plain + b"\n", Verdict.VALID, _UNSEALED)
 
 
 def swapped(pdf: bytes, other: bytes) -> bytes:
@@ -185,9 +199,20 @@ def _blank(pages: int, wide: int, high: int) -> bytes:
     return out.getvalue()
 
 
+def with_strokes(pdf: bytes) -> bytes:
+    """The same, a white box over its sum and something drawn on it: every word of it is left."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        drawn = b"q 1 1 1 rg 90 420 300 60 re f 0 0 0 RG 3 w 100 430 m 180 470 l 260 430 l S Q"
+        opened.pages[0].contents_add(drawn)
+        opened.save(out)
+    return out.getvalue()
+
+
 def _changed(folder: Path) -> Iterator[Paper]:
     """Of which something is not what was signed."""
     plain = pdf_of()
+    yield Paper("strokes over it.pdf", with_strokes(plain), Verdict.FALSE, _UNSEALED)
     text = words(table=debts(3))
     changed = tuple(part.replace("۱۸۶", "۱۸۷") for part in text.paragraphs)
     assert changed != text.paragraphs

@@ -27,6 +27,7 @@ const LOOKS = {
   false: ["triangle", "refuse", "alert-triangle"],
   "unknown-key": ["square", "neutral", "key"],
   unproven: ["square", "pay", "file-search"],
+  unsealed: ["square", "pay", "file-search"],
   "old-list": ["square", "pay", "clock-exclamation"],
   unlisted: ["square", "neutral", "keyboard"],
 };
@@ -89,7 +90,9 @@ async function judgedPdf(file) {
   if (releaser && (await sealed(bytes, value, letter, releaser))) return { ...verdict, text };
   const seen = await shownBy(bytes);
   if (!seen || !saysSame(seen, value, letter)) return { ...FALSE, why: "face" };
-  return { ...verdict, beside: releaser ? "resaved" : "", text };
+  // What else such a file may show nobody sees here: it is not said of it what is said of a letter.
+  const held = releaser && verdict.verdict === "valid" ? "unsealed" : verdict.verdict;
+  return { ...verdict, verdict: held, beside: releaser ? "resaved" : "", text };
 }
 
 /** A PDF that carries nothing, as what was printed to a file: by the code on its pages. */
@@ -315,7 +318,8 @@ function renderText() {
   const banner = shown.beside ? words()[shown.beside] : isEnded() ? words().whyStamped : "";
   at("beside").textContent = banner;
   at("beside").hidden = !banner;
-  const advice = isEnded() ? words().refuse : shown.verdict === "valid" ? words().eye : "";
+  const byEye = shown.verdict === "valid" || shown.verdict === "unsealed";
+  const advice = isEnded() ? words().refuse : byEye ? words().eye : "";
   at("advice").textContent = advice;
   at("advice").dataset.tone = isEnded() ? "refuse" : "pay";
   at("advice").hidden = !advice;

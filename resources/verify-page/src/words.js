@@ -34,7 +34,7 @@ const FA = {
   several: "در این عکس چند رمزینه است؛ از یک نامه عکس بگیرید.",
   noPictures: "این مرورگر رمزینهٔ عکس را نمی‌خواند؛ با رمزینه‌خوان بخوانید یا مرورگر را تازه کنید.",
   wrongShort: "این ده رقم کد کوتاه نامه نیست؛ آن را دوباره بخوانید.",
-  reading: "پرونده خوانده می‌شود…",
+  reading: "فایل خوانده می‌شود…",
   renewedKeys: "فهرست کلیدها تازه شد.",
   renewedList: "فهرست ابطال تازه شد.",
   olderKeys: "این فهرست کلیدها قدیمی‌تر از فهرست این صفحه است؛ فهرست پیشین به جای خود است.",
@@ -55,8 +55,8 @@ const FA = {
   eye: "رمزینه درست است؛ کاغذ را شما با چشم بسنجید. اگر حتی یک رقم یکسان نیست، نامه را نپذیرید.",
   refuse: "این کاغذ را نپذیرید.",
   whyStamped: "کاغذ پیش از ابطال درست چاپ و تحویل شده بود؛ امضای رمزینه درست است، اما نامه دیگر اعتبار ندارد.",
-  resaved: "پرونده را برنامهٔ دیگری دوباره ذخیره کرده است؛ آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
-  byCode: "این پرونده چیزی از نامه همراه ندارد؛ رمزینهٔ صفحهٔ آن خوانده شد. آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
+  resaved: "فایل را برنامهٔ دیگری دوباره ذخیره کرده است؛ آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
+  byCode: "این فایل چیزی از نامه همراه ندارد؛ رمزینهٔ صفحهٔ آن خوانده شد. آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
   oldBanner: "فهرست ابطال کهنه است؛ نخست فهرست تازه بگیرید.",
   checkedOn: (day, until) =>
     `بررسی شد در ${day}، ${until ? `با فهرست ابطال تا ${until}` : "بدون فهرست ابطال"}.`,
@@ -71,6 +71,7 @@ const FA = {
     false: "اصالت تأیید نشد",
     "unknown-key": "کلید ناشناخته",
     unproven: "صادرشده؛ تأیید آن قابل بررسی نیست",
+    unsealed: "امضا درست است؛ خود فایل سنجیده نشد",
     "old-list": "فهرست ابطال تازه لازم است",
     unlisted: "در فهرست ابطال نیست",
   },
@@ -86,6 +87,8 @@ const FA = {
     replaced: ({ day, by }) => `این نامه از ${day} باطل است و نامهٔ شمارهٔ ${by} جایگزین آن است.`,
     recalled: ({ day }) => `شهرداری این نامه را از ${day} فراخوانده است.`,
     unproven: () => "امضای مرکز درست است؛ این که چه کسی آن را تأیید کرده در رمزینهٔ آن نیست.",
+    unsealed: ({ until }) =>
+      `نوشته‌های زیر امضا شده و تا ${until} باطل یا جایگزین نشده است، ولی این فایل همان نیست که صادر شد و شاید چیز دیگری نشان دهد. فایل اصلی یا کاغذ را بررسی کنید.`,
     "old-list": ({ why, until }) =>
       why === "no-list"
         ? "امضا درست است، ولی فهرست ابطال در این صفحه نیست؛ نخست آن را بگیرید."
@@ -218,6 +221,7 @@ const EN = {
     false: "Not confirmed",
     "unknown-key": "Unknown key",
     unproven: "Issued; its release can't be checked",
+    unsealed: "Signature right; the file was not checked",
     "old-list": "A newer list is needed",
     unlisted: "Not on the list",
   },
@@ -233,6 +237,8 @@ const EN = {
     replaced: ({ day, by }) => `Void since ${day}; letter ${by} stands in its place.`,
     recalled: ({ day }) => `Recalled by the municipality since ${day}.`,
     unproven: () => "The centre's signature is right; who released it is not in its code.",
+    unsealed: ({ until }) =>
+      `The words below are signed, and not void or replaced up to ${until}; but this is not the file that was issued, and may show something else. Check the original file, or the paper.`,
     "old-list": ({ why, until }) =>
       why === "no-list"
         ? "The signature is right, but this page has no list of void letters; get it first."
