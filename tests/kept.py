@@ -10,6 +10,7 @@ from datetime import UTC, timedelta
 from pathlib import Path
 
 import psycopg
+import pytest
 from alembic import command
 from alembic.config import Config
 from psycopg import sql
@@ -45,6 +46,13 @@ THERE = tuple(f"{commit}{ON_POSTGRESQL}" for commit in ("8c67491", "35a8865", "6
 HOMES = BEFORE + SINCE + THERE
 UNSENT = 3
 """Acts of each office's desk that the centre does not have."""
+
+
+def but_for_the_ends_long(kept: tuple[str, ...]) -> list[object]:
+    """Parameters of a test: the longest way and the shortest in the ordinary check, all others in
+    the long one."""
+    ends = (kept[0], kept[-1])
+    return [pytest.param(each, marks=[] if each in ends else pytest.mark.long) for each in kept]
 
 
 def unpacked(kept: str, folder: Path) -> Path:

@@ -15,6 +15,10 @@ _UNREADABLE = "پروندهٔ پایگاه داده باز نمی‌شود؛ پ�
 _DAMAGED = (
     "پروندهٔ پایگاه داده آسیب دیده است. آن را پاک نکنید و روی آن ننویسید؛ با پشتیبانی تماس بگیرید."
 )
+_UNTOLD = (
+    "دیسک چیزی را نخواند یا ننوشت: یا جا نیست یا آسیب دیده است. جا باز کنید و دوباره بزنید؛ اگر "
+    "باز هم نشد پرونده را پاک نکنید و با پشتیبانی تماس بگیرید."
+)
 _LOCKED = (
     "پروندهٔ پایگاه داده با کلید این رایانه باز نشد: یا از رایانهٔ دیگری آمده است یا آسیب دیده است. "
     "آن را پاک نکنید و روی آن ننویسید؛ با پشتیبانی تماس بگیرید."
@@ -122,6 +126,9 @@ def refusal_for(fault: DBAPIError) -> Refusal | None:
     name = _state(fault)
     if name == "SQLITE_NOTADB" and type(fault.orig).__module__.startswith("sqlcipher3"):
         return Refusal(_LOCKED)
+    if name == "SQLITE_IOERR":
+        # The encrypting driver tells no more: of a file that may only grow no further.
+        return Refusal(_UNTOLD)
     words = next((words for start, words in _WORDS.items() if name.startswith(start)), None)
     if words is None and hasattr(fault.orig, "sqlstate") and passes(fault):
         words = _BROKEN_OFF.format(_cause(fault))

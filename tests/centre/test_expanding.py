@@ -13,6 +13,7 @@ from tests.plans import GROWING
 # What came before was written for centres without a year behind them.
 _FIRST = 51
 _TAKES = {"drop_column", "drop_table", "rename_table"}
+_NARROWS = {"alter_column", "create_check_constraint", "create_unique_constraint"}
 _BESIDE = {"index_beside", "drop_index_beside"}
 
 STEP = """
@@ -20,6 +21,8 @@ def upgrade():
     op.create_table("taking", sa.Column("at", IsoDate()))
     op.create_index("ix_taking_at", "taking", ["at"])
     op.create_index("ix_office_code", "office", ["code"])
+    op.add_column("office", sa.Column("of", sa.Text(), nullable=False, server_default=""))
+    op.add_column("office", sa.Column("by", sa.Text()))
 """
 
 
@@ -31,6 +34,10 @@ def faults(text: str) -> Iterator[str]:
     for name, each in named:
         if name in _TAKES:
             yield f"{name}: the old program still reads it"
+        if name in _NARROWS:
+            yield f"{name}: the old program writes what it wrote"
+        if name == "add_column" and _is_demanded(each):
+            yield f"add_column {_word(each, 0)}: the old program does not know it"
         table = _word(each, 1)
         if name == "create_index" and table in GROWING - new:
             yield f"{table} grows: desktop.sql.migrate.index_beside"
@@ -39,6 +46,15 @@ def faults(text: str) -> Iterator[str]:
     others = [name for name, each in named if isinstance(each.func, ast.Attribute)]
     if others and _BESIDE & dict(named).keys():
         yield f"what is done beside keeps what stands before it: in a step without {others}"
+
+
+def _is_demanded(adding: ast.Call) -> bool:
+    """Whether the column takes no row in which nothing is said of it."""
+    (column,) = (each for each in adding.args if isinstance(each, ast.Call))
+    said = {each.arg: each.value for each in column.keywords}
+    nullable = said.get("nullable")
+    may_lack = nullable is None or (isinstance(nullable, ast.Constant) and nullable.value)
+    return not may_lack and "server_default" not in said
 
 
 def _word(call: ast.Call, place: int) -> str:
@@ -59,6 +75,8 @@ def test_every_step_lets_the_old_program_go_on() -> None:
         'op.execute("create index ix on fact (kind)")',
         'op.drop_column("fact", "at")',
         'batch.drop_column("at")',
+        'op.alter_column("fact", "at", nullable=False)',
+        'op.add_column("fact", sa.Column("of", sa.Text(), nullable=False))',
         'index_beside("ix_fact_kind", "fact", ["kind"])',
         'drop_index_beside("ix_fact_kind")',
     ],

@@ -25,6 +25,7 @@ from tests.kept import (
     SINCE,
     THERE,
     UNSENT,
+    but_for_the_ends_long,
     demand_chained,
     demand_goes_on,
     lay,
@@ -46,7 +47,7 @@ def those_on_postgresql(names: tuple[str, ...]) -> list[object]:
     return [pytest.param(name, marks=[] if name == _SERVED else pytest.mark.long) for name in names]
 
 
-@pytest.mark.parametrize("kept", IN_FILES)
+@pytest.mark.parametrize("kept", but_for_the_ends_long(IN_FILES))
 def test_every_fact_and_act_in_a_file_is_read(tmp_path: Path, kept: str) -> None:
     demand_read(unpacked(kept, tmp_path) / "centre.db")
 

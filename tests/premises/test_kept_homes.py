@@ -35,6 +35,7 @@ from tests.kept import (
     SINCE,
     THERE,
     UNSENT,
+    but_for_the_ends_long,
     demand_chained,
     demand_goes_on,
     opening,
@@ -240,7 +241,7 @@ def test_the_first_start_over_a_home_signed_as_before_says_so(tmp_path: Path) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("commit", SINCE)
+@pytest.mark.parametrize("commit", but_for_the_ends_long(SINCE))
 def test_a_home_since_goes_on_where_it_stood(tmp_path: Path, commit: str) -> None:
     demand_goes_on(unpacked(commit, tmp_path))
     assert not (tmp_path / "demo.before").exists()

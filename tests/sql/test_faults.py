@@ -17,8 +17,9 @@ from sqlalchemy.exc import (
     TimeoutError,
 )
 
+from desktop.domain.errors import Refusal
 from desktop.sql.engine import Place, writer
-from desktop.sql.faults import is_line_lost, made_meanwhile, passes
+from desktop.sql.faults import as_refusals, is_line_lost, made_meanwhile, passes
 from desktop.sql.missing import make_missing
 
 NAMES = Table("name", MetaData(), Column("name", String, primary_key=True), Column("of", String))
@@ -42,6 +43,33 @@ def test_conditions_that_pass(state: str) -> None:
 def test_conditions_that_are_somebodys_bug(state: str) -> None:
     assert not passes(told(state, ProgrammingError))
     assert made_meanwhile(told(state, IntegrityError)) is (state == "23505")
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("53100", "دیسک پایگاه داده جا نیست"),
+        ("55P03", "کار دیگری پایگاه داده را نگه داشته"),
+        ("57P01", "ارتباط با پایگاه داده قطع شد"),
+        ("", "ارتباط با پایگاه داده قطع شد"),
+        ("57014", "پایگاه داده آن را ناتمام گذاشت"),
+    ],
+)
+def test_what_passes_is_told_with_its_cause(state: str, words: str) -> None:
+    with pytest.raises(Refusal, match=words), as_refusals():
+        raise told(state)
+
+
+def test_a_bug_is_not_told_as_what_passes() -> None:
+    with pytest.raises(ProgrammingError), as_refusals():
+        raise told("42P01", ProgrammingError)
+
+
+def test_what_the_driver_does_not_tell_apart_is_told_as_either() -> None:
+    fault = sqlite3.OperationalError("disk I/O error")
+    fault.sqlite_errorname = "SQLITE_IOERR"
+    with pytest.raises(Refusal, match="یا جا نیست یا آسیب دیده"), as_refusals():
+        raise OperationalError("BEGIN", {}, fault)
 
 
 def test_other_faults_are_no_databases() -> None:
