@@ -166,7 +166,10 @@ _BUT = ("desktop/trial/__init__.py", "desktop/trial/machines.py", "desktop/trial
 def keep_program(folder: Path, packed: Path) -> None:
     """Pack what a centre and a desk at work need of the program: no window, none of its pictures,
     and no fonts, which are those of today."""
-    with tarfile.open(packed, "w:xz", preset=9 | lzma.PRESET_EXTREME) as tar:
+    with (
+        lzma.open(packed, "wb", preset=9 | lzma.PRESET_EXTREME) as pressed,
+        tarfile.open(fileobj=pressed, mode="w") as tar,
+    ):
         for part in ("desktop", "resources"):
             for file in sorted(path for path in (folder / part).rglob("*") if path.is_file()):
                 name = file.relative_to(folder).as_posix()

@@ -54,7 +54,7 @@ def dying_at(moment: int | str) -> None:
             die()
 
     if moment == _COPYING:
-        migrate.copy_file = partial(copy_file, step=die)
+        pytest.MonkeyPatch().setattr(migrate, "copy_file", partial(copy_file, step=die))
     elif moment == _COMMITTING:
         event.listen(Engine, "commit", die)
     else:
