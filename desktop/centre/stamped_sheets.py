@@ -13,7 +13,7 @@ from desktop.centre.sheet_tables import LETTERED, OddSheetsRow, SheetRow, SheetR
 from desktop.centre.tables import LetterRow
 from desktop.domain.case import Case
 from desktop.domain.commands import Command, PrintLetter
-from desktop.domain.elsewhere import FIRST, CopyPrinted, TellCopy
+from desktop.domain.elsewhere import CopyPrinted, TellCopy
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterPrinted
 from desktop.domain.paper import SheetSpoiled
@@ -174,13 +174,6 @@ def stocks(session: Session) -> list[Stock]:
 def odd(session: Session, limit: int) -> list[OddSheetsRow]:
     """Sheets that were not the office's or not blank when it printed on them; the newest first."""
     return list(session.scalars(select(OddSheetsRow).order_by(OddSheetsRow.at.desc()).limit(limit)))
-
-
-def offices_of(session: Session, rows: Iterable[OddSheetsRow]) -> dict[str, str]:
-    """By letter, the office (its id) whose letter it is, where another one printed a copy of it."""
-    letters = {row.letter_id for row in rows if row.copy >= FIRST}
-    named = select(LetterRow.letter_id, LetterRow.office).where(LetterRow.letter_id.in_(letters))
-    return {letter_id: office for letter_id, office in session.execute(named)} if letters else {}
 
 
 def _in(run: SheetRun) -> ColumnElement[bool]:

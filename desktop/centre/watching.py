@@ -56,8 +56,6 @@ def watch(
     calendar = centre.reference.city(session, today).calendar
     late = closing.unclosed(session, _working(names), calendar, today)
     soon = and_(is_open(CaseRow), CaseRow.due_on <= today + NEAR)
-    odd = stamped_sheets.odd(session, _SHOWN)
-    others = stamped_sheets.offices_of(session, odd)
     listed = select(CaseRow).where(soon).order_by(CaseRow.due_on, CaseRow.case_id).limit(_SHOWN)
     return WatchAnswer(
         past=_count(session, and_(soon, CaseRow.due_on < today)),
@@ -99,10 +97,8 @@ def watch(
                 first=row.first,
                 last=row.last,
                 at=row.at,
-                copy_number=row.copy if row.letter_id in others else 0,
-                of=_name(names, others[row.letter_id]) if row.letter_id in others else "",
             )
-            for row in odd
+            for row in stamped_sheets.odd(session, _SHOWN)
         ],
         differing=[
             DifferingBody(

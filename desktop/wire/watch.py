@@ -74,8 +74,7 @@ class StockBody(Body):
 class OddSheetsBody(Body):
     """Sheets that an office printed a letter on, and that were not its own or not blank.
 
-    Of a copy of another office's letter `copy_number` is its own and `of` that office; `case_id` is
-    empty for no letter of the city.
+    `case_id` is empty for no letter of the city.
     """
 
     case_id: str
@@ -84,8 +83,6 @@ class OddSheetsBody(Body):
     first: int
     last: int
     at: datetime
-    copy_number: int = 0
-    of: str = ""
 
 
 class DifferingBody(Body):

@@ -77,16 +77,6 @@ def full_watch() -> WatchAnswer:
         stocks=[StockBody(office_id="22", office="دفتر ۲۲", blank=12, taken_at=NOW)],
         odd=[
             OddSheetsBody(case_id="c1", office="دفتر ۲۲", series="الف", first=7, last=8, at=NOW),
-            OddSheetsBody(
-                case_id="c2",
-                office="دفتر ۲۲",
-                series="الف",
-                first=9,
-                last=9,
-                at=NOW,
-                copy_number=101,
-                of="دفتر ۲۳",
-            ),
             OddSheetsBody(case_id="", office="دفتر ۲۲", series="ب", first=1, last=1, at=NOW),
         ],
         differing=[
@@ -132,9 +122,8 @@ def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> N
     assert "۱۴۰۵/۲۱/۷" in paper[0]
     assert "«مبلغ (ریال)» و «مالک»" in paper[0]
     assert "الف ۷ تا ۸" in paper[1]
-    assert "دفتر ۲۲، نسخهٔ ۱۰۱ نامهٔ دفتر ۲۳" in paper[2]
     assert "۱۲ برگ" in paper[-1]
-    names = paper[4:-1]
+    names = paper[3:-1]
     assert "۱۲ روز گذشته" in names[0]
     assert "مهلت امروز است" in names[1]
     assert "۳ روز مانده" in names[2]
@@ -146,14 +135,10 @@ def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> N
     assert "دفتر ۲۲" in names[8]
     assert "بی‌پرونده: ۱۲ از ۴۰ ملک" in names[9]
     assert "بی‌پرونده: ۰ از ۲۴ ملک" in names[10]
-    _, others, nobodys = page.odd.findChildren(ListRow)
+    _, nobodys = page.odd.findChildren(ListRow)
     # Of no letter of the city there is no case to open.
     nobodys.click()
     assert office.page is page
-    others.click()
-    assert office.page.place == places.MunicipalCase("c2")
-    page = open_watch(office)
-    page.show_answer(full_watch())
     page.deadlines.findChildren(ListRow)[0].click()
     assert office.page.place == places.MunicipalCase("c1")
 

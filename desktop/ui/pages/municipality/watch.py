@@ -233,11 +233,9 @@ class WatchPage(Page):
 
     def _odd(self, sheets: OddSheetsBody) -> QWidget:
         run = SheetRun(sheets.series, sheets.first, sheets.last)
-        copy = f"نسخهٔ {to_persian_digits(sheets.copy_number)} نامهٔ {sheets.of}"
-        told = [sheets.office, copy if sheets.of else "", ago(sheets.at, self.shell.now())]
         row = ListRow(
             f"برگ {run.words}",
-            "، ".join(part for part in told if part),
+            f"{sheets.office}، {ago(sheets.at, self.shell.now())}",
             icon="alert-triangle",
             colour="refuse",
             # Of no letter that the centre knows there is no case to look into.
