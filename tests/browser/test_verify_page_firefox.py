@@ -20,7 +20,7 @@ from tests.reports.paper_folder import anew, packed, pdf_of, swapped
 from tests.reports.scanning import LIGHT, printed, scanned
 from tests.wire.letter_vectors import STRANGER
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 _LISTENS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 _PATIENCE_S, _LOOK_S = 60.0, 0.02
 _JUDGE = """async (asked) => {

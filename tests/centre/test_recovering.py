@@ -233,6 +233,7 @@ def test_what_was_held_in_the_copy_and_done_since_is_not_done_again(
     assert not any(item.kind is ItemKind.REFUSED for item in board.items(town.house.office.desk))
 
 
+@pytest.mark.long
 def test_one_fact_that_can_not_be_done_again_keeps_no_office_waiting(
     small_loss: Lost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,6 +254,7 @@ def test_one_fact_that_can_not_be_done_again_keeps_no_office_waiting(
     assert list(audit(town.house.centre, (), lambda _: None))
 
 
+@pytest.mark.long
 def test_no_gateway_gets_a_number_of_a_batch_twice(small_loss: Lost, tmp_path: Path) -> None:
     town = small_loss.restored()
     sync(town)

@@ -80,14 +80,13 @@ def centre_url(request: pytest.FixtureRequest, postgres_url: str, postgres_serve
     return address(request.getfixturevalue("bouncer"), name_in(postgres_url))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("centre_url", "lives"),
     [
-        ("straight", 3),
-        pytest.param("straight", 40, marks=pytest.mark.long),
-        pytest.param("bouncer", 20, marks=pytest.mark.long),
+        ("straight", 40),
+        ("bouncer", 20),
     ],
     indirect=["centre_url"],
 )

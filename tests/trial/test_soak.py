@@ -150,6 +150,7 @@ def _cut(file: Path) -> None:
     holds.write_text("".join(lines[:-1]), encoding="utf-8")
 
 
+@pytest.mark.long
 def test_each_wrong_is_named_and_an_honest_history_is_sound(town: Town, tmp_path: Path) -> None:
     honest = told(town, tmp_path)
     heads = heads_now(address(town))
