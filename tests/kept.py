@@ -79,17 +79,21 @@ def taken(text: str) -> Command:
     return command
 
 
-def opening(database: Place | None = None) -> Opening:
-    """How a home is opened an hour after it was left."""
-    clock = SteppingClock(MORNING.astimezone(UTC) + timedelta(hours=1))
-    return Opening(clock, cost=CHEAP, later=at_once, database=database)
+def opening(database: Place | None = None, clock: SteppingClock | None = None) -> Opening:
+    """How a home is opened: by the clock, else an hour after it was left."""
+    return Opening(clock or later(), cost=CHEAP, later=at_once, database=database)
+
+
+def later() -> SteppingClock:
+    """A clock of an hour after homes were left."""
+    return SteppingClock(MORNING.astimezone(UTC) + timedelta(hours=1))
 
 
 def demand_goes_on(home: Path, database: Place | None = None) -> None:
     """Everybody signs in, what was unsent is sent, a day's requests find their way, and whatever
     desks and centre keep is sound then."""
-    opened = opening(database)
-    house = open_house(home, opened, properties=PROPERTIES)
+    clock = later()
+    house = open_house(home, opening(database, clock), properties=PROPERTIES)
     try:
         assert house.told == ""
         for person in STAFF:
@@ -104,7 +108,7 @@ def demand_goes_on(home: Path, database: Place | None = None) -> None:
         ring_at_once(house)
         crew = seat_crew(house)
         with suppress(RuntimeError):
-            fill_queue(house, crew, opened.clock, properties=PROPERTIES, today=3)
+            fill_queue(house, crew, clock, properties=PROPERTIES, today=3)
         assert list(audit_centre(house.centre)) == []
         for running in (house.office, house.municipality):
             desk = running.desk

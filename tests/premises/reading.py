@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from desktop.domain import commands, stream
@@ -27,14 +28,14 @@ def _reads(said: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Callable[[], 
         if call is not None:
             ask, kind = call.ask, call.answer if answer["status"] == link.OK else Fault
             body = told["request"]["body"]
-            yield f"{name}, asked", lambda ask=ask, b=body: ask.model_validate_json(b, strict=True)
-            yield f"{name}, answered", lambda kind=kind, b=answer["body"]: _answer(b, kind)
+            yield f"{name}, asked", partial(ask.model_validate_json, body, strict=True)
+            yield f"{name}, answered", partial(_answer, answer["body"], kind)
     for name, text in said["commands"].items():
         if name.split()[0] in commands.PAYLOADS:
-            yield name, lambda text=text: _taken(text)
+            yield name, partial(_taken, text)
     for name, text in said["facts"].items():
         if name.split()[0] in stream.PAYLOADS:
-            yield name, lambda text=text: decode_fact(text)
+            yield name, partial(decode_fact, text)
 
 
 def _taken(text: str) -> None:
