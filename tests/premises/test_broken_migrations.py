@@ -148,6 +148,7 @@ def test_a_store_killed_on_its_way_is_as_it_was_and_opens(kept: Kept, moment: in
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("kept", ["plain"], indirect=True)
 def test_a_store_killed_at_any_statement_is_as_it_was_and_opens(kept: Kept, tmp_path: Path) -> None:
     statements = range(1, _STATEMENTS + 1, 3)
