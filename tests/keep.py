@@ -13,7 +13,6 @@ came later for what that program knows. Of one that is `served` the centre is on
 from __future__ import annotations
 
 import io
-import lzma
 import sqlite3
 import subprocess
 import sys
@@ -166,10 +165,7 @@ _BUT = ("desktop/trial/__init__.py", "desktop/trial/machines.py", "desktop/trial
 def keep_program(folder: Path, packed: Path) -> None:
     """Pack what a centre and a desk at work need of the program: no window, none of its pictures,
     and no fonts, which are those of today."""
-    with (
-        lzma.open(packed, "wb", preset=9 | lzma.PRESET_EXTREME) as pressed,
-        tarfile.open(fileobj=pressed, mode="w") as tar,
-    ):
+    with tarfile.open(packed, "w:xz", preset=9) as tar:
         for part in ("desktop", "resources"):
             for file in sorted(path for path in (folder / part).rglob("*") if path.is_file()):
                 name = file.relative_to(folder).as_posix()

@@ -79,21 +79,21 @@ def taken(text: str) -> Command:
     return command
 
 
+def opening(database: Place | None = None, clock: SteppingClock | None = None) -> Opening:
+    """How a home is opened: by the clock, else an hour after it was left."""
+    return Opening(clock or later(), cost=CHEAP, later=at_once, database=database)
+
+
 def later() -> SteppingClock:
-    """An hour after a home was left."""
+    """A clock of an hour after homes were left."""
     return SteppingClock(MORNING.astimezone(UTC) + timedelta(hours=1))
-
-
-def opening(clock: SteppingClock, database: Place | None = None) -> Opening:
-    """How a home is opened then."""
-    return Opening(clock, cost=CHEAP, later=at_once, database=database)
 
 
 def demand_goes_on(home: Path, database: Place | None = None) -> None:
     """Everybody signs in, what was unsent is sent, a day's requests find their way, and whatever
     desks and centre keep is sound then."""
     clock = later()
-    house = open_house(home, opening(clock, database), properties=PROPERTIES)
+    house = open_house(home, opening(database, clock), properties=PROPERTIES)
     try:
         assert house.told == ""
         for person in STAFF:

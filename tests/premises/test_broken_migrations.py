@@ -20,7 +20,6 @@ from sqlalchemy import Engine, event
 
 from desktop.centre.schema import upgrade_centre
 from desktop.domain.errors import Refusal
-from desktop.sql import migrate
 from desktop.sql.engine import File, Sealed, copy_file, path_of, seal, writer
 from desktop.store.open import Store
 from tests.kept import lay, unpacked
@@ -54,7 +53,7 @@ def dying_at(moment: int | str) -> None:
             die()
 
     if moment == _COPYING:
-        pytest.MonkeyPatch().setattr(migrate, "copy_file", partial(copy_file, step=die))
+        pytest.MonkeyPatch().setattr("desktop.sql.migrate.copy_file", partial(copy_file, step=die))
     elif moment == _COMMITTING:
         event.listen(Engine, "commit", die)
     else:
@@ -149,6 +148,7 @@ def test_a_store_killed_on_its_way_is_as_it_was_and_opens(kept: Kept, moment: in
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("kept", ["plain"], indirect=True)
 def test_a_store_killed_at_any_statement_is_as_it_was_and_opens(kept: Kept, tmp_path: Path) -> None:
     statements = range(1, _STATEMENTS + 1, 3)

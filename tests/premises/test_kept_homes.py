@@ -38,7 +38,6 @@ from tests.kept import (
     but_for_the_ends_long,
     demand_chained,
     demand_goes_on,
-    later,
     opening,
     taken,
     unpacked,
@@ -230,7 +229,7 @@ def contents(folder: Path) -> dict[str, str]:
 @pytest.mark.slow
 def test_the_first_start_over_a_home_signed_as_before_says_so(tmp_path: Path) -> None:
     folder = unpacked(BEFORE[0], tmp_path)
-    house = open_house(folder, opening(later()), properties=PROPERTIES)
+    house = open_house(folder, opening(), properties=PROPERTIES)
     try:
         assert "demo.before" in house.told
         assert house.office.sync().well
