@@ -82,7 +82,7 @@ def states(browser: Browser, folder: Path) -> Iterator[str]:
     for verdict in _LETTERS:
         paste(browser, text_of(verdict), verdict)
         yield verdict
-    assert dropped(browser, anew(pdf_of(), "gs", folder), "letter.pdf")["verdict"] == "valid"
+    assert dropped(browser, anew(pdf_of(), "gs", folder), "letter.pdf")["verdict"] == "unsealed"
     browser.run("document.getElementById('text-card').open = true")
     yield "a file with its text"
     browser.driver.find_element(By.ID, "short").send_keys(short_code("1405/21/12"))
