@@ -13,6 +13,7 @@ from desktop.centre import people
 from desktop.centre.context import CENTRE_ACTOR, Centre
 from desktop.centre.streams import append, lock_streams
 from desktop.centre.tables import DeviceRow, EnrolCodeRow, PersonKeyRow
+from desktop.centre.transacting import transact
 from desktop.domain.stream import CITY, DeviceTold
 
 _log = logging.getLogger(__name__)
@@ -34,6 +35,17 @@ def told_of(row: DeviceRow) -> DeviceTold:
 def changed(session: Session, centre: Centre) -> None:
     """What is kept of devices beside the centre's keys is brought up to date after the commit."""
     centre.after(session, partial(centre.note_devices, centre))
+
+
+def tell_revoked(centre: Centre, device_id: str) -> None:
+    """Tell all desks, and keep beside the keys, that the device is revoked, which is committed."""
+
+    def told(session: Session) -> None:
+        row = session.get_one(DeviceRow, device_id)
+        tell(session, told_of(row), centre.clock())
+
+    transact(centre, centre.writer, told)
+    centre.note_devices(centre)
 
 
 def all_told(session: Session) -> list[DeviceTold]:

@@ -132,13 +132,15 @@ def new_person_code(
 
 
 def revoke(session: Session, device_id: str, at: datetime) -> None:
-    """Take nothing more from the device, from this moment on. Raises Refusal for none."""
+    """Take nothing more from the device, from this moment on. Raises Refusal for none.
+
+    Whoever holds the city's stream holds this up in nothing: all are told afterwards
+    (`devices.tell_revoked`).
+    """
     row = session.get(DeviceRow, device_id, with_for_update=True)
     if row is None:
         raise Refusal("رایانه‌ای با این شناسه نیست.")
-    if row.revoked_at is None:
-        row.revoked_at = at
-        devices.tell(session, devices.told_of(row), at)
+    row.revoked_at = row.revoked_at or at
 
 
 def wrong_words(left: int) -> str:

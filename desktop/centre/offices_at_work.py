@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -174,6 +175,6 @@ def revoke(
     if ask.device_id == device.device_id:
         raise Refusal(_OWN_DESK, field="device_id")
     enrolling.revoke(session, ask.device_id, at)
-    devices.changed(session, centre)
+    centre.after(session, partial(devices.tell_revoked, centre, ask.device_id))
     row = session.get_one(DeviceRow, ask.device_id)
     return RevokeAnswer(revoked_at=row.revoked_at or at)

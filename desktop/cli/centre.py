@@ -387,12 +387,13 @@ def revoke(
     device: Annotated[str, typer.Argument(help="The device's id, as `centre status` tells.")],
 ) -> None:
     """Take nothing more from a device, from now on."""
+    from desktop.centre.devices import tell_revoked
     from desktop.centre.enrolling import revoke as end
 
     with opened_centre() as centre:
         with centre.writing() as session:
             end(session, device, centre.clock())
-        centre.note_devices(centre)
+        tell_revoked(centre, device)
     typer.echo(f"{device}: revoked")
 
 

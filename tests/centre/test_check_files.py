@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from desktop.actions import board, checking, letters, second_looks, staffing
 from desktop.actions.access import confirm
 from desktop.actions.checking import sentence
-from desktop.centre import check_files, enrolling, people
+from desktop.centre import check_files, devices, enrolling, people
 from desktop.centre.context import day_of
 from desktop.centre.ended_letters import list_of
+from desktop.centre.streams import lock_streams
 from desktop.centre.tables import FactRow
 from desktop.centre.tick import tick
 from desktop.demo import following
@@ -27,7 +28,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import Made
 from desktop.domain.short_code import short_code
 from desktop.domain.staffing import Authority, Leave, StaffTerm
-from desktop.domain.stream import LettersEnded
+from desktop.domain.stream import CITY, LettersEnded
 from desktop.keys import new_letter_key
 from desktop.premises.serving import rounds_of
 from desktop.store import meta
@@ -121,6 +122,18 @@ def test_a_key_counts_until_the_next_one_at_its_desk_and_until_that_is_revoked(t
     # What was released on those days stays so.
     assert told[own].holds_on(compact(third.date()))
     assert not told[own].holds_on(compact(third.date() + timedelta(days=1)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("town", ["postgresql"], indirect=True)
+def test_a_revocation_waits_for_nobody_who_holds_the_city(town: Town) -> None:
+    centre = town.house.centre
+    with centre.writing() as other:
+        lock_streams(other, [CITY])
+        with centre.writing() as session:
+            session.execute(text("SET LOCAL lock_timeout = '500ms'"))
+            enrolling.revoke(session, device_of(town), town.clock.moment)
+    devices.tell_revoked(centre, device_of(town))
 
 
 def day_words(*moments: datetime) -> tuple[str, ...]:

@@ -155,6 +155,7 @@ def test_one_that_was_revoked_in_the_lost_hour_stays_so(fresh: Fresh, tmp_path: 
     copy = Copy.of(town, tmp_path / "copy.db")
     with town.house.centre.writing() as session:
         enrolling.revoke(session, fresh.device(), town.clock.now())
+    devices.tell_revoked(town.house.centre, fresh.device())
     sync(town)
     town = fresh.restore(copy)
     town.house.office.sync()
