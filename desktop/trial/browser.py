@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,11 +16,22 @@ from contextlib import contextmanager
 from datetime import datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 _DRIVER = "chromedriver"
 _LISTENS = re.compile(r"started successfully on port (\d+)")
-_OPTIONS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+# The last three: a surface that was drawn before is not drawn over in part, whose edges then differ
+# by a shade from one run to the next, and no picture is taken before all of it stands.
+_OPTIONS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-partial-raster",
+    "--disable-checker-imaging",
+    "--run-all-compositor-stages-before-draw",
+)
 _PATIENCE_S = 60.0
 _END_S = 10.0
 
@@ -94,9 +106,18 @@ def browser() -> Iterator[Browser]:
     program = shutil.which(_DRIVER)
     if program is None:
         raise NoBrowser(f"there is no {_DRIVER}")
-    with subprocess.Popen(
-        [program, "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as driver:
+    with (
+        # Killed with its driver a browser leaves its profile behind: in a folder that goes with it.
+        # Its name is short: a socket in it has a hundred letters for its whole path.
+        TemporaryDirectory(prefix="pishkhan-", ignore_cleanup_errors=True) as folder,
+        subprocess.Popen(
+            [program, "--port=0"],
+            env={**os.environ, "TMPDIR": folder},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ) as driver,
+    ):
         try:
             said = (_LISTENS.search(line) for line in driver.stdout or ())
             port = next((int(found[1]) for found in said if found), None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -13,7 +15,17 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 _AT = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 
 
-def test_a_page_is_read_at_its_moment_in_its_size_and_nothing_is_left(tmp_path: Path) -> None:
+@pytest.fixture
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where what is made for a while is made."""
+    with TemporaryDirectory(prefix="t") as folder:
+        monkeypatch.setattr("tempfile.tempdir", folder)
+        yield Path(folder)
+
+
+def test_a_page_is_read_at_its_moment_in_its_size_and_nothing_is_left(
+    tmp_path: Path, temporary: Path
+) -> None:
     page = tmp_path / "صفحه.html"
     page.write_text("<!doctype html><input type=file id=given>", encoding="utf-8")
     with browser() as opened:
@@ -28,3 +40,4 @@ def test_a_page_is_read_at_its_moment_in_its_size_and_nothing_is_left(tmp_path: 
             opened.run("throw new Error('torn')")
     with pytest.raises(RuntimeError):
         opened.picture()
+    assert list(temporary.iterdir()) == []
