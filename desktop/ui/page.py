@@ -18,7 +18,7 @@ from desktop.ui.palette import Tone
 from desktop.ui.places import OfCase, Place
 from desktop.ui.remembered import Remembered
 from desktop.ui.widgets.button import Button, Spare
-from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.label import Sentence
 from desktop.ui.widgets.layouts import Row, clear
 from desktop.ui.widgets.paint.focus_ring import InnerRing
 from desktop.ui.widgets.told.chip import ChipLook
@@ -148,7 +148,7 @@ class Bar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.main: Button | None = None
-        self._sentence = Label("", role="text2", elide=True, left=True)
+        self._sentence = Sentence("", role="text2", left=True)
         self._row = Row(gap=10)
         self._own = QWidget()
         self._own.setLayout(self._row)

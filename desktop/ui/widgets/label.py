@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ from desktop.ui.icons import icon
 from desktop.ui.palette import Tone
 from desktop.ui.theme import Kind, Weight
 
+_MOST_LINES = 2
 _LINE_END = "\u2028"
 _ON_TEXT = {"on-text": "surface"}
 Role = Literal["text", "text2", "hint", "link", "on-text", "disabled"]
@@ -174,6 +175,45 @@ class Label(QLabel):
         super().setText(_rightwards(shown))
         self.setToolTip(self._words if shown != self._words else "")
         self.setAccessibleName(self._words)
+
+
+class Sentence(Label):
+    """A sentence in a place that is not higher than two lines: one where it fits, else two.
+
+    What does not fit in two is cut, and shown whole in a tooltip.
+    """
+
+    def __init__(self, words: str, role: Role | Tone = "text", *, left: bool = False) -> None:
+        super().__init__(words, role=role, left=left, wrap=True, middle=True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """The whole text in one line."""
+        measure = self.fontMetrics()
+        return QSize(measure.horizontalAdvance(self._words) + 2, measure.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A text that may be cut asks for little."""
+        return QSize(theme.px(40), self.fontMetrics().height())
+
+    def setText(self, words: str) -> None:
+        """Show other words."""
+        super().setText(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        words = self._words.split(" ")
+        shown, left = bind(in_order(self._words)), len(words)
+        while left > 1 and self._high(shown) > _MOST_LINES * self.fontMetrics().lineSpacing():
+            left -= 1
+            shown = bind(in_order(" ".join(words[:left]) + "…"))
+        QLabel.setText(self, shown)
+        self.setToolTip("" if left == len(words) else self._words)
+        self.setAccessibleName(self._words)
+
+    def _high(self, shown: str) -> int:
+        room = QRect(0, 0, max(1, self.width()), 1)
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, shown).height()
 
 
 class IconLabel(QLabel):

@@ -179,17 +179,25 @@ class Flow(QLayout):
         gap, y = theme.px(self._gap), rect.top()
         for number, line in enumerate(self._lines(rect.width())):
             y += theme.px(self._row_gap) if number else 0
-            high = max(item.sizeHint().height() for item in line)
+            high = max(self._size(item, rect.width()).height() for item in line)
             x = rect.right() + 1
             for item in line if move else ():
-                hint = item.sizeHint()
-                hint.setWidth(min(hint.width(), rect.width()))
+                hint = self._size(item, rect.width())
                 # Lower ones stand in the middle of their line, as words beside a chip do.
                 at = QPoint(x - hint.width(), y + (high - hint.height()) // 2)
                 item.setGeometry(QRect(at, hint))
                 x -= hint.width() + gap
             y += high
         return y - rect.top()
+
+    @staticmethod
+    def _size(item: QLayoutItem, width: int) -> QSize:
+        """What is wider than all the room takes all of it, words in as many lines as they need."""
+        hint = item.sizeHint()
+        if hint.width() <= width:
+            return hint
+        high = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
+        return QSize(width, high)
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         gap, room = theme.px(self._gap), 0

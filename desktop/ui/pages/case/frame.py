@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shiboken6
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.request import SeenDocument
-from desktop.ui import places
+from desktop.ui import places, theme
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.acts.drafts import ActDrafts
@@ -24,6 +25,8 @@ from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import Column, clear
 
 HEAD_MARGINS = (12, 20, 8, 20)
+# Lower than this, px at 100 %, a page has no room for a headline over a form.
+_LOW = 480
 _TURNS = {"Ctrl+Tab": 1, "Ctrl+Shift+Tab": -1}
 
 
@@ -46,8 +49,11 @@ class CaseFrame(Acting):
         self._stood: dict[QWidget, QWidget] = {}
         self.tabs = tabs
         tabs.document.connect(self._look_at)
+        tabs.shown.connect(self._fit_head)
         self.items = Column(gap=8, margins=(0, 20, 0, 20))
         self.head = Column(gap=0, margins=HEAD_MARGINS)
+        self._headed = QWidget()
+        self._headed.setLayout(self.head)
         self.body = QStackedWidget()
         self.body.addWidget(tabs)
         self.drafts = ActDrafts(self, place.case_id)
@@ -61,7 +67,7 @@ class CaseFrame(Acting):
         self.side = self.panel
         column = Column(gap=0)
         column.addLayout(self.items)
-        column.addLayout(self.head)
+        column.addWidget(self._headed)
         column.addWidget(self.unfinished)
         column.addWidget(self.body, 1)
         self.setLayout(column)
@@ -94,6 +100,16 @@ class CaseFrame(Acting):
                 sentence=sentence,
             )
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height has another place for the headline."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        # Where the window is low, what is typed has the place; title and chip say the same above.
+        typed = self.form is not None and self.tabs.on_act
+        self._headed.setVisible(not typed or self.height() >= theme.px(_LOW))
 
     def leave(self) -> None:
         """What is typed is kept."""

@@ -67,11 +67,12 @@ class CaseTabs(QWidget):
     """Tabs over the parts, each filled when it is first in front.
 
     `letter` asks for a letter by its id, `act` for an act by its name,
-    `document` to look at a document's file (SeenDocument).
+    `document` to look at a document's file (SeenDocument); `shown` tells that another is in front.
     """
 
     letter = Signal(str)
     document = Signal(object)
+    shown = Signal()
     act = Signal(str)
 
     def __init__(self, first: Sequence[tuple[str, QWidget]] = ()) -> None:
@@ -161,6 +162,7 @@ class CaseTabs(QWidget):
     def _bring(self, tab: int) -> None:
         self._fill(tab - self._before)
         self.stack.setCurrentIndex(tab)
+        self.shown.emit()
 
     def _fill(self, part: int) -> None:
         if self._told is None or part not in self._unfilled:

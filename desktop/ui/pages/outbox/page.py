@@ -242,10 +242,10 @@ class WaitingPage(LeadsRows, Page):
             return
         # Where its way out is not a key of the bar, whatever row is chosen, it stands here.
         link = HOW if look.loud and any(row.item for row in backlog.rows) else ""
-        yield _Told(line.name, words, tone, look.icon, link, partial(self._explain, line))
+        act: Callable[[], None] = partial(self._explain, line)
         if status.late and not look.loud and self.shell.seat.desk.courier is not None:
-            go = partial(self.shell.go, places.Courier())
-            yield _Told("courier", BY_COURIER, "neutral", "send", "پیک…", go)
+            link, act = BY_COURIER, partial(self.shell.go, places.Courier())
+        yield _Told(line.name, words, tone, look.icon, link, act)
 
     @property
     def _may_accept(self) -> bool:

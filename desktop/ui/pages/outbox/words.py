@@ -36,7 +36,7 @@ COLUMNS = (
     TableColumn("علت", 284, stretch=3, sortable=False),
 )
 _MEGABYTE = 1_000_000
-BY_COURIER = "خط اگر روزها نیاید، کارها را با پیک هم می‌توان به مرکز رساند."
+BY_COURIER = "فرستادن با پیک…"
 
 
 @dataclass(frozen=True)

@@ -273,9 +273,13 @@ class Table(QTableView):
         self._hover(-1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Columns share the width anew."""
+        """Columns share the width anew; the row that was in sight stays so."""
+        row = self.visualRect(self.currentIndex())
+        seen = row.isValid() and row.top() >= 0 and row.bottom() < event.oldSize().height()
         super().resizeEvent(event)
         self._share_out()
+        if seen:
+            self.scrollTo(self.currentIndex())
 
     def _hover(self, row: int) -> None:
         if row != self._cells.hovered:

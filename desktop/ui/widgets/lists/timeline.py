@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -98,7 +98,7 @@ class Timeline(QWidget):
         entry = QWidget()
         time = _Time(happening.time, times)
         who = happening.who if happening.settled else f"{happening.who}، در صف"
-        done_by = Label(happening.words, weight=500), Label(who, "small", "text2")
+        done_by = _Words(happening.words, weight=500, wrap=True), Label(who, "small", "text2")
         words = Column(gap=0, margins=(4, 0, 10, 0))
         words.addLayout(Flow(*done_by, gap=6, row_gap=0))
         if happening.detail:
@@ -118,6 +118,15 @@ class Timeline(QWidget):
         entry.setLayout(row)
         entry.setAccessibleName(f"{happening.time}، {happening.words}، {happening.who}")
         return entry
+
+
+class _Words(Label):
+    """What happened: in one line where there is room, in two rather than cut."""
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        measure = self.fontMetrics()
+        return QSize(measure.horizontalAdvance(self.words()) + 2, measure.height())
 
 
 class _Time(Label):

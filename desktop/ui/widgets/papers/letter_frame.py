@@ -32,6 +32,8 @@ from desktop.ui.widgets.paint import strokes
 _MOST_PIXELS = 60_000_000
 # The page's number has so much at the right of a whole page, and so has its left, px.
 _BESIDE = 132
+# No wider than this, px at 100 %, a place has room for the page or for what stands beside it.
+_ROOMY = 480
 # The keys stand in a strip of their own at the left, never on a page; px.
 _KEYS, _KEY, _GAP = 44, 28, 14
 # A page drawn for a size within so many pixels of its place is shown as it is.
@@ -168,7 +170,9 @@ class LetterFrame(QAbstractScrollArea):
     def _fit(self) -> None:
         self._step, self._by_text, self._as_paper = 0, False, False
         whole = max((size.width() for _, size in self._places()), default=1)
-        room = self.viewport().width() - 2 * theme.px(_BESIDE)
+        wide = self.viewport().width()
+        # In a narrow place the page's number gives way: it is said of the page anyway.
+        room = wide - 2 * theme.px(_BESIDE) if wide > theme.px(_ROOMY) else self._room()
         self._step = max(step for step, by in enumerate(_STEPS) if by == 1 or whole * by <= room)
         self._arrange()
 
