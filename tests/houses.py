@@ -109,9 +109,13 @@ def _found(folder: Path, properties: int, filling: Filling | None) -> datetime:
     if filling is not None:
         # Each begins with the same empty one.
         copy_folder(_founded(properties, None)[0], folder)
-    house = open_house(folder, Opening(clock, cost=CHEAP, later=at_once), properties=properties)
+    opening = Opening(clock, cost=CHEAP, later=at_once)
+    house = open_house(folder, opening, properties=properties)
     if filling is not None:
         ring_at_once(house)
         filling(house, seat_crew(house), clock)
+        house.close()
+        # What was due since is done here, not once more in every copy.
+        house = open_house(folder, opening, properties=properties)
     house.close()
     return clock.moment

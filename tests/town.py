@@ -39,7 +39,7 @@ from desktop.sql.engine import Place
 from desktop.wire.link import Link
 from desktop.wire.verdicts import Trust
 from tests.figures import COPIED
-from tests.houses import CHEAP, MORNING, copied_house, copy_folder
+from tests.houses import CHEAP, MORNING, Filling, copied_house, copy_folder
 from tests.once import SHARED
 from tests.servers import address, create, drop, name_in
 
@@ -130,6 +130,11 @@ class Town:
 @pytest.fixture(scope="session")
 def properties() -> dict[Scenario, list[PropertyRecord]]:
     """The made-up properties, each kind with those that people own."""
+    return all_properties()
+
+
+def all_properties() -> dict[Scenario, list[PropertyRecord]]:
+    """As `properties`, for who is no test."""
     return by_kind(make_city(PROPERTIES, 1405, MORNING.date()))
 
 
@@ -223,7 +228,9 @@ def make_town(
 
     lines = ExitStack()
 
-    def make(database: Place | None = None, *, https: bool = False) -> Town:
+    def make(
+        database: Place | None = None, *, https: bool = False, filling: Filling | None = None
+    ) -> Town:
         clock = SteppingClock(MORNING.astimezone(UTC))
         folder = tmp_path / f"house-{len(opened)}"
         if isinstance(database, str):
@@ -241,7 +248,7 @@ def make_town(
                 lambda seconds: request.node.user_properties.append((COPIED, seconds)),
             )
         else:
-            house = copied_house(folder, clock, PROPERTIES)
+            house = copied_house(folder, clock, PROPERTIES, filling)
         ring_at_once(house)
         opened.append(Town(house, clock, seat_crew(house), properties))
         return opened[-1]

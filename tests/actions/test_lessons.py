@@ -224,7 +224,7 @@ def test_the_lessons_of_a_service_are_passed_before_it_begins(town: Town) -> Non
     assert "نسخهٔ دیگری" in ahead
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_paper_closes_what_a_lesson_opened(town: Town) -> None:
     clerk, supervisor = town.crew.clerk, town.crew.supervisor
     staff, changed = clerk.staff.staff_id, TOMORROW + timedelta(days=1)

@@ -134,6 +134,7 @@ def test_a_hold_that_an_import_brings_puts_the_letter_before_a_person(
     assert recalls.of_case(town.crew.expert, other.case_id) == ()
 
 
+@pytest.mark.long
 def test_a_new_years_charges_are_nothing_against_a_letter_and_an_old_debt_is(
     town: Town, tmp_path: Path
 ) -> None:
@@ -158,6 +159,7 @@ def test_a_new_years_charges_are_nothing_against_a_letter_and_an_old_debt_is(
     assert [[each.gate for each in row.changes] for row in waiting(town)] == [["debt"]]
 
 
+@pytest.mark.long
 def test_who_bought_the_property_since_is_not_who_got_the_letter(
     town: Town, tmp_path: Path
 ) -> None:
@@ -172,6 +174,7 @@ def test_who_bought_the_property_since_is_not_who_got_the_letter(
     assert [each.gate for each in row.changes] == ["standing"]
 
 
+@pytest.mark.long
 def test_a_ruling_that_is_laid_on_the_record_is_found_without_an_import(town: Town) -> None:
     case = stamped(town)
     tick(town.house.centre)
@@ -281,6 +284,7 @@ def test_what_nobody_has_stamped_falls_at_once_and_does_not_come_back_by_itself(
     assert len(now.letters) == 1
 
 
+@pytest.mark.long
 def test_what_a_person_recalled_an_expert_answers_though_the_records_fell_too(town: Town) -> None:
     case = recalled(town, stamped(town))
     letter_id = case.letters[0].letter.letter_id
@@ -310,6 +314,7 @@ def test_what_the_records_hold_by_now_they_answer_themselves(town: Town, tmp_pat
     assert told.letter.letter_id == row.letter_id
 
 
+@pytest.mark.long
 def test_a_second_look_at_what_somebody_has_is_ended_by_another_of_the_municipality(
     town: Town,
 ) -> None:
@@ -338,6 +343,7 @@ def test_a_second_look_at_what_somebody_has_is_ended_by_another_of_the_municipal
     assert [each.untold for each in waiting(town, Part.UNTOLD)] == [1]
 
 
+@pytest.mark.long
 def test_what_came_after_it_was_seen_is_not_upheld_with_it(town: Town, tmp_path: Path) -> None:
     case = stamped(town)
     code = str(town.record(Scenario.CLEAN).code)
@@ -358,6 +364,7 @@ def test_what_came_after_it_was_seen_is_not_upheld_with_it(town: Town, tmp_path:
     assert "debt" in {each.gate for each in again.changes}
 
 
+@pytest.mark.long
 def test_what_an_import_brings_while_a_letter_is_recalled_comes_up_once_that_is_lifted(
     town: Town, tmp_path: Path
 ) -> None:
@@ -371,6 +378,7 @@ def test_what_an_import_brings_while_a_letter_is_recalled_comes_up_once_that_is_
     assert [each.gate for each in row.changes] == ["hold"]
 
 
+@pytest.mark.long
 def test_a_letter_that_ran_out_is_weighed_no_more_and_one_bad_one_stops_no_other(
     town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -464,6 +472,7 @@ def test_who_recalls_nothing_is_told_nothing(town: Town) -> None:
             recalls.listed(seat)
 
 
+@pytest.mark.long
 def test_what_stood_before_anybody_looked_is_weighed_once(town: Town, tmp_path: Path) -> None:
     case = stamped(town)
     letter_id = case.letters[0].letter.letter_id

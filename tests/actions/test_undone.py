@@ -141,7 +141,7 @@ def test_what_was_voided_on_its_own_day_no_register_told_and_none_takes_back(tow
     assert next_close(town).undone == ()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("sent", [True, False])
 def test_a_day_that_is_closed_late_does_not_tell_what_was_voided_since(
     town: Town, *, sent: bool
@@ -161,7 +161,7 @@ def test_a_day_that_is_closed_late_does_not_tell_what_was_voided_since(
     assert registered(town) == stands(town)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_void_that_waits_for_the_line_is_told_once(town: Town) -> None:
     case_id, mark = paid(town)
     close(town.crew.manager)
@@ -241,7 +241,7 @@ def test_a_payment_that_a_register_counted_and_the_centre_refused_is_taken_back(
     assert next_close(town).undone == ()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_was_given_back_and_the_centre_refused_is_in_the_till_again(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,7 +260,7 @@ def test_what_was_given_back_and_the_centre_refused_is_in_the_till_again(
     assert next_close(town).undone == ()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_void_of_another_desk_of_the_office_is_named(town: Town) -> None:
     case_id, mark = paid(town)
     close(town.crew.manager, counted={Tool.TERMINAL: 0, Tool.BANK: 0}, note="نرسید")

@@ -98,7 +98,7 @@ def test_it_is_priced_anew_by_a_sheet_and_its_file_published_again(
         town.publish(own(tmp_path, "canopy"), FIRST)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_one_of_its_rates_is_priced_anew_and_the_others_stay(town: Town, tmp_path: Path) -> None:
     town.publish(own(tmp_path), TODAY)
     row = ("cover", "برزنت", "120000", "1405/10/01")

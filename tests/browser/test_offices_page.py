@@ -288,6 +288,7 @@ def test_no_number_on_the_sketch_hides_another(browser: Browser, file: Path) -> 
         assert near > 20, place
 
 
+@pytest.mark.long
 def test_an_old_page_says_so(browser: Browser, file: Path) -> None:
     for days, shown in ((30, False), (31, True)):
         browser.open(file, AT + timedelta(days=days))
@@ -309,6 +310,7 @@ def test_without_a_script_the_whole_list_by_neighbourhood_stands_there(
     browser.tell("Emulation.setScriptExecutionDisabled", value=False)
 
 
+@pytest.mark.long
 def test_by_keyboard_from_top_to_bottom(browser: Browser, file: Path) -> None:
     browser.open(file, AT)
     keys = browser.driver.switch_to

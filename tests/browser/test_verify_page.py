@@ -279,6 +279,7 @@ def test_scans_of_the_paper_are_read(opened: Browser, tmp_path: Path, wear: Wear
         assert dropped(opened, picture.getvalue(), "scan.jpg")["verdict"] == "valid", seed
 
 
+@pytest.mark.long
 def test_the_nearer_of_two_letters_is_not_taken_for_all_of_a_picture(
     opened: Browser, tmp_path: Path
 ) -> None:
@@ -390,6 +391,7 @@ def test_newer_keys_take_the_place_of_the_old(opened: Browser) -> None:
         assert "امضا نکرده است" in told["notice"]
 
 
+@pytest.mark.long
 def test_a_page_of_long_ago_judges_anew_by_what_it_is_given(browser: Browser, page: Path) -> None:
     """It was saved when no letter had ended and no key was revoked; the paper is on the table."""
     trusting = replace(
@@ -424,6 +426,7 @@ def test_a_list_of_the_same_day_that_was_made_before_is_older(opened: Browser) -
     paste(opened, next(each.text for each in VECTORS if each.name == "1405/21/12"), "void")
 
 
+@pytest.mark.long
 def test_of_two_files_the_later_counts_however_long_each_is_read(
     opened: Browser, tmp_path: Path
 ) -> None:

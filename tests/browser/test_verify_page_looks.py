@@ -95,8 +95,8 @@ def states(browser: Browser, folder: Path) -> Iterator[str]:
     yield "the camera"
 
 
-@pytest.mark.parametrize("language", ["fa", "en"])
-@pytest.mark.parametrize("wide", [390, 360])
+@pytest.mark.parametrize("language", ["fa", pytest.param("en", marks=pytest.mark.long)])
+@pytest.mark.parametrize("wide", [360, pytest.param(390, marks=pytest.mark.long)])
 def test_on_a_phone_nothing_is_cut_and_every_key_is_as_high_as_a_thumb(
     browser: Browser, page: Path, tmp_path: Path, wide: int, language: str
 ) -> None:
@@ -127,6 +127,7 @@ def test_a_page_is_of_one_language_with_its_digits(
         assert re.findall(letters, labels) == [], state
 
 
+@pytest.mark.long
 def test_a_message_is_told_anew_in_the_other_language(browser: Browser, page: Path) -> None:
     begin(browser, page, "fa", 390)
     assert "رمزینه‌ای خوانده نشد" in dropped(browser, b"GIF89a", "picture.gif")["notice"]
@@ -214,7 +215,7 @@ return [...document.querySelectorAll("p, dt, dd, b, small, .key, h2")]
 """
 
 
-@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("language", ["fa", pytest.param("en", marks=pytest.mark.long)])
 def test_the_verdict_is_printed_on_one_sheet(browser: Browser, page: Path, language: str) -> None:
     begin(browser, page, language, 390)
     checked = {"fa": ["بررسی", "شد", "۱۰", "آذر"], "en": ["Checked", "10", "Azar"]}[language]

@@ -162,6 +162,7 @@ def test_a_head_or_body_that_trickles_holds_nobody_up(desk: Caller) -> None:
             assert rest_of(each) == b""
 
 
+@pytest.mark.long
 def test_bodies_that_come_slowly_fill_no_more_than_their_room(
     centre: Centre, tmp_path: Path
 ) -> None:
@@ -198,6 +199,7 @@ def test_the_bodies_of_one_address_leave_room_for_the_others(centre: Centre) -> 
         later(40)
 
 
+@pytest.mark.long
 def test_a_body_is_not_awaited_behind_an_answer_that_needs_none(desk: Caller) -> None:
     for path, status in (("/v1/nothing", b"404"), ("/v1/hello", b"413")):
         with _line(desk) as line:
@@ -361,6 +363,7 @@ def test_nothing_is_counted_of_a_balancer_behind_which_the_city_is(
     assert statuses == [link.OK] * 4
 
 
+@pytest.mark.long
 def test_lines_that_say_nothing_from_one_address_leave_some_to_others(
     centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -380,6 +383,7 @@ def test_lines_that_say_nothing_from_one_address_leave_some_to_others(
         until(lambda: _is_served(desk, "127.0.0.2"))
 
 
+@pytest.mark.long
 def test_an_answer_that_nobody_reads_holds_no_line(centre: Centre, tmp_path: Path) -> None:
     with served(centre, tmp_path, replace(Limits(), read_s=0.5)) as desk, ExitStack() as ends:
         deaf = [ends.enter_context(_line(desk)) for _ in range(3)]

@@ -239,7 +239,7 @@ def test_a_file_without_end_is_refused_at_the_centre(town: Town) -> None:
             assert session.scalars(select(BlobUseRow)).all() == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_wrong_size_at_one_office_does_not_hold_up_another(town: Town) -> None:
     seat = town.crew.clerk
     file = file_of(attached(seat, 1, 2))

@@ -210,7 +210,7 @@ def board_words(item: WorkItem) -> str:
     return item.centre_words
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_till_keeps_what_it_took(town: Town, heir: Heir) -> None:
     """Its day is closed where it was taken, what was wrong is told where the case is."""
     ends(town)

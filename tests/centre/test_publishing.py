@@ -160,7 +160,7 @@ def test_a_tariff_for_a_new_question_waits_for_the_old_form_and_its_cases(town: 
     in_force(town.crew, ready, warnings)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_validity_period_ends_letters_issued_from_its_day(town: Town) -> None:
     def issued(number: int) -> Letter:
         record = town.record(Scenario.CLEAN, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -44,9 +45,9 @@ from tests.town import Town
 
 @pytest.mark.parametrize("requests", [8, pytest.param(40, marks=pytest.mark.long)])
 def test_what_the_copy_lacks_comes_back_from_the_desks(
-    small_town: Town, tmp_path: Path, requests: int
+    make_town: Callable[..., Town], requests: int
 ) -> None:
-    loss = lost(small_town, tmp_path, requests)
+    loss = lost(make_town, requests)
     town = loss.restored()
     centre = town.house.centre
     sync(town)

@@ -157,7 +157,7 @@ def test_a_machine_of_the_lost_hour_is_known_by_the_file_beside_the_keys(
     assert re.search(rf"desk 2: heard never.*{hour.came}", status)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_who_was_revoked_is_so_from_the_first_moment_on(
     folder: Path, hour: Hour, lost: str
 ) -> None:
@@ -171,7 +171,7 @@ def test_who_was_revoked_is_so_from_the_first_moment_on(
         assert devices.revoked(session) == {hour.revoked}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_that_file_it_is_said_that_there_is_none(
     run: Run, folder: Path, hour: Hour, lost: str
 ) -> None:

@@ -300,7 +300,7 @@ def test_each_way_in_which_a_code_is_good_for_nothing_is_said_apart(
     opened.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_code_expires(machine: Machine, town: Town) -> None:
     code = town.code()
     town.clock.moment += enrolling.VALID + timedelta(seconds=1)
@@ -314,7 +314,7 @@ def test_a_code_expires(machine: Machine, town: Town) -> None:
         joining.join(code)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_codes_that_have_expired_are_cleared_away(town: Town) -> None:
     old = [town.code() for _ in range(3)]
     town.clock.moment += enrolling.VALID + timedelta(seconds=1)
@@ -381,7 +381,7 @@ def test_nothing_is_kept_of_a_code_but_its_seal(town: Town) -> None:
             assert whole[3:] not in f"{row.sealed}{row.salt}"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_clock_that_is_far_off_is_told_and_hinders_nobody(machine: Machine, town: Town) -> None:
     joining = Enrolment(
         machine.home, SteppingClock(town.clock.now() - timedelta(hours=3)),
@@ -413,7 +413,7 @@ def test_a_line_that_is_down_is_told_at_every_step(why: Why, machine: Machine, t
     joining.begin()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_steps_out_of_turn_are_refused(machine: Machine, town: Town) -> None:
     joining = machine.joining()
     for step in (
@@ -582,7 +582,7 @@ def test_one_person_at_two_desks_signs_with_the_keys_of_each(
         assert session.query(PersonKeyRow).count() == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_a_desk_tells_of_itself_is_kept(machine: Machine, town: Town) -> None:
     machine.join(town.code()).begin()
     opened = machine.open()

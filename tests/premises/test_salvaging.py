@@ -117,6 +117,7 @@ def test_of_a_revoked_machine_it_is_taken_where_somebody_agrees(
         old.send()
 
 
+@pytest.mark.long
 def test_of_a_machine_that_the_centre_does_not_know_it_is_said_what_to_look_at(
     office: Office, records: list[PropertyRecord]
 ) -> None:
@@ -141,6 +142,7 @@ def reopened(office: Office, home: Path, desk: At) -> At:
     return office.desks[-1]
 
 
+@pytest.mark.long
 def test_a_disk_that_somebody_worked_on_with_a_copy_sends_nothing(
     office: Office, records: list[PropertyRecord], tmp_path: Path
 ) -> None:
@@ -160,6 +162,7 @@ def test_a_disk_that_somebody_worked_on_with_a_copy_sends_nothing(
     assert acts(office, device) == count
 
 
+@pytest.mark.long
 def test_a_folder_without_a_desk_and_a_key_that_is_not_here_are_told(
     office: Office, tmp_path: Path
 ) -> None:

@@ -54,7 +54,7 @@ def texts(text: LetterText) -> list[str]:
     return parts
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_processes_draw_the_same_bytes() -> None:
     def bytes_of(seed: str, folder: str) -> bytes:
         return subprocess.run(
@@ -116,7 +116,7 @@ def test_the_code_is_read_from_every_page_at_150_dpi() -> None:
     assert codes_of(pdf) == [expected] * 3
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_longest_essence_is_still_read() -> None:
     essence = fitted(
         replace(read(bytes.fromhex(letter().essence)), owner="بزرگمهر" * 9, amount=10**11),

@@ -88,7 +88,7 @@ def test_colour_stays_where_there_is_a_stamp(paper: Image.Image) -> None:
         ({"light": 0.25}, DARK),
         pytest.param({"blur": 5}, BLURRED, marks=pytest.mark.long),
         pytest.param({"light": 0.55}, "", marks=pytest.mark.long),
-        ({"blur": 1.5, "angle": 2}, ""),
+        pytest.param({"blur": 1.5, "angle": 2}, "", marks=pytest.mark.long),
     ],
 )
 def test_what_can_not_be_read_is_told(photo: Photo, how: dict[str, float], fault: str) -> None:

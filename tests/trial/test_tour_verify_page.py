@@ -19,21 +19,32 @@ def played(folder: Path, theme: str = "light") -> tuple[Album, list[str]]:
     return album, list(tour_verify_page.play(album))
 
 
-def test_each_verdict_is_kept_for_a_desk_and_for_a_phone_the_same_each_time(tmp_path: Path) -> None:
-    (first, told), (second, _) = (played(tmp_path / each) for each in ("first", "second"))
+@pytest.fixture(scope="module")
+def light(tmp_path_factory: pytest.TempPathFactory) -> tuple[Album, list[str]]:
+    """In the light theme, once for all."""
+    return played(tmp_path_factory.mktemp("light"))
+
+
+def test_each_verdict_is_kept_for_a_desk_and_for_a_phone(light: tuple[Album, list[str]]) -> None:
+    first, told = light
     assert told == ["letters checked by the page that citizens have"]
     assert [line.name for line in first.kept] == [
         f"verify-page-{name}{form}" for form in ("", "-phone") for name in _NAMES
     ]
     sums = [line.sha256 for line in first.kept]
-    assert sums == [line.sha256 for line in second.kept]
     # No two are alike: each letter had its verdict.
     assert len(set(sums)) == len(sums)
 
 
-def test_a_dark_tour_has_a_dark_page(tmp_path: Path) -> None:
-    light, dark = (played(tmp_path / theme, theme)[0] for theme in ("light", "dark"))
-    assert not {line.sha256 for line in light.kept} & {line.sha256 for line in dark.kept}
+@pytest.mark.long
+def test_it_is_the_same_each_time(light: tuple[Album, list[str]], tmp_path: Path) -> None:
+    again, _ = played(tmp_path)
+    assert [line.sha256 for line in light[0].kept] == [line.sha256 for line in again.kept]
+
+
+def test_a_dark_tour_has_a_dark_page(light: tuple[Album, list[str]], tmp_path: Path) -> None:
+    dark, _ = played(tmp_path, "dark")
+    assert not {line.sha256 for line in light[0].kept} & {line.sha256 for line in dark.kept}
 
 
 @pytest.mark.parametrize("driver", ["chromedriver-that-there-is-not", "true"])

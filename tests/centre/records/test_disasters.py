@@ -135,7 +135,7 @@ def test_a_full_disk_is_told_and_nothing_changes(
     assert seen(sqlite_engine) == before
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_an_import_told_goes_away_a_few_rows_at_a_time(
     sqlite_engine: Engine, exports: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -471,7 +471,7 @@ def test_of_a_case_that_went_on_the_words_are_kept_to_be_read(office: Office) ->
     assert "نقشهٔ ثبتی را هم بیاورید" in read
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_typing_on_and_on_is_kept_within_two_seconds(office: Office, qtbot: QtBot) -> None:
     case = unpaid(office)
     page = opened(office, case, Role.CLERK)

@@ -247,7 +247,7 @@ def test_fields_come_and_go_with_the_applicant_and_keep_what_was_typed(clerk: Cl
     assert clerk.body.details.answers()["poa_office"] == "27"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_body_is_not_asked_to_declare_for_the_owner(kept_office: Office, qtbot: QtBot) -> None:
     clerk = Clerk(kept_office, qtbot, "inquiry")
     details = clerk.body.details
@@ -566,7 +566,7 @@ def test_a_question_that_finds_the_line_cut_tells_the_status_bar_at_once(
     assert status.text() == "متصل"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(fresh_clerk: Clerk) -> None:
     clerk = fresh_clerk
     filled = a_form(clerk.office)
@@ -584,7 +584,7 @@ def test_a_refusal_of_the_store_stands_on_the_page_and_nothing_is_lost(fresh_cle
     assert isinstance(clerk.office.page.place, places.Outcome)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_missing_tick_is_named_by_its_own_words(clerk: Clerk) -> None:
     clerk.open("demolition")
     key = "neighbour_safety"

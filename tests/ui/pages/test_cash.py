@@ -337,6 +337,7 @@ def test_a_receipt_goes_to_finance_from_the_outcome_and_is_answered_there(office
     assert case_now(office.crew.clerk, case.case_id).state is not State.PAY_DUE
 
 
+@pytest.mark.long
 def test_a_payment_that_never_came_is_struck_from_the_till_and_taken_again(office: Office) -> None:
     page = opened(office, count=1)
     wake(office)

@@ -107,6 +107,7 @@ def button(page: CheckPage, words: str) -> Button:
     return one
 
 
+@pytest.mark.long
 def test_lines_are_ticked_against_the_paper_and_a_scanner_goes_on_from_there(
     office: Office, stamped: Case
 ) -> None:
@@ -331,6 +332,7 @@ def test_a_desk_without_a_camera_is_offered_none(
     assert not page.press("F9")
 
 
+@pytest.mark.long
 def test_the_municipality_checks_too_and_comes_to_the_case_by_the_number(
     office: Office, stamped: Case
 ) -> None:

@@ -90,7 +90,7 @@ def test_the_groups_stand_in_their_order_with_few_rows_each(busy: Office) -> Non
     assert box.chosen is box.rows[0].hit
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_act_shows_its_own_key_and_a_new_button_is_there_by_itself(busy: Office) -> None:
     page = busy.go(places.Queue())
     pressed: list[int] = []
@@ -282,7 +282,7 @@ def test_empty_it_shows_what_was_opened_last_and_the_acts_of_the_page(busy: Offi
     assert bar.main.text() in _words(box)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_another_person_does_not_see_what_the_last_one_opened(busy: Office) -> None:
     busy.go(places.Case(_cases(busy)[0].case_id))
     busy.window.lock()
@@ -301,7 +301,7 @@ def test_nothing_found_says_so_and_f3_goes_on_in_the_search(busy: Office) -> Non
     assert busy.page.place == places.Search("قفطذژ", typing=True)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_stamps_is_only_gone_to(busy: Office) -> None:
     busy.sit(Role.MANAGER)
     case_id = next(c.case_id for c in _cases(busy) if c.state is State.ISSUED)

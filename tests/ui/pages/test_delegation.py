@@ -371,7 +371,7 @@ def test_without_a_line_the_draft_stays(office: Office, page: DelegationPage) ->
     assert again.body.act.file is not None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_second_signer_finds_it_where_all_waits(office: Office, page: DelegationPage) -> None:
     filled(page)
     page.panel.password.setFocus()

@@ -219,7 +219,7 @@ def test_a_page_is_looked_at_and_the_focus_comes_back(
     assert isinstance(clerk.office.page, CaseForm)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_pages_are_there_again_with_the_draft(
     fresh_clerk: Clerk, taken: Callable[..., Path]
 ) -> None:

@@ -86,7 +86,7 @@ def test_the_inspector_s_report_answers_the_case(office: Office) -> None:
     assert not page.report.isVisible()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_report_that_has_not_reached_the_centre_says_so_and_is_not_asked_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -190,7 +190,7 @@ def test_without_a_printer_nothing_is_stamped_in_vain(
     assert content_hash(kept.read_bytes()) == held(office, case).sha256
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_a_line_the_proof_stays_and_it_prints_when_the_centre_has_agreed(
     office: Office, spooler: Spooler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -398,7 +398,7 @@ def test_the_centres_signature_and_the_words_are_checked(office: Office) -> None
     assert page.now.truth.same_words
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     office: Office, spooler: Spooler
 ) -> None:

@@ -84,6 +84,7 @@ def test_a_sheet_that_is_no_good_is_destroyed_and_the_same_copy_comes_again(
     assert copies(office, case) == (1, 0)
 
 
+@pytest.mark.long
 def test_what_is_beyond_the_offices_own_copies_is_asked_and_answered(
     office: Office, spooler: Spooler
 ) -> None:

@@ -158,6 +158,7 @@ def test_a_changed_record_leads_from_the_list_to_two_decisions_and_the_office_te
     assert "ابطال نامه هنوز اعلام نشده است" not in said(own)
 
 
+@pytest.mark.long
 def test_the_supervisor_recalls_what_no_record_speaks_against_and_another_lifts_it(
     office: Office,
 ) -> None:

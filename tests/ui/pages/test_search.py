@@ -12,6 +12,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.pages.search.page import SearchPage
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.told.empty import EmptyState
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, paste, press
@@ -70,7 +71,7 @@ def test_each_shape_finds_its_case_and_is_told(busy: Office) -> None:
         busy.go(places.Search(typed))
         page = _page(busy)
         assert case.case_id in _found(page), typed
-        told = [w.text() for w in page.findChildren(type(page.bar._sentence)) if w.text()]  # type: ignore[union-attr]
+        told = [w.text() for w in page.findChildren(Label) if w.text()]
         assert any(words.startswith(f"بر پایهٔ {shape}، ") for words in told), (typed, told)
 
 

@@ -160,6 +160,7 @@ def test_unseen_letters_are_asked_once_more_and_kept_so(office: Office, spooler:
     assert "در سابقه ثبت شد" in page.panel.list_card.detail.words()
 
 
+@pytest.mark.long
 def test_one_voided_meanwhile_is_told_and_the_others_go_on(
     office: Office, spooler: Spooler
 ) -> None:

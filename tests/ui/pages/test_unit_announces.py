@@ -52,7 +52,7 @@ def side(page: AnnouncingPage) -> list[str]:
     return [label.text() for label in page.panel.findChildren(Label)]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_outage_of_a_night_is_one(office: Office) -> None:
     page = opened(office)
     main(office)

@@ -232,6 +232,7 @@ class WaitingPage(LeadsRows, Page):
         line = backlog.line
         if line is None:
             return
+        act: Callable[[], None]
         look, status = look_of(line), backlog.status
         tone: Tone = "pay" if status.late and look.tone == "neutral" else look.tone
         words = banner_words(line, status.oldest, backlog.now)
@@ -242,7 +243,7 @@ class WaitingPage(LeadsRows, Page):
             return
         # Where its way out is not a key of the bar, whatever row is chosen, it stands here.
         link = HOW if look.loud and any(row.item for row in backlog.rows) else ""
-        act: Callable[[], None] = partial(self._explain, line)
+        act = partial(self._explain, line)
         if status.late and not look.loud and self.shell.seat.desk.courier is not None:
             link, act = BY_COURIER, partial(self.shell.go, places.Courier())
         yield _Told(line.name, words, tone, look.icon, link, act)

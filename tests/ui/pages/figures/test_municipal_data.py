@@ -188,6 +188,7 @@ def test_muharram_of_next_year_is_put_right_and_what_comes_each_year_is_asked_fo
     assert note in told(page)
 
 
+@pytest.mark.long
 def test_how_long_a_training_outlasts_a_new_service_is_changed_from_a_day_by_two(
     office: Office,
 ) -> None:
@@ -216,6 +217,7 @@ def test_how_long_a_training_outlasts_a_new_service_is_changed_from_a_day_by_two
     assert f"از {FIRST}" in told(page)
 
 
+@pytest.mark.long
 def test_bounds_that_leave_an_office_outside_are_doubted(office: Office) -> None:
     page = opened(office, "bounds")
     figures(page).table.choose(0)

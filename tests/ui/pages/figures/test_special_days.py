@@ -70,6 +70,7 @@ def links(page: MunicipalDataPage | OfficePage) -> dict[str, Link]:
     return {each.accessibleName(): each for each in page.panel.findChildren(Link)}
 
 
+@pytest.mark.long
 def test_a_day_tells_who_has_other_hours_and_leads_to_them(city: Office) -> None:
     page = calendar(city, Role.SUPERVISOR, DAY)
     assert page.day == DAY

@@ -100,7 +100,7 @@ def pass_and_fail(office: Office, service: str, most: int = 9) -> None:
     assert bars(office, service) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_lesson_is_failed_and_passed_and_the_service_opens(office: Office) -> None:
     enforced(office, "no-violation")
     pass_and_fail(office, "no-violation")

@@ -138,6 +138,7 @@ def test_all_offices_have_the_hours_of_a_month_by_one_draft_and_lose_them_again(
     assert set(hours_on(city, SATURDAY).values()) == {()}
 
 
+@pytest.mark.long
 def test_an_office_with_hours_of_its_own_is_shown_and_keeps_them_or_not(city: Office) -> None:
     of = given_own_hours(city, "17", SpecialDay(SATURDAY, (OWN,)))
     district = str(offices.offices(city.crew.supervisor.desk)[of].district)
@@ -173,6 +174,7 @@ def test_an_office_with_hours_of_its_own_is_shown_and_keeps_them_or_not(city: Of
     assert hours_on(city, SATURDAY)[of] == (SHORT,)
 
 
+@pytest.mark.long
 def test_an_office_whose_card_is_to_change_later_is_told_and_left_aside(city: Office) -> None:
     cards = offices.offices(city.crew.supervisor.desk)
     of, card = next(each for each in cards.items() if each[1].code == "30")
@@ -197,6 +199,7 @@ def test_an_office_whose_card_is_to_change_later_is_told_and_left_aside(city: Of
     assert of not in {item.key for item in waits.draft.items}
 
 
+@pytest.mark.long
 def test_what_the_centre_has_against_it_names_the_offices(city: Office) -> None:
     page = registry(city)
     known = page.kept.known

@@ -313,7 +313,7 @@ def test_a_folder_is_dropped_on_the_page(desk: Desk, exports: Exports) -> None:
         assert (desk.page.body.form is not None) is taken
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_counter_hears_of_newer_records_with_the_first_property_it_asks_for(
     desk: Desk, exports: Exports, qtbot: QtBot
 ) -> None:
