@@ -111,7 +111,7 @@ def test_what_was_not_stamped_falls(small_town: Town) -> None:
     assert awaited(town) == [Awaits.APPEAL]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("ruled_first", [False, True])
 def test_what_was_given_waits_for_the_municipality_to_end_it(
     small_town: Town, ruled_first: bool

@@ -298,6 +298,7 @@ def test_what_a_person_recalled_an_expert_answers_though_the_records_fell_too(to
     assert (ended.answer, ended.state, ended.review_comment) == (None, State.IN_REVIEW, WHY)
 
 
+@pytest.mark.long
 def test_what_the_records_hold_by_now_they_answer_themselves(town: Town, tmp_path: Path) -> None:
     case = stamped(town)
     brought_in(town, tmp_path, **{str(town.record(Scenario.CLEAN).code): held_by_court})
@@ -408,6 +409,7 @@ def test_a_letter_that_ran_out_is_weighed_no_more_and_one_bad_one_stops_no_other
     assert good.case_id not in left
 
 
+@pytest.mark.long
 def test_a_recall_is_lifted_by_another_and_the_letter_holds_again(town: Town) -> None:
     case = stamped(town)
     now = recalled(town, case)

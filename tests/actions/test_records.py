@@ -259,7 +259,7 @@ def test_going_back_recalls_what_was_issued_meanwhile(
         records.take_back(seat, staged.export_id, PASSWORD, REASON)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_change_the_records_one_after_the_other(postgres_town: Town, tmp_path: Path) -> None:
     """While one changes what is in force the other is told so, and nothing is done twice."""
     town = postgres_town

@@ -188,7 +188,7 @@ def test_money_stands_on_the_day_it_was_taken_though_the_line_came_back_the_next
     assert len(registers.requests(desk, last, last)[0]) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_case_that_went_away_and_came_back_stays_in_the_register_of_its_office(
     small_town: Town, tmp_path: Path
 ) -> None:

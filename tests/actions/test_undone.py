@@ -119,7 +119,7 @@ def test_a_payment_voided_after_its_day_was_sealed_is_named_in_the_next_register
     assert next_close(town).undone == ()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_mistake_that_is_voided_with_the_close_is_undone_in_the_next_register_once(
     town: Town,
 ) -> None:
@@ -212,7 +212,7 @@ def test_a_void_that_the_centre_refused_after_a_register_told_it_stands_again(
     assert next_close(town).undone == ()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_payment_that_a_register_counted_and_the_centre_refused_is_taken_back(
     quick_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,7 +131,7 @@ def test_nothing_was_seen_before_the_request_was_made(town: Town) -> None:
     visits.report(inspector, moved, seen(town, visited_at=case.received_at.replace(second=0)))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_took_place_asks_for_no_free_place(town: Town) -> None:
     codes = [f"2-900-1-{number}-1-0-0" for number in range(1, 9)]
     held = [visited_on(town.crew, booked(town, code), today(town)) for code in codes]

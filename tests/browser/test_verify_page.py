@@ -294,6 +294,7 @@ def test_the_nearer_of_two_letters_is_not_taken_for_all_of_a_picture(
     assert "چند رمزینه" in told["notice"]
 
 
+@pytest.mark.long
 def test_a_picture_without_a_code_is_told(opened: Browser, tmp_path: Path) -> None:
     proof = draw_letter(letter(), None, layout=LAYOUT, copy=1)
     for picture in (photographed(proof, tmp_path), b"GIF89a", "نامه".encode()):

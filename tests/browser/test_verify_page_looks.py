@@ -29,6 +29,7 @@ _LETTERS = {
     "unproven": "an early one",
 }
 """Whose verdicts are looked at: by the verdict, the letter's name among the published ones."""
+_RARER = ("replaced", "unknown-key", "unproven")
 _PERSIAN_DIGIT, _LATIN_DIGIT = re.compile("[۰-۹]"), re.compile("[0-9]")
 # What reaches beyond the screen, what is cut within its own box, what a thumb does not hit.
 _FAULTS = """
@@ -107,7 +108,7 @@ def test_on_a_phone_nothing_is_cut_and_every_key_is_as_high_as_a_thumb(
     assert faults == {}
 
 
-@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("language", ["fa", pytest.param("en", marks=pytest.mark.long)])
 def test_a_page_is_of_one_language_with_its_digits(
     browser: Browser, page: Path, tmp_path: Path, language: str
 ) -> None:
@@ -135,6 +136,7 @@ def test_a_message_is_told_anew_in_the_other_language(browser: Browser, page: Pa
     assert "No code was read" in shown(browser)["notice"]
 
 
+@pytest.mark.long
 def test_in_a_line_that_is_latin_a_persian_name_stands_last(browser: Browser, page: Path) -> None:
     """Elsewhere the numbers around it would change places."""
     begin(browser, page, "en", 390)
@@ -164,7 +166,10 @@ return [Math.round(top), Math.round(bottom)];
 """
 
 
-@pytest.mark.parametrize("verdict", _LETTERS)
+@pytest.mark.parametrize(
+    "verdict",
+    ["valid", "false", *(pytest.param(each, marks=pytest.mark.long) for each in _RARER)],
+)
 def test_on_a_phone_the_verdict_is_seen_at_once_and_each_way_is_reached(
     browser: Browser, page: Path, verdict: str
 ) -> None:
@@ -229,6 +234,7 @@ def test_the_verdict_is_printed_on_one_sheet(browser: Browser, page: Path, langu
         assert other not in words
 
 
+@pytest.mark.long
 def test_where_the_list_is_old_the_verdicts_whole_sentence_has_its_place(
     browser: Browser, page: Path
 ) -> None:

@@ -262,6 +262,7 @@ def test_a_desk_waits_once_and_only_for_its_own(centre: Centre, desk: Caller) ->
     assert code_of(desk.send("/v1/wait", foreign)) == "refused"
 
 
+@pytest.mark.long
 def test_a_database_that_is_gone_is_told_as_busy_and_logged_as_no_bug(
     centre: Centre,
     desk: Caller,
@@ -293,6 +294,7 @@ def test_a_database_that_is_gone_is_told_as_busy_and_logged_as_no_bug(
         assert waiting.result(20).grown
 
 
+@pytest.mark.long
 def test_an_end_answers_who_waits_and_who_is_at_work(centre: Centre, tmp_path: Path) -> None:
     aside = ThreadPoolExecutor()
     begun = monotonic()

@@ -214,7 +214,7 @@ RUBBISH = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_nobody_can_read_hides_nothing_else(worked: Town) -> None:
     count = PLANTED["a count"][0]
     for name, statements in RUBBISH.items():

@@ -55,7 +55,7 @@ def cost(town: Town, counter: Counter, number: int, *, pay: bool) -> float:
     return len(found) / len(acts)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_command_without_a_decision_asks_little(
     postgres_town: Town, on_postgres: Counter
 ) -> None:

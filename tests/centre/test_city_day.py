@@ -199,7 +199,7 @@ ASKED = [
 ]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_day_at_all_is_asked_as_that_one(busy: Town) -> None:
     supervisor, today = busy.crew.supervisor, busy.clock.moment.astimezone(TEHRAN).date()
     assert board.city_day(supervisor, today, days=0) == board.city_day(supervisor, today, days=1)

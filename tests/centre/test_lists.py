@@ -104,8 +104,15 @@ def test_the_supervisor_s_list_is_narrowed_by_day_and_by_clerk(lively: Town) -> 
     assert board.municipal_queue(supervisor).clerks == []
 
 
-@pytest.mark.parametrize("order", queueing.ORDERS)
-@pytest.mark.slow
+@pytest.mark.parametrize(
+    "order",
+    [
+        pytest.param(
+            each, marks=pytest.mark.slow if each in ("due", "office") else pytest.mark.long
+        )
+        for each in queueing.ORDERS
+    ],
+)
 def test_a_list_is_sorted_as_asked_from_either_end(lively: Town, order: str) -> None:
     supervisor = lively.crew.supervisor
     lively.clock.moment += timedelta(days=1)

@@ -148,7 +148,7 @@ def _round(running: Running) -> None:
     running.sync()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_the_old_desk_did_without_a_line_is_told_to_both(town: Town, heir: Heir) -> None:
     ends(town)
     at(town, LAST)

@@ -162,7 +162,7 @@ def test_where_nothing_is_promised_nothing_is_told(small_town: Town) -> None:
     assert told(town, case_id) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_promise_is_signed_by_two_and_of_a_service_that_there_is(small_town: Town) -> None:
     town, crew = small_town, small_town.crew
     said = DatedPromise(

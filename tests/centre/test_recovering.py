@@ -143,6 +143,7 @@ def come_again(town: Town, folder: Path, device: str) -> None:
     running.sync()
 
 
+@pytest.mark.long
 def test_money_that_was_given_back_on_one_case_and_taken_on_another_stands(
     small_loss: Lost,
 ) -> None:

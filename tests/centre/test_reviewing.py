@@ -188,7 +188,7 @@ def test_a_letter_is_foreseen_of_no_proposal_that_is_none(town: Town) -> None:
             expert.desk.ask(calls.DRAFT_LETTER, ask)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_challenges_bring_it_before_the_supervisor(two_sign: Town) -> None:
     town, crew = two_sign, two_sign.crew
     case_id = in_review(town)
@@ -249,7 +249,7 @@ def test_a_case_is_one_experts_and_his_deputys_while_he_is_away(town: Town) -> N
     assert propose(town, case_id, other).state is State.ISSUED
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_passed_on_with_a_reason_to_who_is_there_and_given_back(town: Town) -> None:
     crew = town.crew
     case_id, expert, other = in_review(town), crew.expert, crew.colleague
@@ -300,7 +300,7 @@ def test_nor_an_owner_nor_who_works_at_the_office_that_sent_it(town: Town) -> No
     assert owned(expert, other_case).tie == Tie.OFFICE.value
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nothing_is_proposed_on_a_case_that_went_on_meanwhile(two_sign: Town) -> None:
     town, crew = two_sign, two_sign.crew
     case_id = in_review(town)

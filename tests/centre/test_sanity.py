@@ -196,7 +196,7 @@ def test_a_district_that_leaves_the_city_is_told_with_its_cases(small_town: Town
     assert any("۱ پروندهٔ باز" in words for words in told)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_examples_of_every_service_are_told_before_and_after(small_town: Town) -> None:
     crew = small_town.crew
     draft = figures(crew, Topic.RATE, rate("asphalt", 7_480_000))

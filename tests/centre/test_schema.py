@@ -53,7 +53,7 @@ def test_the_head_is_the_newest_revision_and_there_is_one() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_answers_that_were_counted_with_voided_ones_are_counted_anew(
     any_url: Place, disposed: Callable[[Engine], Engine]
 ) -> None:
@@ -86,7 +86,7 @@ def test_answers_that_were_counted_with_voided_ones_are_counted_anew(
         assert connection.execute(counted).all() == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_records_of_before_staged_imports_go_on_answering(
     any_url: Place, disposed: Callable[[Engine], Engine]
 ) -> None:
@@ -212,7 +212,7 @@ def a_case(case_id: str) -> dict[str, object]:
     }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_figures_of_before_they_were_kept_are_added_up(
     any_url: Place, disposed: Callable[[Engine], Engine]
 ) -> None:

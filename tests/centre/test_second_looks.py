@@ -324,7 +324,7 @@ def test_others_are_told_nothing_of_the_looks(town: Town) -> None:
 
 
 @every_database
-@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("count", [pytest.param(2, marks=pytest.mark.long), 3])
 def test_three_faults_of_one_kind_are_a_wrong_rule(town: Town, count: int) -> None:
     shares(town, 100)
     for number in range(count):

@@ -103,7 +103,7 @@ def test_one_process_does_what_is_due(postgres_town: Town) -> None:
     assert town.house.tick() == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_however_long_it_takes_it_stays_one_process(
     postgres_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,7 +115,7 @@ def test_the_same_figure_of_an_earlier_day_goes_on_when_it_is_taken_back_of_a_la
             assert centre.reference.city(session, day).tariffs["office"].formula.text == words
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_something_else_rests_on_is_not_withdrawn(small_town: Town) -> None:
     crew = small_town.crew
     fee = tariff("office", "460000", TOMORROW)

@@ -198,6 +198,7 @@ def test_messages_go_to_a_folder(run: Run, founded: str, tmp_path: Path) -> None
     assert told == (0, "given: 0; did not arrive: 0; unknown: 1\n")
 
 
+@pytest.mark.long
 def test_a_database_of_another_schema_is_not_served(run: Run, founded: str, folder: Path) -> None:
     with psycopg.connect(libpq(founded), autocommit=True) as connection:
         connection.execute("UPDATE alembic_version SET version_num = 'another'")
@@ -507,7 +508,7 @@ def test_machines_and_people_come_by_codes_and_a_machine_goes(
     assert run("revoke", new_id())[0] == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_first_person_may_be_an_administrator(run: Run, folder: Path, address: str) -> None:
     named = ("init", "--database", address, "--administrator", "ناهید راهبر")
     assert run(*named)[0] == 2

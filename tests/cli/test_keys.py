@@ -95,6 +95,7 @@ def test_a_stolen_key_goes_and_another_signs_at_once(
     assert (gone.key_id, gone.revoked is not None) == (first, True)
 
 
+@pytest.mark.long
 def test_later_and_sealed_keys_are_copied_too(
     run: Run,
     founded: str,

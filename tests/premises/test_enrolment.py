@@ -82,7 +82,7 @@ def test_a_machine_joins_and_its_manager_signs_in(machine: Machine, town: Town) 
     assert not list(machine.home.rglob("*.key"))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_municipal_desk_is_one_too(machine: Machine, town: Town) -> None:
     town.vouched = True
     joining = machine.joining()
@@ -156,7 +156,7 @@ def test_a_machine_that_lost_its_key_says_so(machine: Machine, town: Town) -> No
 STEPS = ("/v1/enrol", "/v1/enrol-person")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("lost", STEPS)
 def test_an_answer_that_is_lost_is_asked_for_again(lost: str, machine: Machine, town: Town) -> None:
     code = town.code()
@@ -203,7 +203,7 @@ def test_killed_at_any_step_it_is_begun_again_with_the_same_code(
     assert refused.value.field == "code"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_killed_while_it_is_put_in_place_it_is_begun_again(
     machine: Machine, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -393,7 +393,7 @@ def test_a_clock_that_is_far_off_is_told_and_hinders_nobody(machine: Machine, to
     joining.begin()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("why", [Why.REFUSED, Why.TIMEOUT, Why.NAME])
 def test_a_line_that_is_down_is_told_at_every_step(why: Why, machine: Machine, town: Town) -> None:
     joining = machine.joining()

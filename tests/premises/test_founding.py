@@ -92,7 +92,7 @@ def test_what_a_guess_costs_is_as_the_house_was_opened_not_as_it_was_founded(
     house.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_house_whose_centre_signs_as_before_is_set_aside_whole(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     house = open_house(folder, _opening(), properties=FEW)

@@ -177,7 +177,7 @@ def _said(pdf: bytes) -> list[str]:
     return [" ".join(page) for page in pages_of(pdf)]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_receipt_for_who_cannot_read_is_large_and_has_a_place_for_the_finger() -> None:
     pdf = receipt.draw(samples.receipt(aid=AID))
     assert b"/MediaBox [ 0 0 595.2756 841.8898 ]" in pdf

@@ -67,7 +67,7 @@ def test_a_photograph_of_a_letter_is_still_read_by_a_machine(photo: Photo, angle
     assert len(codes_of(bundle([made.jpeg], page.DPI), 300)) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_page_full_of_noise_still_fits() -> None:
     noise = Image.effect_noise((2400, 3200), 120).convert("RGB")
     assert len(page.encode(page.shrink(noise))) <= page.MOST_BYTES

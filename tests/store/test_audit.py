@@ -80,6 +80,7 @@ def test_what_worked_is_as_it_came_and_each_change_is_named(worked: Town) -> Non
     assert missed == {}
 
 
+@pytest.mark.long
 def test_the_days_first_head_is_kept_as_it_was_signed(worked: Town) -> None:
     desk = worked.house.office.desk
     with desk.store.reading() as session:

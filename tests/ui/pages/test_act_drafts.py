@@ -405,7 +405,7 @@ def test_a_refusal_s_reason_outlives_esc_another_page_and_a_lock(office: Office)
     assert act_drafts.mine(office.crew.expert) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_report_is_there_again_and_gone_once_it_is_filed(office: Office) -> None:
     case = booked(office)
     slot = case.slot

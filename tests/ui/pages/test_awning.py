@@ -79,7 +79,7 @@ def test_rows_and_their_sums_are_worked_out_while_the_clerk_types(
     ("standing", "begins"),
     [
         pytest.param(Applicant.TENANT, "سابقه یافت شد؛ جزئیات", marks=pytest.mark.long),
-        (Applicant.SHOPKEEPER, "سابقه یافت شد؛ جزئیات"),
+        pytest.param(Applicant.SHOPKEEPER, "سابقه یافت شد؛ جزئیات", marks=pytest.mark.long),
         (Applicant.OWNER, "سابقه یافت شد، اما این شخص"),
     ],
 )

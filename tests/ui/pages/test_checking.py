@@ -134,6 +134,7 @@ def test_lines_are_ticked_against_the_paper_and_a_scanner_goes_on_from_there(
     assert chips(page) == ["نمونه", "نمونه"]
 
 
+@pytest.mark.long
 def test_what_is_not_the_same_on_the_paper_is_kept_and_stands_on_the_slip(
     office: Office, stamped: Case, tmp_path: Path
 ) -> None:
@@ -214,6 +215,7 @@ def test_a_file_is_dropped_or_opened(office: Office, stamped: Case, tmp_path: Pa
     assert page.verdict.word.text() == "نامه‌ای بررسی نشده است"
 
 
+@pytest.mark.long
 def test_a_short_code_tells_what_is_void_and_confirms_nothing(
     office: Office, stamped: Case
 ) -> None:

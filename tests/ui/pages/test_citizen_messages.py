@@ -65,6 +65,7 @@ def test_nothing_that_failed_is_said_in_words(office: Office) -> None:
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_one_office_is_looked_at_and_its_case_opened(office: Office) -> None:
     page = opened(office)
     page.show_answer(full_messages())

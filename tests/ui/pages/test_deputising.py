@@ -72,7 +72,7 @@ def test_one_sits_in_the_others_place_and_is_back_in_his_own(deputy: Office) -> 
     assert window.seat.staff == deputy.crew.expert.staff
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_deputys_card_says_whose_and_when(deputy: Office) -> None:
     page = hands.opened(deputy, Role.SUPERVISOR)
     hands.choose(page, deputy.crew.expert.staff.name)

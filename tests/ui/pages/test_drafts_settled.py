@@ -78,7 +78,7 @@ def from_the_till(office: Office, case: Case, mark: str) -> tuple[CasePage, Void
     return page, page.form
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_was_typed_of_one_payment_never_strikes_another(office: Office) -> None:
     case = booked(office)
     one, other = voidable(case)

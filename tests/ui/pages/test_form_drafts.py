@@ -124,7 +124,7 @@ def test_whatever_is_given_first_is_kept(clerk: Clerk) -> None:
     assert drafts.open_draft(desk, page.place.draft_id) is None
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_was_erased_does_not_come_back(clerk: Clerk) -> None:
     seat = clerk.office.window.seat
     clerk.page.jump("party.last_name")

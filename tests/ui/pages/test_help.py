@@ -420,7 +420,7 @@ def test_a_field_without_an_entry_shows_the_pages_and_says_so(clerk: Clerk, qtbo
     qtbot.waitUntil(lambda: any("راهنمای جدا نیست" in words for words in _shown(panel)))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_open_or_not_is_kept_for_each_person(office: Office) -> None:
     office.sit(Role.CLERK)
     press(office.window, Qt.Key.Key_F1)

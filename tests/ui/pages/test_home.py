@@ -62,7 +62,7 @@ def test_a_digit_opens_its_service(office: Office) -> None:
     assert office.page.place == places.Form("transfer")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_f2_then_a_digit_opens_a_service_from_anywhere(office: Office) -> None:
     office.sit(Role.CLERK)
     office.go(places.Search())
@@ -277,7 +277,7 @@ def test_nothing_is_cut(office: Office, qapp: QApplication) -> None:
     assert find_everywhere(office.window, qapp) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_drafts_that_pile_up_are_counted_and_the_old_ones_can_go(office: Office) -> None:
     seat = office.crew.clerk
     now = office.clock.moment

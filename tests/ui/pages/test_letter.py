@@ -70,7 +70,7 @@ def stamp_and_print(office: Office) -> None:
     key(office, Key.Key_F8)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_who_may_not_stamp_reads_whose_turn_it_is(office: Office, spooler: Spooler) -> None:
     page = open_letter(office, cases.answered(office.crew), Role.CLERK)
     assert phase(page) == "theirs"
@@ -157,7 +157,7 @@ def test_only_the_stamp(office: Office, spooler: Spooler) -> None:
     assert len(spooler.jobs()) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_printer_that_fails_leaves_the_letter_to_be_printed_again(
     office: Office, spooler: Spooler
 ) -> None:
@@ -379,7 +379,7 @@ def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
     assert page.panel.release.password.hasFocus()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_password_stays_on_a_page_that_is_locked(office: Office) -> None:
     page = open_letter(office, cases.answered(office.crew))
     panel = page.panel

@@ -18,7 +18,7 @@ from tests.ui.pages.test_letter import stamp_and_print
 from tests.ui.spooler import Spooler
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_foreigner_takes_his_letter_with_the_code_that_the_form_took(
     office: Office, qtbot: QtBot
 ) -> None:

@@ -67,11 +67,15 @@ def asks(office: Office, asked: list[object], change: Changed | Callable[[], obj
 @pytest.mark.parametrize(
     ("change", "reload"),
     [
-        (NOTHING_CAME, set()),
+        pytest.param(NOTHING_CAME, set(), marks=pytest.mark.long),
         (CASE_CAME, {places.Home, places.Queue, places.Search, places.Till}),
         (PUBLISHED, {places.Home, places.Queue, places.Search, places.Services}),
-        (MIDNIGHT, {places.Home, places.Queue, places.Search, places.Services, places.Till}),
-        (EVERYTHING, {type(place) for place in COUNTER}),
+        pytest.param(
+            MIDNIGHT,
+            {places.Home, places.Queue, places.Search, places.Services, places.Till},
+            marks=pytest.mark.long,
+        ),
+        pytest.param(EVERYTHING, {type(place) for place in COUNTER}, marks=pytest.mark.long),
     ],
 )
 @pytest.mark.slow

@@ -219,7 +219,7 @@ def test_a_letter_behind_the_door_is_not_seen_and_begins_anew_after_it(office: O
     assert seen(page)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_letter_that_comes_behind_the_door_is_read_after_it(office: Office) -> None:
     page = at_home(office)
     first = page.at
@@ -319,7 +319,7 @@ def test_a_tick_set_or_taken_away_while_the_list_is_read_anew_stays_so(
     assert list(page.chosen) == [second, third]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_ticked_letter_that_is_stamped_elsewhere_loses_its_tick(office: Office) -> None:
     page = at_home(office)
     key(office, Key.Key_Space)

@@ -301,7 +301,7 @@ def test_what_is_typed_stays_while_the_centre_is_asked_again(office: Office) -> 
     assert form.fields["result"].value() == "نیمه"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_case_that_went_on_is_told_by_the_centre(office: Office) -> None:
     case = in_review(office)
     page = opened_file(office, case)

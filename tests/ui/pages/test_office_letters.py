@@ -114,7 +114,7 @@ def test_letters_are_found_by_number_office_and_service(office: Office, publicat
     assert back.search.value() == "خرم"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_from_the_list_one_comes_to_all_that_was_signed_with_it(
     office: Office, publication: str
 ) -> None:

@@ -59,6 +59,7 @@ def test_the_answer_is_in_sight_first_and_the_fee_once_it_is_asked_for(office: O
     assert faults(office) == []
 
 
+@pytest.mark.long
 def test_a_fee_that_is_asked_again_beside_its_letter_has_room(office: Office) -> None:
     """Its payment was voided: letter, receipt, the next request and the fee, each with its key."""
     case = next(each for each in cases.registered(office.crew) if each.takings and each.answer)

@@ -143,7 +143,7 @@ def test_a_manager_is_offered_the_stamp(office: Office, cases: list[QueueCase]) 
     assert page.bar.main.text() == "تأیید و مهر نامه"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_debt_letter_waits_for_its_stamp_too(office: Office) -> None:
     case = owing(office.crew)
     page = opened(office, "issued", Role.MANAGER)

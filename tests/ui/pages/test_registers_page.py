@@ -132,6 +132,7 @@ def test_a_closed_day_opens_its_register(office: Office) -> None:
     assert shown.day.closed is not None
 
 
+@pytest.mark.long
 def test_the_letters_of_a_property_are_bound_in_one_file(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

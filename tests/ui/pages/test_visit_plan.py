@@ -179,6 +179,7 @@ def test_how_many_to_call_is_told_of_all_that_move_not_of_those_shown() -> None:
     assert "۲۰۰ بازدید نخست را می‌بینید" in told
 
 
+@pytest.mark.long
 def test_a_list_that_changed_is_shown_anew_and_nothing_is_moved(office: Office) -> None:
     first, second = booked(office), booked(office)
     assert first.slot is not None

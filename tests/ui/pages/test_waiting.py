@@ -233,7 +233,7 @@ def address(office: Office, case: Case) -> str:
     return case_now(office.crew.clerk, case.case_id).request.party.address
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_both_values_stand_side_by_side(office: Office, leila: Colleague) -> None:
     clash(office, leila)
     page = opened(office)
@@ -352,7 +352,7 @@ def test_a_clash_is_whole_in_every_look(office: Office, leila: Colleague) -> Non
     assert faults(office) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_refusal_is_read_and_done(office: Office, leila: Colleague) -> None:
     case = unpaid(office.crew)
     leila.sync()

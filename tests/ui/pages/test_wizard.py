@@ -302,7 +302,7 @@ def test_a_password_that_will_not_do(
     assert ("password", first, "") not in desk.joining.asked
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_where_the_keyring_turns_out_locked_a_passphrase_is_asked_then(desk: Desk) -> None:
     desk.to_password()
     fields = desk.wizard.password.fields
@@ -361,7 +361,7 @@ def test_a_password_that_was_refused_is_told_beside_it(desk: Desk) -> None:
 # The printer.
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_page_that_came_out_wrong_says_what_to_do_and_is_printed_again(desk: Desk) -> None:
     desk.to_printer()
     desk.main()
@@ -385,7 +385,7 @@ def test_it_begins_only_once_it_was_said_how_the_page_came_out(desk: Desk) -> No
     assert desk.begun == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_later_begins_without_a_page(desk: Desk) -> None:
     desk.to_printer()
     later = next(b for b in desk.wizard.bar.findChildren(Button) if b.text() == "بعداً")
@@ -395,7 +395,7 @@ def test_later_begins_without_a_page(desk: Desk) -> None:
     assert desk.printed == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_printer_is_no_obstacle(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "printers", lambda: (printing.Printer(printing.PDF),))
     desk.to_printer()
@@ -406,7 +406,7 @@ def test_no_printer_is_no_obstacle(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     assert desk.main_words() == "چاپ برگ آزمایشی"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_printer_that_takes_nothing_says_so_at_its_field(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -492,7 +492,7 @@ def test_a_call_that_takes_long_can_be_given_up(qtbot: QtBot) -> None:
     desk.work.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_code_that_was_spent_while_nobody_waited_is_spent(qtbot: QtBot) -> None:
     joining = PlayedJoining()
     desk = opened(qtbot, joining, serial=False)

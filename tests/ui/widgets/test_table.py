@@ -171,7 +171,9 @@ def test_the_selected_row_is_grounded_with_a_bar_at_the_right(
     )
 
 
-@pytest.mark.parametrize("zoom", [90, 100, 150, 160])
+@pytest.mark.parametrize(
+    "zoom", [*(pytest.param(at, marks=pytest.mark.long) for at in (90, 160)), 100, 150]
+)
 @pytest.mark.parametrize(
     "name", ["بانک مسکن، شعبهٔ مرکزی یزد", "سید محمدحسین میرجلیلی یزدی", "زهرا فلاح"]
 )

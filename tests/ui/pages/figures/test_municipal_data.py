@@ -327,6 +327,7 @@ def test_a_place_is_named_as_one_says_it(office: Office) -> None:
     assert "عرض ۳۱٫" in told(page)
 
 
+@pytest.mark.long
 def test_a_sheet_without_a_year_says_that_the_year_stays(office: Office, tmp_path: Path) -> None:
     page = opened(office, "calendar")
     held = publishing.held(office.crew.supervisor.desk)
@@ -471,6 +472,7 @@ def test_who_only_signs_reads(office: Office) -> None:
     assert page.form is None
 
 
+@pytest.mark.long
 def test_without_a_line_it_is_read_with_its_time(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -126,8 +126,8 @@ def test_what_a_new_office_lacks_is_said_beside_the_field_and_nothing_typed_is_l
     ("key", "text", "words"),
     [
         ("latitude", "35.6892", OUTSIDE),
-        ("hours0", "۲۰ تا ۲", NIGHT),
-        ("postal_code", "123", "کد پستی"),
+        pytest.param("hours0", "۲۰ تا ۲", NIGHT, marks=pytest.mark.long),
+        pytest.param("postal_code", "123", "کد پستی", marks=pytest.mark.long),
     ],
 )
 def test_bad_input_of_a_new_office_is_told_with_its_remedy(

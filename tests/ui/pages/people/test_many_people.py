@@ -61,6 +61,7 @@ def test_of_many_people_the_pages_come_that_are_looked_at(
     assert len(path.read_text(encoding="utf-8-sig").splitlines()) == page.rows.rowCount() + 1
 
 
+@pytest.mark.long
 def test_whoever_is_far_down_the_list_is_opened_there(office: Office) -> None:
     many_people(office.house.centre, 400)
     office.sit(Role.SUPERVISOR)

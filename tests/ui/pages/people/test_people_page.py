@@ -417,6 +417,7 @@ def test_the_list_for_the_auditor_is_what_is_shown(office: Office, tmp_path: Pat
     assert len(text.splitlines()) == 3
 
 
+@pytest.mark.long
 def test_the_unit_looks_at_all_and_the_administrator_too(office: Office) -> None:
     page = hands.opened(office, Role.ADMIN)
     assert ZAHRA in hands.names(page)

@@ -168,7 +168,7 @@ def test_a_hundred_reasons_are_told_in_part_and_counted() -> None:
     assert "۷۰ علت دیگر در فهرست" in [label.words() for label in card.findChildren(Label)]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_ten_days_before_the_records_are_too_old_the_supervisor_is_alarmed(office: Office) -> None:
     desk = Desk(office)
     office.clock.moment = MORNING.astimezone(UTC) + timedelta(days=18)
