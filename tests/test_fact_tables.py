@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
@@ -29,6 +30,7 @@ from desktop.domain.consultation import (
 from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.lawful import HANDLERS
 from desktop.domain.message import OCCASIONS
+from desktop.domain.money_acts import MONEY_ACTS
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import Role
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
@@ -236,6 +238,19 @@ _UNSIGNED = {
 def test_every_command_of_a_person_is_signed_or_is_said_to_need_no_signature() -> None:
     people = set(get_args(c.Payload)) - _CENTRES_OWN
     assert {each.kind for each in people - _UNSIGNED} == c.SIGNED_BY_PERSON
+
+
+# A claim is finance's to answer, a match says what the bank's list says: no till is counted anew.
+_IN_NO_TILL = {c.ClaimPayment, c.MatchPayment}
+
+
+def test_every_act_that_names_a_payment_is_of_a_till_or_is_said_not_to_be() -> None:
+    naming = {
+        each
+        for each in get_args(c.Payload)
+        if {"payment", "mark"} & {field.name for field in fields(each)}
+    }
+    assert {each.kind for each in naming - _IN_NO_TILL} == {*MONEY_ACTS}
 
 
 # What the municipality does that stands whatever the counter has amended meanwhile.

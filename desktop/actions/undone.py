@@ -11,23 +11,21 @@ from desktop.domain.case import Case
 from desktop.domain.cash import (
     Entry,
     Match,
-    back_of,
     back_title,
     entries_of,
     kind_of,
     title_of,
 )
-from desktop.domain.commands import Command, PayDue, PayFee, RefundFee, VoidPayment
+from desktop.domain.commands import Command, PayDue, PayFee, RefundFee
 from desktop.domain.day_counting import RegisterSpan, Telling, told_on, undone_of, voided_since
 from desktop.domain.day_register import DayRegister
-from desktop.domain.request import Request, mark_of
+from desktop.domain.money_acts import MONEY_ACTS, named_money
+from desktop.domain.request import Request
 from desktop.domain.stream import CommandRefused
 from desktop.domain.undone import Undoing, Undone
 from desktop.store import closings, outbox
 from desktop.store.open import Session
 from desktop.store.view import SettingFor, of_case
-
-_OF_MONEY = (PayFee.kind, PayDue.kind, RefundFee.kind, VoidPayment.kind)
 
 
 def undone_since(
@@ -75,7 +73,7 @@ def _refused(
     named = {each.cause for each in undone if each.how is not Undoing.VOIDED}
     acts = [
         (command, fact)
-        for command, fact in outbox.refused(session, _OF_MONEY, registers[-1].after)
+        for command, fact in outbox.refused(session, MONEY_ACTS, registers[-1].after)
         if command.command_id in span.spent - named
     ]
     acts.sort(key=lambda act: act[0].case_id)
@@ -85,26 +83,32 @@ def _refused(
         entries = entries_of((*seen.confirmed, *seen.provisional), span.stream)
         known = {entry.mark: entry for entry in entries}
         for command, fact in of_one:
-            entry = _entry(command, seen.case, begun, known)
-            day = told(entry.cause, entry.pos) if entry is not None else None
-            if entry is None or day is None or not isinstance(fact.payload, CommandRefused):
+            money = named_money(command.payload)
+            if money is None or not isinstance(fact.payload, CommandRefused):
                 continue
-            void = isinstance(command.payload, VoidPayment)
-            if not void:
+            entry = _entry(command, money.mark, seen.case, begun, known)
+            day = told(entry.cause, entry.pos) if entry is not None else None
+            if entry is None or day is None:
+                continue
+            if money.how is Undoing.REFUSED:
                 known[entry.mark] = entry
-            how = Undoing.RESTORED if void else Undoing.REFUSED
-            yield undone_of(entry, day, how, fact.at, "", fact.payload.words, command.command_id)
+            words, cause = fact.payload.words, command.command_id
+            yield undone_of(entry, day, money.how, fact.at, "", words, cause)
 
 
 def _entry(
-    command: Command, case: Case | None, begun: Request | None, known: Mapping[str, Entry]
+    command: Command,
+    mark: str,
+    case: Case | None,
+    begun: Request | None,
+    known: Mapping[str, Entry],
 ) -> Entry | None:
     """The entry that the act brought, or that it voided; None for one that is not known here."""
     match command.payload:
         case PayFee(fee=what, payment=paid) | PayDue(key=what, payment=paid):
             return Entry(
                 case_id=command.case_id,
-                mark=mark_of(what, paid),
+                mark=mark,
                 at=command.made_at,
                 clerk=command.actor,
                 clerk_name="",
@@ -122,17 +126,16 @@ def _entry(
                 waiting=True,
                 cause=command.command_id,
             )
-        case RefundFee(mark=mark) if mark in known:
-            taken = known[mark]
+        case RefundFee(mark=paid_by) if paid_by in known:
+            taken = known[paid_by]
             return replace(
                 taken,
-                mark=back_of(mark),
+                mark=mark,
                 at=command.made_at,
                 title=back_title(taken.title),
                 amount=-taken.amount,
                 pos=0,
                 cause=command.command_id,
             )
-        case VoidPayment(mark=mark):
+        case _:
             return known.get(mark)
-    return None

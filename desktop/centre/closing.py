@@ -24,12 +24,12 @@ from desktop.centre.tables import (
     StreamRow,
 )
 from desktop.domain.calendar import OfficeCalendar
-from desktop.domain.cash import back_of, entries_of
-from desktop.domain.commands import CloseDay, PayDue, PayFee, RefundFee, VoidPayment
+from desktop.domain.cash import entries_of, taken_of
+from desktop.domain.commands import CloseDay
 from desktop.domain.day_register import ClosedDay, DayClosed, DayRegister, demand_closable
 from desktop.domain.errors import Refusal
+from desktop.domain.money_acts import named_money
 from desktop.domain.people import Role
-from desktop.domain.request import mark_of
 from desktop.domain.stream import office_of
 from desktop.domain.undone import Undoing, Undone
 from desktop.forms import permits
@@ -131,22 +131,16 @@ def _is_refused(session: Session, home: StreamRow, told: Undone) -> bool:
         .where(or_(CommandRow.state == "refused", refused.exists()))
         .where(DeviceRow.office == office_of(home.name))
     ).first()
-    payload = decode_command(row).payload if row is not None else None
-    match payload:
-        case PayFee(fee=what, payment=paid) | PayDue(key=what, payment=paid):
-            said = (Undoing.REFUSED, mark_of(what, paid), paid.amount)
-            return said == (told.how, told.mark, told.amount)
-        case RefundFee(mark=mark):
-            how, named = Undoing.REFUSED, back_of(mark)
-        case VoidPayment(mark=mark):
-            how, named = Undoing.RESTORED, mark
-        case _:
-            return False
-    case = load_case(session, told.case_id)
-    taken = case.takings.get(mark) if case is not None else None
-    # Of a payment that was refused as well nothing more is known.
-    right = taken is None or taken.amount == told.amount
-    return right and (how, named) == (told.how, told.mark)
+    named = named_money(decode_command(row).payload) if row is not None else None
+    if named is None or (named.how, named.mark) != (told.how, told.mark):
+        return False
+    amount = named.amount
+    if amount is None:
+        case = load_case(session, told.case_id)
+        taken = case.takings.get(taken_of(named.mark)) if case is not None else None
+        # Of a payment that was refused as well nothing more is known.
+        amount = taken.amount if taken is not None else told.amount
+    return amount == told.amount
 
 
 @dataclass(frozen=True)

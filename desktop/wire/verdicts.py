@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -106,6 +106,14 @@ _NO_LIST = "فهرست ابطال نیست؛ نخست آن را بگیرید."
 _OLD = "فهرست ابطال کهنه است؛ نخست فهرست تازه بگیرید."
 
 
+_Known = tuple[KeyFile, CheckKey]
+
+
+def _signer(known: Iterable[_Known], signs: Callable[[KeyFile, CheckKey], bool]) -> _Known | None:
+    """The one of them that signed; its id only finds it (SPEC.md §2)."""
+    return next((each for each in known if signs(*each)), None)
+
+
 @dataclass(frozen=True)
 class Trust:
     """What a checker rests on: keys of cities, and the newest list of each by its centre's id."""
@@ -113,26 +121,21 @@ class Trust:
     cities: tuple[KeyFile, ...] = ()
     lists: Mapping[str, LetterList] = field(default_factory=dict)
 
-    def key_of(self, key_id: str) -> tuple[KeyFile, CheckKey] | None:
-        """The city and the key of its centre with that id; None where nobody told of it."""
-        for city in self.cities:
-            for key in city.keys:
-                if key.key_id == key_id:
-                    return city, key
-        return None
+    def keys_of(self, key_id: str) -> list[_Known]:
+        """The cities and the keys of their centres with that id: it may be that of several."""
+        return [(city, key) for city in self.cities for key in city.keys if key.key_id == key_id]
 
     def renewed(self, file: bytes) -> Trust:
         """With a newer file of keys or list of a city that is trusted already; an older one changes
         nothing. Raises Refusal for one that none of its keys signed."""
         key_id, payload, signature = open_file(file)
-        found = self.key_of(key_id)
-        if found is None or not verifies(
-            found[1].public, signature, signed_by(found[1].key_id, payload)
-        ):
+        message = signed_by(key_id, payload)
+        found = _signer(
+            self.keys_of(key_id), lambda _, key: verifies(key.public, signature, message)
+        )
+        if found is None or found[1].revoked:
             raise Refusal(_NOT_OURS)
         city = found[0]
-        if found[1].revoked:
-            raise Refusal(_NOT_OURS)
         if KEYS not in loads(payload):
             told = read_list(payload)
             held = self.lists.get(city.centre)
@@ -181,11 +184,13 @@ def judge(code: LetterCode, trust: Trust, today: str) -> Judged:
         essence = read(code.essence, code.key_id)
     except Refusal as no:
         return Judged(Verdict.FALSE, no.words)
-    found = trust.key_of(code.key_id)
-    if found is not None:
-        public = found[1].public
-        if not verifies(public, code.signature, issued(public, code.essence)):
-            return Judged(Verdict.FALSE, _NOT_SIGNED)
+    known = trust.keys_of(code.key_id)
+    found = _signer(
+        known,
+        lambda _, key: verifies(key.public, code.signature, issued(key.public, code.essence)),
+    )
+    if known and found is None:
+        return Judged(Verdict.FALSE, _NOT_SIGNED)
     if essence.made is not Made.EARNEST:
         # Whoever made it, and whatever its key: it says itself that it is worth nothing.
         return Judged(Verdict.SAMPLE, _SAMPLES[essence.made], essence if found else None)
@@ -200,12 +205,13 @@ def judge_line(essence: bytes, signature: str, trust: Trust, today: str) -> Judg
         told = read(essence)
     except Refusal as no:
         return Judged(Verdict.FALSE, no.words)
-    found = trust.key_of(told.key_id)
-    if found is None:
+    known = trust.keys_of(told.key_id)
+    if not known:
         return Judged(Verdict.UNKNOWN_KEY, _UNKNOWN)
-    city, key = found
-    if not is_issued(key.public, city.centre, signature, essence):
+    found = _signer(known, lambda city, key: is_issued(key.public, city.centre, signature, essence))
+    if found is None:
         return Judged(Verdict.FALSE, _NOT_SIGNED)
+    city, key = found
     against = _worn(key, told.issued, _NOT_THEN)
     if against is not None:
         return against

@@ -274,7 +274,7 @@ def test_a_void_of_another_desk_of_the_office_is_named(town: Town) -> None:
     assert (named.case_id, named.by) == (case_id, boss.signed)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_payment_of_long_ago_is_found_in_its_register(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

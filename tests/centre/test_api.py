@@ -96,6 +96,7 @@ def test_a_desk_says_hello_and_pulls_by_tls(centre: Centre, desk: Caller) -> Non
     assert city.pos == len(city.facts) == 3
 
 
+@pytest.mark.long
 def test_the_body_of_an_answer_follows_its_head_at_once(
     desk: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,6 +227,7 @@ def test_a_waiting_desk_is_told_as_soon_as_its_stream_grows(centre: Centre, desk
     assert len([each for each in statements if "device.key" in each.words]) == 1
 
 
+@pytest.mark.long
 def test_a_desk_that_is_revoked_while_it_waits_is_told_so_at_once(
     centre: Centre, desk: Caller
 ) -> None:

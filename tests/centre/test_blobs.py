@@ -226,7 +226,7 @@ def test_what_only_a_lost_form_knew_is_swept_after_a_month(small_town: Town) -> 
     assert {page.sha256 for page in drafted.pages} <= set(left)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_file_without_end_is_refused_at_the_centre(town: Town) -> None:
     seat = town.crew.clerk
     case_id = town.register(town.record(Scenario.CLEAN), pay=False)

@@ -320,6 +320,7 @@ def test_a_code_is_one_offices_for_ever(town: Town, agency: Agency) -> None:
         assert office_with(session, agency.office_id).codes(agency.today) == ("31",)
 
 
+@pytest.mark.long
 def test_of_two_offices_that_ask_for_one_code_at_once_one_gets_it(postgres_town: Town) -> None:
     centre, since = postgres_town.house.centre, postgres_town.clock.moment.date()
     for code in ("41", "42"):

@@ -198,6 +198,7 @@ def centre_phase(town: Town, session: Session) -> Phase:
     return town.house.centre.recovery.phase(session)
 
 
+@pytest.mark.long
 def test_a_centre_whose_last_missing_desk_was_revoked_opens_by_itself(small_loss: Lost) -> None:
     town = small_loss.restored()
     town.house.municipality.sync()

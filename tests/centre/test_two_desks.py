@@ -284,7 +284,7 @@ def test_a_colleague_confirms_a_void_with_the_password_of_that_desk(pair: Pair) 
 
 
 @pytest.mark.parametrize("first", [True, False])
-@pytest.mark.slow
+@pytest.mark.long
 def test_one_batch_at_two_desks(pair: Pair, first: bool) -> None:
     """Each letter is stamped once, and comes on paper at the desk whose stamp stands."""
     ids = [pair.town.register(pair.town.record(Scenario.CLEAN, number)) for number in range(3)]

@@ -128,7 +128,7 @@ def test_what_is_no_sound_backup_of_this_centre_changes_nothing(
     assert phase(folder) is Phase.CLOSED
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_database_restored_by_other_means_is_told_so_once_nobody_serves_it(
     run: Run, folder: Path, founded: str
 ) -> None:

@@ -181,7 +181,7 @@ def test_two_desks_of_an_office_hear_of_each_other_s_cases_without_asking(
     assert shown == [0, 0]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(
     "any_url", ["postgresql", pytest.param("sqlite", marks=pytest.mark.long)], indirect=True
 )

@@ -42,6 +42,7 @@ def test_it_is_the_same_each_time(light: tuple[Album, list[str]], tmp_path: Path
     assert [line.sha256 for line in light[0].kept] == [line.sha256 for line in again.kept]
 
 
+@pytest.mark.long
 def test_a_dark_tour_has_a_dark_page(light: tuple[Album, list[str]], tmp_path: Path) -> None:
     dark, _ = played(tmp_path, "dark")
     assert not {line.sha256 for line in light[0].kept} & {line.sha256 for line in dark.kept}

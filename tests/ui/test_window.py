@@ -134,7 +134,7 @@ def test_the_menu_offers_themes_zoom_and_less_motion(office: Office) -> None:
     menu.close()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_all_keys_are_listed_and_none_is_cut(office: Office, qapp: QApplication) -> None:
     office.sit(Role.CLERK)
     press(office.window, Qt.Key.Key_Slash, Modifier.ControlModifier)

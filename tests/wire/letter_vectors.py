@@ -52,6 +52,8 @@ CENTRE, STRANGER, OLD, STOLEN, TO_COME = (_signing(seed) for seed in (1, 40, 50,
 BOSS, CLERK, THIEF, NOBODY, PART = (
     Releaser(letter_key_of(bytes(range(seed, seed + 32)))) for seed in (3, 80, 90, 100, 110)
 )
+TWIN, OTHER_TWIN = (SigningKey(letter_key_of(n.to_bytes(32))) for n in (108_442, 108_772))
+"""Two keys of one id."""
 KEYS = KeyFile(
     city="شهرداری یزد",
     centre="centre-1",
@@ -62,6 +64,8 @@ KEYS = KeyFile(
         CheckKey(OLD.public, "", _SINCE, until="14050830"),
         CheckKey(STOLEN.public, "", _SINCE, revoked="14050905"),
         CheckKey(TO_COME.public, "", "14051001"),
+        CheckKey(TWIN.public, "", _SINCE),
+        CheckKey(OTHER_TWIN.public, "", _SINCE),
     ),
     releasers=(
         CheckKey(BOSS.public, "محمد زارع", _SINCE),
@@ -248,6 +252,8 @@ def _keys() -> Iterator[Vector]:
     yield Vector("by an old key, after it", encode(code(by=OLD)), Verdict.FALSE)
     yield Vector("by a key to come", encode(code(by=TO_COME)), Verdict.FALSE)
     yield Vector("by a stolen key, before", encode(code(by=STOLEN)), Verdict.UNKNOWN_KEY)
+    yield Vector("by the first of two keys of one id", encode(code(by=TWIN)), Verdict.VALID)
+    yield Vector("by the second of two keys of one id", encode(code(by=OTHER_TWIN)), Verdict.VALID)
     late = replace(ESSENCE, issued="14050905")
     stolen = encode(code(late, by=STOLEN, on="14050905"))
     yield Vector("by a stolen key, since", stolen, Verdict.FALSE)

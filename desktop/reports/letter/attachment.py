@@ -173,11 +173,16 @@ def carries(pdf: bytes) -> bool:
 
 def _streams(pdf: bytes) -> Iterator[bytes]:
     """What the first streams of a file hold, deflated or not, as far as a value of ours is long."""
+    end = 0
     for begin in islice(_STREAM.finditer(pdf), _MOST_STREAMS):
-        end = pdf.find(b"endstream", begin.end(), begin.end() + LARGEST_VALUE)
+        # Looked for once, however many begin before it.
+        if end < begin.end():
+            end = pdf.find(b"endstream", begin.end())
         if end < 0:
+            return
+        held = pdf[begin.end() : min(end, begin.end() + LARGEST_VALUE)]
+        if len(held) == LARGEST_VALUE:
             continue
-        held = pdf[begin.end() : end]
         yield held.rstrip(b"\r\n")
         with suppress(zlib.error):
             yield zlib.decompressobj().decompress(held, LARGEST_VALUE)

@@ -11,12 +11,11 @@ const FALSE = { verdict: "false" };
 export async function judge(text, keys, list, today) {
   const letter = readCode(text);
   if (!letter) return { ...FALSE, why: "unreadable" };
-  const key = keys.own.find((each) => each.id === letter.keyId);
-  if (letter.line) return judgeLine(letter, key, keys, list, today);
+  const own = keys.own.filter((each) => each.id === letter.keyId);
+  if (letter.line) return judgeLine(letter, own, keys, list, today);
   const { protectedPart, claims, signature } = letter;
-  if (key && !(await signed(key.point, signature, issued(protectedPart, claims)))) {
-    return { ...FALSE, why: "unsigned", claimed: letter.number };
-  }
+  const key = await signer(own, signature, issued(protectedPart, claims));
+  if (own.length && !key) return { ...FALSE, why: "unsigned", claimed: letter.number };
   if (letter.made !== "earnest") {
     return { verdict: "sample", why: letter.made, letter: key ? letter : null };
   }
@@ -26,6 +25,14 @@ export async function judge(text, keys, list, today) {
   if (keys.made !== "earnest") return { verdict: "sample", why: keys.made, letter };
   if (letter.on < letter.issued) return { ...FALSE, why: "early", claimed: letter.number };
   return judgeRelease(letter, keys, list, today);
+}
+
+/** The one of them that signed; null where none did. */
+async function signer(own, signature, message) {
+  for (const key of own) {
+    if (await signed(key.point, signature, message)) return key;
+  }
+  return null;
 }
 
 async function judgeRelease(letter, keys, list, today) {
@@ -75,14 +82,14 @@ function held(judged, list, today) {
 }
 
 /** What an earlier program issued: its release is in no code. */
-async function judgeLine(letter, key, keys, list, today) {
-  if (!key) return { verdict: "unknown-key", why: "unknown-key", claimed: letter.number };
+async function judgeLine(letter, own, keys, list, today) {
+  const claimed = letter.number;
+  if (!own.length) return { verdict: "unknown-key", why: "unknown-key", claimed };
   const frame = ["pishkhan", 1, "letter", keys.centre, "", toHex(letter.line)];
-  if (!(await signed(key.point, letter.signature, utf8(JSON.stringify(frame))))) {
-    return { ...FALSE, why: "unsigned", claimed: letter.number };
-  }
+  const key = await signer(own, letter.signature, utf8(JSON.stringify(frame)));
+  if (!key) return { ...FALSE, why: "unsigned", claimed };
   const against = worn(key, letter.issued);
-  if (against) return { ...against, claimed: letter.number };
+  if (against) return { ...against, claimed };
   if (keys.made !== "earnest") return { verdict: "sample", why: keys.made, letter };
   const told = held({ verdict: "valid", letter }, list, today);
   const open = told.verdict === "valid" || told.verdict === "old-list";

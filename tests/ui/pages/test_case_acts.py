@@ -212,7 +212,7 @@ def test_the_new_slip_stays_the_next_step_whatever_is_done_after_the_move(office
     assert main(page).text() != "چاپ برگ تازه"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_new_slip_is_printed_wherever_it_is_printed(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,7 +110,7 @@ def test_the_day_s_overdue_are_what_the_queue_opens_with(office: Office) -> None
     assert page.model.rowCount() > late.total
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_a_line_the_list_stays_and_says_so_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

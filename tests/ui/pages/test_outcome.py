@@ -156,7 +156,7 @@ def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
     assert page.fee.payment.reference.hasFocus()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_sum_is_paid_in_turn_and_the_answer_comes(office: Office) -> None:
     case = cases.owing(office.crew, 2)
     page = open_outcome(office, case)

@@ -163,7 +163,7 @@ def test_a_debt_letter_waits_for_its_stamp_too(office: Office) -> None:
     assert line.next.words == "ثبت پرداخت"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_filters_show_as_many_as_they_say(office: Office, cases: list[QueueCase]) -> None:
     page = opened(office)
     for name, chip in page.filters.chips.items():

@@ -103,6 +103,7 @@ def test_a_clerk_says_which_sheet_is_in_the_printer_and_takes_none(office: Offic
     assert stamped_sheets.next_words(office.crew.clerk.desk) == SheetRun("", 12, 12).words
 
 
+@pytest.mark.long
 def test_sheets_that_nobody_spoke_of_are_put_aside_from_beside_the_list(office: Office) -> None:
     manager = office.crew.manager
     stamped_sheets.take(manager, PASSWORD, SheetRun("", 1, 40), "۷")

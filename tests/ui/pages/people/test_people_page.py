@@ -167,6 +167,7 @@ def test_nobody_gives_himself_anything(office: Office) -> None:
     assert not page.leave_card.register.isVisible()
 
 
+@pytest.mark.long
 def test_the_last_manager_is_not_ended(office: Office) -> None:
     page = hands.opened(office, Role.SUPERVISOR)
     hands.choose(page, ZARE)

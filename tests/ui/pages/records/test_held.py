@@ -135,7 +135,7 @@ def test_more_than_two_hundred_rows_stand_in_the_list(desk: Desk, exports: Expor
     assert below.findChildren(Label)[-1].words() == "۴٬۹۹۹ سطر دیگر در فهرست"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_held_all_the_same_it_is_put_into_force_by_two_with_a_reason(
     desk: Desk, exports: Exports
 ) -> None:
