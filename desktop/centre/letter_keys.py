@@ -140,8 +140,8 @@ def replace_at_once(
 ) -> None:
     """Take a key back from that day on (it may have been stolen then); the other signs from today.
 
-    Whoever checks letters without a line learns the new one with the next file of keys. Raises
-    Refusal.
+    Whoever checks letters without a line takes the next file of keys only where the new one had
+    been announced before; else it is given out by hand (docs/operating.md). Raises Refusal.
     """
     today = day_of(at)
     known = {term.key_id: term for term in terms(session, centre)}

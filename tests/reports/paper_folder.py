@@ -16,11 +16,11 @@ from PIL import Image, ImageDraw
 from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
 
 from desktop.centre.signing import SigningKey
-from desktop.domain.letter import LetterKind
+from desktop.domain.letter import Letter, LetterKind
 from desktop.reports.letter import LAYOUT, attachment, draw_released
 from desktop.reports.letter import draw as draw_letter
 from desktop.reports.receipt import draw as draw_receipt
-from desktop.wire.letters import Releaser
+from desktop.wire.letters import Releaser, issued_line
 from desktop.wire.verdicts import Verdict
 from tests.reports.samples import UNPROVEN, debts, letter, line_letter, receipt, words
 from tests.reports.scanning import HEAVY, LIGHT, printed, scanned
@@ -28,6 +28,7 @@ from tests.wire.letter_vectors import (
     BOSS,
     CENTRE,
     CLERK,
+    KEYS,
     NOBODY,
     OLD,
     STOLEN,
@@ -240,8 +241,35 @@ def _changed(folder: Path) -> Iterator[Paper]:
     for name, content in files.items():
         assert content != plain, name
         yield Paper(f"{name}.pdf", content, Verdict.FALSE)
+    word, other_word = "گواهی عدم خلاف".encode(), "گواهی عدم خلاق".encode()
+    unknown, unproven = Verdict.UNKNOWN_KEY, Verdict.UNPROVEN
+    stranger = pdf_of(key=STRANGER)
+    sample = pdf_of(words(sample=True), key=STRANGER)
     early = draw_letter(line_letter(), UNPROVEN, layout=1, copy=1)
-    yield Paper("of an earlier program.pdf", early, Verdict.UNKNOWN_KEY)
+    own = draw_letter(_early(), UNPROVEN, layout=1, copy=1)
+    for name, content, verdict in (
+        ("of an earlier program", early, unknown),
+        ("of the city's earlier program", own, unproven),
+        ("of the city's earlier program by qpdf", anew(own, "qpdf", folder), unproven),
+    ):
+        yield Paper(f"{name}.pdf", content, verdict)
+    # Whoever signed it: what it says is not what was signed.
+    for name, content in (
+        ("a word of an earlier program's", own),
+        ("a word of a stranger's earlier program's", early),
+        ("a word of a stranger's", stranger),
+        ("a word of a strange sample", sample),
+    ):
+        changed_words = content.replace(word, other_word)
+        assert changed_words != content, name
+        yield Paper(f"{name}.pdf", changed_words, Verdict.FALSE)
+
+
+def _early() -> Letter:
+    """A letter that the city issued before its releases were signed."""
+    told = line_letter(key_id=CENTRE.key_id)
+    said = issued_line(KEYS.centre, bytes.fromhex(told.essence))
+    return replace(told, signature=CENTRE.sign(said))
 
 
 def _pictures(folder: Path) -> Iterator[Paper]:

@@ -27,7 +27,7 @@ LAYOUTS = (1, LAYOUT)
 NAME = "letter.json"
 LARGEST_FILE = 16_000_000
 LARGEST_VALUE = 1_000_000
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _MOST_STREAMS = 2_000
 # Keys are sorted: an earlier program's value begins with the copy, since then with the code.
 _BEGIN = (b'{"code":', b'{"copy":')

@@ -1,5 +1,5 @@
 // The code of a letter: its two signatures and its claims (SPEC.md §2, §3 and §8).
-import { fromBase32, fromBase45, toHex } from "./bytes.js";
+import { fromBase32, fromBase45, fromBase64, toHex } from "./bytes.js";
 import { Tagged, read, write } from "./cbor.js";
 import { spelt } from "./days.js";
 
@@ -224,7 +224,11 @@ const LINE_DAY = /^1[3-9][0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$/;
 
 /** What an earlier program wrote: a line of ASCII and a signature; null for what is none. */
 function readLine(told) {
-  const whole = fromBase32(told.slice(0, 768));
+  return readEarly(fromBase32(told.slice(0, 768)));
+}
+
+/** A line and its signature of 64 bytes; null for what is none. */
+export function readEarly(whole) {
   if (!whole || whole.length < 66 || whole.length > 192) return null;
   const line = whole.subarray(0, -64);
   const ascii = String.fromCharCode(...line);
@@ -248,5 +252,6 @@ function readLine(told) {
     owner: "",
     purpose: "",
     made: MADE[0],
+    digest: fromBase64(`${digest.replaceAll("-", "+").replaceAll("_", "/")}==`),
   };
 }

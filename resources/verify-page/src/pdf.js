@@ -1,6 +1,7 @@
 // The value that a letter's PDF carries of itself (SPEC.md §4), also where it was written anew.
 import { inflateSync } from "fflate";
-import { joined, toHex, utf8 } from "./bytes.js";
+import { fromHex, joined, toHex, utf8 } from "./bytes.js";
+import { readCode, readEarly } from "./letter.js";
 import { sha256, signed } from "./signing.js";
 
 const LARGEST = 16000000;
@@ -17,7 +18,8 @@ export function carried(file) {
   if (file.length <= LARGEST) {
     for (const stream of streams(file)) {
       const text = latin(stream);
-      if (text.startsWith('{"code":')) found.add(text);
+      // Keys are in order: an earlier program's value begins with its copy.
+      if (text.startsWith('{"code":') || text.startsWith('{"copy":')) found.add(text);
     }
   }
   const value = whole && found.size === 1 ? valueOf([...found][0]) : null;
@@ -27,7 +29,9 @@ export function carried(file) {
 function valueOf(text) {
   try {
     const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytesOf(text)));
-    const ours = value.layout === 2 && typeof value.code === "string" && value.text;
+    const told = value.layout === 1 ? [value.essence, value.signature] : [value.code];
+    const known = value.layout === 1 || value.layout === 2;
+    const ours = known && value.text && told.every((each) => typeof each === "string");
     return ours && bytewise(canonical(value)) === text ? value : null;
   } catch (_fault) {
     return null;
@@ -37,12 +41,15 @@ function valueOf(text) {
 function* streams(file) {
   const text = latin(file);
   let seen = 0;
+  let end = -1;
   for (let at = text.indexOf("stream"); at >= 0; at = text.indexOf("stream", at + 6)) {
     const begin = text.startsWith("\r\n", at + 6) ? at + 8 : at + 7;
     const opens = text[begin - 1] === "\n" && text.slice(at - 3, at) !== "end";
-    const end = opens ? text.indexOf("endstream", begin) : -1;
-    if (end < 0 || end - begin > LONGEST_VALUE) continue;
-    if ((seen += 1) > MOST_STREAMS) return;
+    if (!opens) continue;
+    // Looked for once, however many begin before it.
+    if (end < begin) end = text.indexOf("endstream", begin);
+    if (end < 0 || (seen += 1) > MOST_STREAMS) return;
+    if (end - begin >= LONGEST_VALUE) continue;
     const held = file.subarray(begin, end);
     yield held.subarray(0, lineEnd(held));
     const inflated = inflate(held);
@@ -87,13 +94,25 @@ function canonical(value) {
   return JSON.stringify(value);
 }
 
+/** The letter's code that the value carries; null for none. */
+export function codeIn(value) {
+  if (value.layout === 2) return readCode(value.code);
+  const [line, signature] = [value.essence, value.signature].map(fromHex);
+  return line && signature && signature.length === 64 ? readEarly(joined(line, signature)) : null;
+}
+
 /** Whether the words that the file carries are those which the letter's code is over. */
 export function sameWords(value, letter) {
-  const { text } = value;
-  const training = String(text.head && text.head.organisation).endsWith(TRAINING);
-  const made = training ? "training" : text.sample ? "sample" : "earnest";
+  const { text, layout } = value;
+  const made = isTraining(value) ? "training" : text.sample ? "sample" : "earnest";
   const digest = toHex(sha256(utf8(canonical(text))).subarray(0, 16));
-  return made === letter.made && digest === toHex(letter.digest);
+  // An earlier program's code does not say what it was made for.
+  return (layout === 1 || made === letter.made) && digest === toHex(letter.digest);
+}
+
+/** Whether its head says that the letter is one for training. */
+export function isTraining({ text }) {
+  return String(text.head && text.head.organisation).endsWith(TRAINING);
 }
 
 /** Whether the releaser's seal is over these very bytes. */

@@ -8,8 +8,12 @@ export const FRESH_DAYS = 7;
 const FALSE = { verdict: "false" };
 
 /** What is said of the text of a QR on a day, by the keys and the list (null: none at hand). */
-export async function judge(text, keys, list, today) {
-  const letter = readCode(text);
+export function judge(text, keys, list, today) {
+  return judgeRead(readCode(text), keys, list, today);
+}
+
+/** The same of what was read of it; null where it was no code. */
+export async function judgeRead(letter, keys, list, today) {
   if (!letter) return { ...FALSE, why: "unreadable" };
   const own = keys.own.filter((each) => each.id === letter.keyId);
   if (letter.line) return judgeLine(letter, own, keys, list, today);

@@ -39,7 +39,7 @@ const FA = {
   renewedList: "فهرست ابطال تازه شد.",
   olderKeys: "این فهرست کلیدها قدیمی‌تر از فهرست این صفحه است؛ فهرست پیشین به جای خود است.",
   olderList: "این فهرست ابطال قدیمی‌تر از فهرست این صفحه است؛ فهرست پیشین به جای خود است.",
-  notRenewed: "این فهرست را شهرداری امضا نکرده است؛ فهرست پیشین به جای خود است.",
+  notRenewed: "این فهرست با کلیدی که این صفحه می‌شناسد امضا نشده است؛ صفحهٔ تازه را از شهرداری بگیرید. فهرست پیشین به جای خود است.",
   compare: "این‌ها را با کاغذ مقایسه کنید",
   voidPaper: "این کاغذ، که پذیرفتنی نیست",
   claims: "آنچه رمزینه ادعا می‌کند",
@@ -56,6 +56,7 @@ const FA = {
   refuse: "این کاغذ را نپذیرید.",
   whyStamped: "کاغذ پیش از ابطال درست چاپ و تحویل شده بود؛ امضای رمزینه درست است، اما نامه دیگر اعتبار ندارد.",
   resaved: "فایل را برنامهٔ دیگری دوباره ذخیره کرده است؛ آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
+  early: "این فایل از برنامهٔ پیشین است و مهر آن امضا نشده است. آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
   byCode: "این فایل چیزی از نامه همراه ندارد؛ رمزینهٔ صفحهٔ آن خوانده شد. آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
   oldBanner: "فهرست ابطال کهنه است؛ نخست فهرست تازه بگیرید.",
   checkedOn: (day, until) =>
@@ -189,7 +190,7 @@ const EN = {
   renewedList: "The list of void letters is renewed.",
   olderKeys: "This list of keys is older than the page's own; the one before stays.",
   olderList: "This list of void letters is older than the page's own; the one before stays.",
-  notRenewed: "The municipality did not sign this list; the one before stays.",
+  notRenewed: "No key that this page knows signed this list: ask the municipality for a new page. The one before stays.",
   compare: "Compare these with the paper",
   voidPaper: "This paper, not to be taken",
   claims: "What the code claims",
@@ -206,6 +207,7 @@ const EN = {
   refuse: "Do not take this paper.",
   whyStamped: "It was rightly printed and handed over before; its signature is right, but it no longer holds.",
   resaved: "Another program saved this file anew; compare what you see in it with these words.",
+  early: "This file is of an earlier program, whose stamp is not signed. Compare what you see in it with these words.",
   byCode: "This file carries nothing of the letter; the code on its page was read. Compare what you see in it with these words.",
   oldBanner: "The list is old; get a newer one first.",
   checkedOn: (day, until) =>
