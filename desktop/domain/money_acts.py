@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.domain.cash import back_of
-from desktop.domain.commands import PayDue, PayFee, Payload, RefundFee, VoidPayment
+from desktop.domain.commands import CasePayload, PayDue, PayFee, Payload, RefundFee, VoidPayment
 from desktop.domain.request import mark_of
 from desktop.domain.undone import Undoing
 
@@ -24,7 +24,7 @@ class NamedMoney:
     amount: int | None = None
 
 
-_NAMED: Mapping[type, Callable[[Any], NamedMoney]] = {
+_NAMED: Mapping[type[CasePayload], Callable[[Any], NamedMoney]] = {
     PayFee: lambda act: NamedMoney(
         Undoing.REFUSED, mark_of(act.fee, act.payment), act.payment.amount
     ),
@@ -40,5 +40,5 @@ MONEY_ACTS: tuple[str, ...] = tuple(act.kind for act in _NAMED)
 
 def named_money(act: Payload) -> NamedMoney | None:
     """What the act names; None for one that moves no money of a till."""
-    name = _NAMED.get(type(act))
+    name = next((name for kind, name in _NAMED.items() if isinstance(act, kind)), None)
     return name(act) if name is not None else None

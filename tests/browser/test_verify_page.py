@@ -44,8 +44,10 @@ from tests.wire.letter_vectors import (
     LIST,
     STRANGER,
     TODAY,
+    Renewal,
     Vector,
     code,
+    file_vectors,
     files,
     signed,
     vectors,
@@ -379,6 +381,20 @@ def test_the_camera_reads_a_letter_and_is_given_back(filmed: Chrome, page: Path)
     browser.wait(lambda: shown(browser)["verdict"] == "valid")
     browser.wait(lambda: bool(browser.run("return document.getElementById('view').hidden")))
     assert browser.run("return document.getElementById('video').srcObject === null")
+
+
+_NOTICES = {
+    Renewal.TAKEN: "تازه شد",
+    Renewal.OLDER: "قدیمی‌تر",
+    Renewal.REFUSED: "امضا نشده است",
+}
+
+
+def test_it_does_with_a_file_what_is_published(browser: Browser, page: Path) -> None:
+    for each in file_vectors():
+        browser.open(page, AT)
+        told = dropped(browser, each.file, "city")
+        assert _NOTICES[each.renewal] in told["notice"], each.name
 
 
 def test_newer_keys_take_the_place_of_the_old(opened: Browser) -> None:

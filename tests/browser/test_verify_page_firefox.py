@@ -118,7 +118,7 @@ def test_files_and_pictures_are_read(firefox: Firefox, tmp_path: Path) -> None:
         "plain.pdf": (plain, "valid"),
         "stranger.pdf": (pdf_of(key=STRANGER), "unknown-key"),
         "void.pdf": (pdf_of(number="1405/21/12"), "void"),
-        "saved anew.pdf": (anew(plain, "gs", tmp_path), "valid"),
+        "saved anew.pdf": (anew(plain, "gs", tmp_path), "unsealed"),
         "printed to a file.pdf": (anew(plain, "print", tmp_path), "valid"),
         "the value of another.pdf": (swapped(plain, pdf_of(number="1405/21/1848")), "false"),
         "nothing.pdf": (b"%PDF-1.4", "false"),

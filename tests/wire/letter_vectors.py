@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 import cbor2
@@ -382,11 +383,54 @@ def _raw(essence: Any, signature: str, beside: dict[int, Any] | None = None) -> 
     return dumps(cbor2.CBORTag(18, body))
 
 
+class Renewal(StrEnum):
+    """What a checker does with a file of keys or a list that it is given."""
+
+    TAKEN = "taken"
+    OLDER = "older"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class FileVector:
+    """A file that is brought to who trusts the city's keys and has its list, and what becomes of
+    it."""
+
+    name: str
+    file: bytes
+    renewal: Renewal
+
+
+def file_vectors() -> Iterator[FileVector]:
+    """Newer and older ones, and those that the city's centre did not sign for its checkers."""
+    taken, older, refused = Renewal
+    ended = write_list(replace(LIST, day="14050911", serial=9))
+    keys = replace(KEYS, day="14050911", releasers=())
+    whole = signed(ended)
+    yield FileVector("a newer list", whole, taken)
+    yield FileVector("by the second of two keys of one id", signed(ended, OTHER_TWIN), taken)
+    yield FileVector("an older list", signed(write_list(replace(LIST, day="14050909"))), older)
+    yield FileVector("a list by a stranger", signed(ended, STRANGER), refused)
+    yield FileVector("a list by a stolen key", signed(ended, STOLEN), refused)
+    yield FileVector("a list that was cut", whole[:-1], refused)
+    yield FileVector("a list with a byte more", whole + b"\0", refused)
+    touched = whole[:-1] + bytes([whole[-1] ^ 1])
+    yield FileVector("a list with another signature", touched, refused)
+    yield FileVector("newer keys", signed(write_keys(keys)), taken)
+    yield FileVector("older keys", signed(write_keys(replace(keys, day="14050801"))), older)
+    yield FileVector("keys by a stranger", signed(write_keys(keys), STRANGER), refused)
+    other = replace(keys, centre="centre-2")
+    yield FileVector("keys of another centre", signed(write_keys(other)), refused)
+    samples = replace(keys, made=Made.SAMPLE)
+    yield FileVector("keys of samples", signed(write_keys(samples)), refused)
+    yield FileVector("neither keys nor a list", signed(dumps({-65540: []})), refused)
+
+
 def as_text() -> str:
     """All of them as they are handed out, with the files that they rest on."""
     keys, ended = files()
     value = {
-        "about": "Codes of letters and what must be said of each; see SPEC.md.",
+        "about": "Codes of letters, files of keys and lists, and what must be said; see SPEC.md.",
         "keys": keys.hex(),
         "list": ended.hex(),
         "words": {each.value: each.word for each in Verdict},
@@ -399,6 +443,10 @@ def as_text() -> str:
                 "verdict": each.verdict.value,
             }
             for each in vectors()
+        ],
+        "files": [
+            {"name": each.name, "file": each.file.hex(), "renewal": each.renewal.value}
+            for each in file_vectors()
         ],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -37,9 +37,11 @@ from tests.wire.letter_vectors import (
     STOLEN,
     STRANGER,
     TODAY,
+    Renewal,
     Vector,
     as_text,
     code,
+    file_vectors,
     files,
     signed,
     vectors,
@@ -209,6 +211,15 @@ def test_keys_are_renewed_by_a_key_that_is_trusted() -> None:
     for other in (replace(later, centre="centre-2"), replace(later, made=Made.SAMPLE)):
         with pytest.raises(Refusal):
             TRUST.renewed(signed(write_keys(other)))
+
+
+def test_what_becomes_of_a_file_that_is_brought() -> None:
+    for each in file_vectors():
+        try:
+            renewal = Renewal.OLDER if TRUST.renewed(each.file) == TRUST else Renewal.TAKEN
+        except Refusal:
+            renewal = Renewal.REFUSED
+        assert renewal is each.renewal, each.name
 
 
 def test_ten_thousand_voids_are_a_small_file() -> None:
