@@ -15,9 +15,11 @@ from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.state import State
 from desktop.store.work_items import ItemKind, WorkItem
-from desktop.ui import places
-from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, PAYMENTS, WHY_TAB
+from desktop.ui import places, theme
+from desktop.ui.pages.case.tabs import DOCUMENTS, EVENTS, FORM_TAB, PAYMENTS, WHY_TAB
+from desktop.ui.palette import Theme
 from desktop.ui.standing.lines import whole_code
+from desktop.ui.widgets.told.headline import Headline
 from tests.ui.keyboard import press
 from tests.ui.pages.case_hands import act, main, opened, unpaid, words
 from tests.ui.pages.cases import answered, owing
@@ -99,6 +101,32 @@ def test_escape_closes_the_act_and_then_the_page(office: Office) -> None:
     assert page.form is None
     press(page, Key.Key_Escape)
     assert office.page is not page
+
+
+@pytest.mark.slow
+def test_in_a_low_window_what_is_typed_has_the_place_of_the_headline(
+    office: Office, qapp: QApplication
+) -> None:
+    page = opened(office, unpaid(office))
+
+    def shows() -> bool:
+        return any(each.isVisible() for each in page.findChildren(Headline))
+
+    theme.apply(qapp, Theme.LIGHT, 150, motion=False)
+    QApplication.processEvents()
+    page.begin("withdraw")
+    assert not shows()
+    # Another part of the case has it, and so has the case once nothing is typed.
+    page.tabs.open(EVENTS)
+    assert shows()
+    press(page, Key.Key_Escape)
+    assert not shows()
+    press(page, Key.Key_Escape)
+    assert shows()
+    page.begin("withdraw")
+    theme.apply(qapp, Theme.LIGHT, 100, motion=False)
+    QApplication.processEvents()
+    assert shows()
 
 
 @pytest.mark.slow

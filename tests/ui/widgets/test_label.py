@@ -6,7 +6,29 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.persian import isolate
-from desktop.ui.widgets.label import Label
+from desktop.ui.widgets.label import Label, Sentence
+
+_LONG = "این نامه ابطال شده است؛ نسخهٔ چاپ‌شده را پس بگیرید و آن را امحا کنید"
+
+
+def test_a_sentence_takes_two_lines_before_it_is_cut(qtbot: QtBot) -> None:
+    sentence = Sentence(_LONG)
+    qtbot.addWidget(sentence)
+    sentence.show()
+    whole = sentence.sizeHint().width()
+    lines = []
+    for share in (1.1, 0.6, 0.25):
+        sentence.resize(round(whole * share), 60)
+        shown = Label.text.__get__(sentence)()
+        assert shown == sentence.text() == _LONG
+        high = sentence.heightForWidth(sentence.width())
+        lines.append(round(high / sentence.fontMetrics().lineSpacing()))
+        # Whoever can't read it there hears it whole, and points at it.
+        assert sentence.accessibleName() == _LONG
+        assert bool(sentence.toolTip()) is (share == 0.25)
+    assert lines == [1, 2, 2]
+    sentence.setText("متصل")
+    assert sentence.toolTip() == ""
 
 
 def test_a_line_that_begins_with_a_date_reads_from_the_right(qtbot: QtBot) -> None:

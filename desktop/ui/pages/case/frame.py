@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.request import SeenDocument
-from desktop.ui import places, theme
+from desktop.ui import announcing, places, theme
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.acts.drafts import ActDrafts
@@ -49,7 +49,7 @@ class CaseFrame(Acting):
         self._stood: dict[QWidget, QWidget] = {}
         self.tabs = tabs
         tabs.document.connect(self._look_at)
-        tabs.shown.connect(self._fit_head)
+        tabs.shown.connect(self.fit_head)
         self.items = Column(gap=8, margins=(0, 20, 0, 20))
         self.head = Column(gap=0, margins=HEAD_MARGINS)
         self._headed = QWidget()
@@ -91,25 +91,30 @@ class CaseFrame(Acting):
         code = ("کد رهگیری", whole_code(case.request.tracking))
         term = term_or_number(case, self.shell.today())
         self.panel.show_number([code, term] if self.narrow else [])
-        self.head.addWidget(
-            headline(
-                case,
-                self.shell.today(),
-                unsettled=unsettled,
-                narrow=self.narrow,
-                sentence=sentence,
-            )
+        shown = headline(
+            case,
+            self.shell.today(),
+            unsettled=unsettled,
+            narrow=self.narrow,
+            sentence=sentence,
         )
+        self.head.addWidget(shown)
+        if self._headed.isHidden():
+            announcing.announce(self, shown.accessibleName(), "headline")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another height has another place for the headline."""
         super().resizeEvent(event)
-        self._fit_head()
+        self.fit_head()
 
-    def _fit_head(self) -> None:
-        # Where the window is low, what is typed has the place; title and chip say the same above.
-        typed = self.form is not None and self.tabs.on_act
-        self._headed.setVisible(not typed or self.height() >= theme.px(_LOW))
+    @property
+    def types(self) -> bool:
+        """Whether an act that asks for something is in front."""
+        return self.form is not None and self.tabs.on_act
+
+    def fit_head(self) -> None:
+        """Where the window is low, what is typed has the place: title and chip say the same."""
+        self._headed.setVisible(not self.types or self.height() >= theme.px(_LOW))
 
     def leave(self) -> None:
         """What is typed is kept."""

@@ -198,6 +198,12 @@ class MunicipalCasePage(CaseFrame):
 
     # The role's act.
 
+    @property
+    def types(self) -> bool:
+        """Also the role's own, in the first tab."""
+        asks = self._main_form is not None and self._main_form.first() is not None
+        return super().types or (asks and self.tabs.tabs.current() == 0)
+
     def _show_main_form(self, case: Case) -> None:
         if self._main_form is not None:
             self.drafts.close(self._main_form)
@@ -226,6 +232,7 @@ class MunicipalCasePage(CaseFrame):
             self.work_tab.add(EmptyState(title, words, icon="circle-check"))
             self.tabs.open(EVENTS)
             self.tabs.tabs.setFocus()
+        self.fit_head()
 
     def _form_of(self, case: Case) -> ActForm | None:
         if self._acted:
