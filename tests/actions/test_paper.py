@@ -33,6 +33,7 @@ from desktop.store.work_items import ItemKind
 from desktop.wire.recalls import Part
 from tests.actions.printing_child import PRINTER, Tray, opened
 from tests.houses import MORNING, copied_house
+from tests.sizes import size
 from tests.town import PROPERTIES, Town
 
 _ROOT = Path(__file__).parents[2]
@@ -145,8 +146,8 @@ def test_more_copies_than_usual_are_the_supervisors(town: Town) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1_500)
-@pytest.mark.parametrize("count", [2, 1_000])
+@pytest.mark.timeout(size(1_500, 3_600))
+@pytest.mark.parametrize("count", [2, size(300, 1_000)])
 def test_no_sheet_is_unaccounted_for_whatever_kills_the_program(
     count: int, tmp_path: Path, properties: dict[Scenario, list[object]]
 ) -> None:

@@ -37,6 +37,7 @@ from tests.centre.test_two_desks import Pair
 from tests.houses import MORNING
 from tests.served import listening
 from tests.servers import address, drop, name_in
+from tests.sizes import size
 from tests.town import Town, founded_on
 
 SOON = 2.0
@@ -207,11 +208,12 @@ def test_a_history_by_a_bad_line_ends_in_agreement(far: Far, history: History) -
     far.demand_agreed()
 
 
-# Fifty in all, others each time: most of each is waiting, so that parts go well side by side.
+# Fifty in all (a hundred in full), others each time: most of each is waiting, so that parts go well
+# side by side.
 @pytest.mark.long
 @pytest.mark.timeout(2400)
 @pytest.mark.parametrize("part", range(5))
-@settings(max_examples=10, deadline=None, suppress_health_check=_SAME, database=None)
+@settings(max_examples=size(10, 20), deadline=None, suppress_health_check=_SAME, database=None)
 @given(history=st.lists(STEPS, min_size=5, max_size=25))
 def test_a_long_history_by_a_bad_line_ends_in_agreement(
     far: Far, part: int, history: History

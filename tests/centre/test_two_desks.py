@@ -42,6 +42,7 @@ from desktop.wire.link import public_hex
 from tests.at_once import at_once
 from tests.figures import FIGURE
 from tests.houses import CHEAP
+from tests.sizes import size
 from tests.town import Town
 
 EXPERT = Staff("nasrin-amiri", "نسرین امیری", Role.EXPERT, MUNICIPALITY, title="کارشناس دوم")
@@ -61,6 +62,9 @@ def seated(
     enrol_person(centre, running.desk, staff, PASSWORD, town.clock.now(), CHEAP)
     running.sync()
     return running, access.sign_in(running.desk, staff.name, PASSWORD)
+
+
+_PATIENCE_S = size(600, 7_200)
 
 
 class Pair:
@@ -318,13 +322,13 @@ def chosen_of(seat: Seat, case_id: str) -> Chosen:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(size(600, 3_600))
 @pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
 def test_both_desks_at_once_two_hundred_times(pair: Pair) -> None:
-    """Ten acts on two cases, five of each desk, twenty times."""
+    """Ten acts on two cases, five of each desk, twenty times; a hundred in full."""
     random = Random(1405)
     pair.line(up=True)
-    for number in range(20):
+    for number in range(size(20, 100)):
         ids = [pair.town.register(pair.town.record(Scenario.CLEAN, number % 40)) for _ in range(2)]
         pair.second.sync()
         for case_id in ids:
@@ -347,7 +351,8 @@ def _at_once(*acts: Callable[[], object]) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize(
-    "times", [5, pytest.param(60, marks=[pytest.mark.long, pytest.mark.timeout(600)])]
+    "times",
+    [5, pytest.param(size(60, 1_000), marks=[pytest.mark.long, pytest.mark.timeout(_PATIENCE_S)])],
 )
 def test_void_against_hand_over_at_the_same_moment(
     pair: Pair, times: int, record_property: Callable[[str, object], None]
@@ -385,7 +390,8 @@ def test_void_against_hand_over_at_the_same_moment(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "rounds", [1, pytest.param(40, marks=[pytest.mark.long, pytest.mark.timeout(600)])]
+    "rounds",
+    [1, pytest.param(size(40, 200), marks=[pytest.mark.long, pytest.mark.timeout(_PATIENCE_S)])],
 )
 def test_two_experts_decide_at_the_same_moment(
     postgres_town: Town,
@@ -395,7 +401,8 @@ def test_two_experts_decide_at_the_same_moment(
 ) -> None:
     """One decision stands, the other is told in words; the letter goes by the one that stands.
 
-    Two hundred times in the long check: five cases come in together, each is raced for by itself.
+    Two hundred times in the long check, a thousand in full: five cases come in together, each is
+    raced for by itself.
     """
     town, stands = postgres_town, Tally[str]()
     running, other = seated(town, tmp_path / "second", MUNICIPAL, EXPERT)

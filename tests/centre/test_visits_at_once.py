@@ -50,6 +50,7 @@ from desktop.wire.visit_plan import (
     move_subject,
 )
 from tests.centre.test_places import WEEK, today
+from tests.sizes import size
 from tests.town import Town
 
 MOST, TOGETHER = 3, 10
@@ -192,13 +193,13 @@ def chosen(random: Random, cases: list[str], slots: list[Slot]) -> Act:
     return random.choices(acts, (12, 12, 1))[0]
 
 
-@pytest.mark.timeout(1500)
+@pytest.mark.timeout(size(1500, 7200))
 @pytest.mark.parametrize(
     ("processes", "rounds", "plans"),
     [
         pytest.param(3, 2, 4, marks=pytest.mark.slow, id="short"),
         # Ten acts a round, from seven offices.
-        pytest.param(8, 22, 15, marks=pytest.mark.long, id="fifteen-hundred"),
+        pytest.param(8, size(22, 143), size(15, 60), marks=pytest.mark.long, id="many"),
     ],
 )
 def test_nobody_is_lost_and_no_inspector_has_more_than_he_makes(

@@ -21,6 +21,7 @@ from desktop.wire.codec import decode_fact
 from tests.desk import Desk
 from tests.fakes import FakeCentre, SetClock
 from tests.office import CLERK, MANAGER, NOW, payment
+from tests.sizes import size
 
 ACTS: dict[str, Payload] = {
     "pay": PayFee("office", payment()),
@@ -144,7 +145,7 @@ def test_a_history_ends_in_agreement(
 
 @pytest.mark.long
 @pytest.mark.timeout(2400)
-@settings(max_examples=150, deadline=None, suppress_health_check=_SAME)
+@settings(max_examples=size(150, 400), deadline=None, suppress_health_check=_SAME)
 @given(history=st.lists(STEPS, max_size=60))
 def test_a_long_history_ends_in_agreement(
     empty_store: Path, history: list[tuple[int, str, int]]

@@ -14,6 +14,7 @@ from desktop.wire.codec import decode_fact
 from tests.desk import Desk
 from tests.fakes import FakeCentre
 from tests.office import CLERK
+from tests.sizes import size
 from tests.sync.dying import STEPS, Dying, begin
 
 CASES = 3
@@ -80,7 +81,7 @@ def lived(desk: Desk, centre: FakeCentre, times: int, step: str) -> None:
     ],
 )
 def test_a_kill_at_a_named_step(step: str, desk: Desk, centre: FakeCentre) -> None:
-    lived(desk, centre, 3, step)
+    lived(desk, centre, size(3, 12), step)
 
 
 # Steps are the same of either store: of this one the first, the middle and the last, and the long
@@ -99,7 +100,7 @@ _OF_A_SEALED = (STEPS[0], "apply:facts", STEPS[-1])
 def test_a_kill_at_a_named_step_of_an_encrypted_store(
     step: str, sealed_desk: Desk, centre: FakeCentre
 ) -> None:
-    lived(sealed_desk, centre, 1, step)
+    lived(sealed_desk, centre, size(1, 12), step)
 
 
 @pytest.mark.slow
@@ -110,13 +111,13 @@ def test_kills_of_an_encrypted_store_at_random(sealed_desk: Desk, centre: FakeCe
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_many_kills_of_an_encrypted_store_at_random(sealed_desk: Desk, centre: FakeCentre) -> None:
-    at_random(sealed_desk, centre, 60)
+    at_random(sealed_desk, centre, size(60, 160))
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_many_kills_at_random(desk: Desk, centre: FakeCentre) -> None:
-    at_random(desk, centre, 80)
+    at_random(desk, centre, size(80, 340))
 
 
 def at_random(desk: Desk, centre: FakeCentre, times: int) -> None:
