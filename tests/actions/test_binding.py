@@ -40,6 +40,7 @@ def bound(town: Town, path: Path, chosen: list[ToBind], export: Export | None = 
     bind_letters(seat, path, "گردآوری نامه‌ها، آذر ۱۴۰۵", index, chosen, export or Export())
 
 
+@pytest.mark.long
 def test_a_month_is_one_file_with_bookmarks_and_every_letter_in_it(
     small_town: Town, tmp_path: Path
 ) -> None:

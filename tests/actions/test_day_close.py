@@ -280,7 +280,7 @@ def test_a_payment_entered_by_mistake_is_voided_with_the_close(small_town: Town)
     assert office_day.look(manager).carried == ()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_bank_may_be_counted_tomorrow_and_the_terminal_not(small_town: Town) -> None:
     manager = small_town.crew.manager
     small_town.register(small_town.record(Scenario.CLEAN, 0))

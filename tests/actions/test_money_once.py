@@ -111,6 +111,7 @@ def test_beside_a_debt_letter_a_returned_request_lapses(small_town: Town) -> Non
     assert counted(town.house.centre)["held"] == 0
 
 
+@pytest.mark.long
 def test_what_finance_finds_of_a_sum_that_is_asked_no_more_settles_no_other(
     small_town: Town,
 ) -> None:

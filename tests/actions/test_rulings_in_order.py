@@ -106,7 +106,7 @@ def awaited(town: Town) -> list[str]:
     return [row.awaits for row in commissions.listed(town.crew.expert).rows]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_first_ruling_goes_its_way_after_a_withdrawal(small_town: Town) -> None:
     town = small_town
     clerk, expert = town.crew.clerk, town.crew.expert

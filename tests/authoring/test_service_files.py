@@ -124,7 +124,7 @@ def test_a_file_is_held_against_its_own_name_and_against_those_that_ship(fresh: 
     assert "harim.toml" in words
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_busiest_shipped_files_are_right() -> None:
     checked = list(check([SERVICES / f"{code}.toml" for code in BUSIEST], HOLDING, DAY))
     assert [one.name for one in checked if one.faults] == []

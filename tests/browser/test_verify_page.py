@@ -390,6 +390,7 @@ _NOTICES = {
 }
 
 
+@pytest.mark.long
 def test_it_does_with_a_file_what_is_published(browser: Browser, page: Path) -> None:
     for each in file_vectors():
         browser.open(page, AT)

@@ -141,6 +141,7 @@ def test_the_registry_tells_of_desks_people_and_cases(agency: Agency) -> None:
     assert not agency.running.sync().well
 
 
+@pytest.mark.long
 def test_who_looks_after_accounts_lets_people_in_and_sees_no_case(agency: Agency) -> None:
     town, office = agency.town, agency.card.office_id
     case_id = town.register(town.record(Scenario.CLEAN))

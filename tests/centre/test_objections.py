@@ -81,7 +81,7 @@ def recorded(town: Town, record: PropertyRecord) -> PropertyRecord:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @every_link
 def test_an_area_that_is_put_right_lies_on_the_record_and_is_decided_upon(town: Town) -> None:
     record = town.record(Scenario.CLEAN)

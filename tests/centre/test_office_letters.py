@@ -158,7 +158,7 @@ def test_nobody_reads_another_offices_letter(town: Town) -> None:
     assert office_letters.readers(town.crew.supervisor, [theirs.letter]) == {}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_all_of_a_publication_is_taken_back_before_its_day(town: Town) -> None:
     other = open_office(town, "771", "نعیم‌آباد")
     hand_over(town, since=SOON, offices=["21", other], services=["clearance", "walling"])

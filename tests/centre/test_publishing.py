@@ -102,7 +102,7 @@ def test_a_day_that_comes_later_is_looked_at_too(town: Town) -> None:
     assert hindered(crew, taken) == ""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_tariff_holds_from_its_day_at_the_centre_and_at_the_desk(town: Town) -> None:
     item = tariff("office", "520000", TOMORROW)
     in_force(town.crew, figures(town.crew, Topic.TARIFF, item))

@@ -43,7 +43,7 @@ from tests.restored import Copy, Lost, is_as, lost, rows_of, sync
 from tests.town import Town
 
 
-@pytest.mark.parametrize("requests", [8, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.parametrize("requests", [4, pytest.param(40, marks=pytest.mark.long)])
 def test_what_the_copy_lacks_comes_back_from_the_desks(
     make_town: Callable[..., Town], requests: int
 ) -> None:

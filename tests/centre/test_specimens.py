@@ -282,7 +282,7 @@ def test_an_applicant_of_one_standing_alone_shows_a_fault() -> None:
     assert letter_faults(companies, CITY, DAY) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_ships_is_half_as_long_as_a_letter_may_be() -> None:
     longest = max(
         sum(map(len, words_of(service, s)))

@@ -69,7 +69,7 @@ def test_a_deficiency_that_nobody_mended_lapses(town: Town) -> None:
     assert case_now(town.crew.clerk, case_id).state is State.WITHDRAWN
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_not_due_is_not_read(town: Town) -> None:
     """A visit to come, a term that runs, a double that both know of: no case is read for them."""
     booked = town.register(None, "no-violation", code="2-900-1-1-1-0-0")

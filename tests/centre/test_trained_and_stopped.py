@@ -137,6 +137,7 @@ def test_a_lesson_opens_the_service_to_who_passed_it_and_a_change_asks_again(tow
     assert reasons(town) == []
 
 
+@pytest.mark.long
 def test_a_paper_record_takes_two_and_counts_from_its_day(town: Town) -> None:
     enforce(town, OfficeRule.TRAINING, TOMORROW)
     paper = Training(

@@ -43,7 +43,7 @@ def recording(path: Path, *pictures: Image.Image) -> str:
     return str(path)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_code_is_read_as_soon_as_it_is_held_before_it(tmp_path: Path) -> None:
     pdf = pdf_of()
     empty = Image.new("RGB", (WIDE, HIGH), _DESK)

@@ -25,6 +25,7 @@ def light(tmp_path_factory: pytest.TempPathFactory) -> tuple[Album, list[str]]:
     return played(tmp_path_factory.mktemp("light"))
 
 
+@pytest.mark.long
 def test_each_verdict_is_kept_for_a_desk_and_for_a_phone(light: tuple[Album, list[str]]) -> None:
     first, told = light
     assert told == ["letters checked by the page that citizens have"]

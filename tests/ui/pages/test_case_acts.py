@@ -96,7 +96,7 @@ def test_missing_documents_go_to_paper_and_come_back_amended(office: Office) -> 
     assert case_now(office.crew.clerk, case.case_id).state is State.FEE_DUE
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_only_what_was_changed_is_sent(office: Office) -> None:
     case = unpaid(office)
     page = opened(office, case)

@@ -117,7 +117,7 @@ def test_the_numbers_are_the_centres(city: Office) -> None:
     assert page.heading.title == "وضعیت شهر"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_row_opens_its_office_s_cases_and_says_from_where(city: Office) -> None:
     page = _page(city)
     row = [line.key for line in page.offices.lines].index("21")

@@ -84,6 +84,7 @@ def test_a_copy_is_asked_for_by_keys_and_comes_out(
     assert page.shown.told.letters[0].given == 1
 
 
+@pytest.mark.long
 def test_a_wrong_id_is_told_beside_it_and_opens_nothing(office: Office, there: Case) -> None:
     office.sit(Role.CLERK)
     page = office.go(places.Elsewhere())

@@ -312,7 +312,7 @@ def case_of(page: OutcomePage) -> Case:
     return page.case
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_half_day_filled_meanwhile_is_told_and_nothing_typed_is_lost(office: Office) -> None:
     case = cases.to_visit(office.crew)
     page = open_outcome(office, case)

@@ -98,7 +98,7 @@ def test_enter_opens_the_case_and_alt_arrows_move(office: Office, cases: list[Qu
     assert isinstance(office.page.place, places.Queue)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_main_button_is_the_chosen_cases_next_step(
     office: Office, cases: list[QueueCase]
 ) -> None:

@@ -73,7 +73,7 @@ def at_main(page: WaitingPage) -> bool:
     return page.bar is not None and page.bar.main is not None and page.bar.main.hasFocus()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nothing_waits(office: Office) -> None:
     page = opened(office)
     assert page.empty.isVisible()

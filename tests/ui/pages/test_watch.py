@@ -143,7 +143,7 @@ def test_each_list_says_what_is_pressing_and_opens_its_case(office: Office) -> N
     assert office.page.place == places.MunicipalCase("c1")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_office_that_has_not_closed_its_days_opens_its_card(office: Office) -> None:
     page = open_watch(office)
     told = full_watch()
