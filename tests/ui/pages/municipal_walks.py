@@ -119,5 +119,5 @@ def press_main(office: Office) -> None:
 
 def as_page(office: Office, kind: type[_Kind]) -> _Kind:
     page = office.page
-    assert isinstance(page, kind)
+    assert isinstance(page, kind), page.place
     return page

@@ -209,8 +209,11 @@ def _manager(office: Office, cases: dict[State, Case]) -> Walk:
 
 
 def _with_sheets(office: Office) -> None:
-    """Two bundles, of which one was begun in the middle."""
+    """Two bundles, of which one was begun in the middle; in each look the same."""
     manager = office.crew.manager
+    if stamped_sheets.look(manager).bundles:
+        office.go(places.StampedSheets())
+        return
     for run in (SheetRun("الف", 1, 500), SheetRun("", 2_001, 2_040)):
         stamped_sheets.take(manager, PASSWORD, run, "۱۴۰۵/۳۱۲")
     stamped_sheets.set_next(manager, "الف", 24)
@@ -244,7 +247,7 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
         yield f"file, {form.__name__}", partial(_begin_on_file, office, form.name)
         yield f"file, {form.__name__}, faults", lambda: press_main(office)
     yield "objections", lambda: office.go(places.Objections())
-    yield "objection", lambda: office.go(places.Objection(put_in(office).case_id))
+    yield "objection", partial(_objection, office)
     yield "objection, faults", lambda: press_main(office)
     yield "commissions", lambda: office.go(places.Commissions())
     yield "session", lambda: as_page(office, CommissionsPage).begin_session()
@@ -255,10 +258,19 @@ def _expert(office: Office, cases: dict[State, Case]) -> Walk:
 
 def _file(office: Office) -> ReviewPage:
     """The file of the case that waits first; whoever typed an act to its end has sent one on."""
-    rows = board.municipal_queue(office.crew.expert, state=State.IN_REVIEW.value).rows
-    case_id = rows[0].case_id if rows else in_review(office.crew).case_id
-    office.go(places.ReviewFile(case_id))
+    # An objection has a page of its own.
+    office.go(places.ReviewFile(_waiting(office, False) or in_review(office.crew).case_id))
     return as_page(office, ReviewPage)
+
+
+def _objection(office: Office) -> None:
+    office.go(places.Objection(_waiting(office, True) or put_in(office).case_id))
+
+
+def _waiting(office: Office, objects: bool) -> str:
+    """The first case in review that is an objection, or that is none; empty for none there."""
+    rows = board.municipal_queue(office.crew.expert, state=State.IN_REVIEW.value).rows
+    return next((row.case_id for row in rows if (row.service == "objection") is objects), "")
 
 
 def _begin_on_file(office: Office, act: str) -> None:
