@@ -204,7 +204,9 @@ class Sentence(Label):
     def _fit(self) -> None:
         words = self._words.split(" ")
         shown, left = bind(in_order(self._words)), len(words)
-        while left > 1 and self._high(shown) > _MOST_LINES * self.fontMetrics().lineSpacing():
+        # Lines are a pixel apart here and there: a third one begins at half a line more.
+        most = (_MOST_LINES + 0.5) * self.fontMetrics().lineSpacing()
+        while left > 1 and self._high(shown) > most:
             left -= 1
             shown = bind(in_order(" ".join(words[:left]) + "…"))
         QLabel.setText(self, shown)
