@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from pikepdf import pdfa
 from reportlab.lib.units import mm
 
 from desktop.centre.letters import compose
@@ -14,8 +18,8 @@ from desktop.domain.letter import LetterKind, LetterText
 from desktop.reports.letter import LAYOUT, draw
 from desktop.reports.letter.v2.page import A4
 from desktop.reports.letter.v2.wrap import WIDEST, Line, wrap
-from tests.reports.reading import by_a_browser, in_order, text_of
-from tests.reports.samples import RELEASE, letter, told
+from tests.reports.reading import by_a_browser, by_mupdf, in_order, text_of
+from tests.reports.samples import RELEASE, letter, made, told
 from tests.shipped import BY_SERVICE, SHIPPED, specimens_of
 
 DAY = date(2026, 11, 24)
@@ -73,3 +77,24 @@ def test_what_a_reader_copies_is_what_the_letter_says(code: str) -> None:
         pdf = draw(letter(text, kind=kind), RELEASE, layout=LAYOUT, copy=1)
         assert in_order(told(text), text_of(pdf)) >= 0.98, kind
         assert in_order(told(text), by_a_browser(pdf)) >= 0.98, kind
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("code", SHIPPED)
+def test_it_is_a_file_for_archives_that_others_read(code: str, tmp_path: Path) -> None:
+    """PDF/A-3b, sound to qpdf, its phrases whole; MuPDF finds most of its words."""
+    path = tmp_path / "letter.pdf"
+    for kind, text in longest_of(code).items():
+        _, pdf = made(letter(text, kind=kind))
+        assert pdfa.validate_written(BytesIO(pdf), "3b").findings == [], kind
+        path.write_bytes(pdf)
+        subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
+        said = told(text)
+        assert len(phrases(said) & phrases(text_of(pdf))) >= 0.95 * len(phrases(said)), kind
+        found = by_mupdf(path)
+        assert sum(word in found for word in said) >= 0.79 * len(said), kind
+
+
+def phrases(said: list[str]) -> set[tuple[str, ...]]:
+    """Each three words that stand one after the other."""
+    return set(zip(said, said[1:], said[2:], strict=False))
