@@ -180,9 +180,9 @@ def _streams(pdf: bytes) -> Iterator[bytes]:
             end = pdf.find(b"endstream", begin.end())
         if end < 0:
             return
-        held = pdf[begin.end() : min(end, begin.end() + LARGEST_VALUE)]
-        if len(held) == LARGEST_VALUE:
+        if end - begin.end() >= LARGEST_VALUE:
             continue
+        held = pdf[begin.end() : end]
         yield held.rstrip(b"\r\n")
         with suppress(zlib.error):
             yield zlib.decompressobj().decompress(held, LARGEST_VALUE)
