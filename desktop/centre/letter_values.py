@@ -227,14 +227,14 @@ _HEADS = {
 # Whom a letter to somebody in a standing is for; `{whose}` is the represented one, or the waqf.
 _STANDING = {
     Applicant.ATTORNEY: "وکیل محترم {whose}",
-    Applicant.HEIR: "وارث محترم مرحوم {whose}",
+    Applicant.HEIR: "ورثهٔ محترم مرحوم {whose}",
     Applicant.GUARDIAN: "ولی یا قیم محترم {whose}",
     Applicant.WAQF: "متولی محترم موقوفهٔ {whose}",
     Applicant.SHOPKEEPER: "صاحب محترم سرقفلی",
 }
 _OF_NOBODY = {
     Applicant.ATTORNEY: "وکیل محترم",
-    Applicant.HEIR: "وارث محترم",
+    Applicant.HEIR: "ورثهٔ محترم",
     Applicant.GUARDIAN: "ولی یا قیم محترم",
     Applicant.WAQF: "متولی محترم موقوفه",
 }

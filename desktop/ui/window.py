@@ -228,7 +228,8 @@ class Window(QWidget):
     @property
     def remembered(self) -> Remembered:
         """What lists remember of who sits here, also after others sat here."""
-        return self._remembered.setdefault(self.seat.staff.staff_id, Remembered())
+        person = self.seat.staff.staff_id
+        return self._remembered.setdefault(person, Remembered(person))
 
     def now(self) -> datetime:
         """The desk's moment, UTC."""

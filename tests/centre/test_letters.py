@@ -418,7 +418,7 @@ SIR, MADAM = Honorific.SIR, Honorific.MADAM
         (Applicant.OWNER, "doctor", "مالک محترم، فاطمه دهقان"),
         (Applicant.ATTORNEY, "", "فاطمه دهقان، وکیل محترم جواد حاتمی"),
         (Applicant.ATTORNEY, MADAM, "خانم فاطمه دهقان، وکیل محترم جواد حاتمی"),
-        (Applicant.HEIR, MADAM, "خانم فاطمه دهقان، وارث محترم مرحوم جواد حاتمی"),
+        (Applicant.HEIR, MADAM, "خانم فاطمه دهقان، ورثهٔ محترم مرحوم جواد حاتمی"),
         (Applicant.GUARDIAN, SIR, "آقای فاطمه دهقان، ولی یا قیم محترم جواد حاتمی"),
         (Applicant.WAQF, SIR, "آقای فاطمه دهقان، متولی محترم موقوفهٔ ریگ‌آباد"),
         (Applicant.NOTARY, "", "سردفتر محترم فاطمه دهقان"),

@@ -111,6 +111,16 @@ def _goes_to_expert(case: Case) -> bool:
     return any(finding.effect is Effect.REVIEW for finding in failing)
 
 
+def after_visit_words(case: Case) -> str:
+    """What follows the report of a visit that is booked."""
+    if case.no_record:
+        # A visit tells neither owner nor deed: what comes after it is open.
+        return "پس از گزارش، مرکز دوباره تصمیم می‌گیرد."
+    if _goes_to_expert(case):
+        return "سپس کارشناس شهرسازی بررسی می‌کند."
+    return "اگر گزارش کافی باشد، نامه خودکار آماده می‌شود."
+
+
 def _words(case: Case, unsettled: bool) -> tuple[str, str]:
     if recalled := recalled_words(case):
         return recalled
@@ -133,13 +143,7 @@ def _words(case: Case, unsettled: bool) -> tuple[str, str]:
         case State.BOOKED if case.slot is not None:
             who = f"کار بعدی با مأمور بازدید ({case.inspector}) است." if case.inspector else ""
             who = who or "کار بعدی با مأمور بازدید است."
-            then = "سپس کارشناس شهرسازی بررسی می‌کند."
-            if case.no_record:
-                # A visit tells neither owner nor deed: what comes after it is open.
-                then = "پس از گزارش، مرکز دوباره تصمیم می‌گیرد."
-            elif not _goes_to_expert(case):
-                then = "اگر گزارش کافی باشد، نامه خودکار آماده می‌شود."
-            return f"بازدید: {slot_words(case.slot)}", f"{who} {then}"
+            return f"بازدید: {slot_words(case.slot)}", f"{who} {after_visit_words(case)}"
         case State.RETURNED if case.returned is not None:
             until = format_long(case.returned.until)
             if case.returned.defects:

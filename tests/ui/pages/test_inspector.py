@@ -226,6 +226,10 @@ def test_the_inspector_sees_where_to_go_and_whom_to_call(office: Office) -> None
     there = opened(office, case, Role.INSPECTOR)
     assert line.address in words(there)
     assert line.phone in words(there)
+    # The office reads that it is the inspector's turn; he reads that it is his.
+    assert case.inspector == office.window.seat.staff.name
+    assert "این بازدید با شماست" in words(there)
+    assert "کار بعدی با مأمور" not in words(there)
 
 
 def _picked(path: Path, _: QWidget) -> list[Path]:

@@ -166,7 +166,7 @@ class PrintCard(StepCard):
         signs = self._asked_again or (now.held.spoiled and now.held.next_copy > 1)
         self._password.setVisible(signs and not now.beyond)
         if copies:
-            self.set_state("current" if doubt or now.held.spoiled else "done")
+            self.set_state("current" if now.doubts or now.held.spoiled else "done")
             printed = to_persian_digits(f"{now.held.on_paper} نسخه چاپ شد")
             if now.held.spoiled:
                 printed = to_persian_digits(f"نسخهٔ {copies} خراب شد؛ همان نسخه دوباره چاپ می‌شود")

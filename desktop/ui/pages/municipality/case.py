@@ -173,7 +173,7 @@ class MunicipalCasePage(CaseFrame):
             code = whole_code(case.request.tracking)
             second = f"{second}، {office_words(case.request.tracking)}، {code}"
         self.set_heading(Heading(title, second, chip_of_case(case)))
-        own = sentence_of(loaded, self.shell.seat.staff.role)
+        own = sentence_of(loaded, self.shell.seat.staff)
         self.show_headline(case, sentence=_ON_ITS_WAY if self._is_on_its_way() else own)
         self._make_room()
 

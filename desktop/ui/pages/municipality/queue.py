@@ -230,6 +230,7 @@ class MunicipalQueuePage(CaseList):
         self.district = ListChoice([_ALL_DISTRICTS, *known])
         self.district.setAccessibleName("منطقه")
         self.district.set_value(place.district)
+        self.district.edited.connect(self._other_district)
         for choice in (self.clerk, self.days, self.whose, self.district):
             choice.edited.connect(self.look)
         # Whoever is not the supervisor works for all offices alike.
@@ -252,7 +253,7 @@ class MunicipalQueuePage(CaseList):
         self._down = self._cut = False
         self.summary = CaseSummary()
         self.side = self.summary
-        asked = place.filter or shell.remembered.filters.get(places.MunicipalQueue, "")
+        asked = place.filter or shell.remembered.filter_of(places.MunicipalQueue)
         if asked in self.filters.chips:
             self.filters.select(asked)
         if place.office:
@@ -267,6 +268,10 @@ class MunicipalQueuePage(CaseList):
         # The clerk chosen before works in the office chosen before.
         self.clerk.set_value("")
         self.look()
+
+    def _other_district(self) -> None:
+        # The cases beside an open one are of the same district.
+        self.shell.remembered.district = self.district.value()
 
     def _offer_clerks(self, names: Sequence[str]) -> None:
         options = [ANYBODY, *((name, name) for name in names)]

@@ -14,7 +14,7 @@ from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.consultation import Consultee
 from desktop.domain.errors import LineDown, Refusal
-from desktop.domain.people import Role
+from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.reading import What
 from desktop.domain.recall import still_to_tell, why_recalled
@@ -25,7 +25,7 @@ from desktop.domain.state import AWAITS_REPLY, State
 from desktop.domain.stream import Fact
 from desktop.domain.ties import Tie
 from desktop.ui.pages.inspection.report_form import Ground
-from desktop.ui.standing.case import awaited_words
+from desktop.ui.standing.case import after_visit_words, awaited_words
 from desktop.wire.recalls import RecallBody
 
 
@@ -170,15 +170,17 @@ def _after_report(case: Case) -> str:
     return ""
 
 
-def sentence_of(loaded: ShownCase, role: Role) -> str:
-    """What the office's words would say of the municipality, said to the municipality."""
-    case = loaded.case
+def sentence_of(loaded: ShownCase, staff: Staff) -> str:
+    """What the office's words would say of the municipality, said to who works there."""
+    case, role = loaded.case, staff.role
     if case.state in AWAITS_REPLY:
         return awaited_words(case)[1]
     if role is Role.FINANCE and case.claims:
         return "رسید متقاضی را با حساب شهرداری بسنجید."
     if role is Role.FINANCE and case.fine_asked:
         return "واریز این جریمه را در حساب شهرداری بجویید."
+    if role is Role.INSPECTOR and case.state is State.BOOKED and case.inspector == staff.name:
+        return f"این بازدید با شماست. {after_visit_words(case)}"
     if role is Role.INSPECTOR and case.report is not None:
         return _after_report(case)
     if loaded.tie is not None:

@@ -147,13 +147,13 @@ class OfficesPage(OfficeActsPage):
     def _remember(self) -> None:
         listed = self.listed
         chips = tuple(sorted(listed.filters.chosen))
-        self.shell.remembered.filters[places.Offices] = " ".join(chips)
+        self.shell.remembered.choose_filter(places.Offices, " ".join(chips))
         district = int(listed.district.value() or 0)
         typed, service = listed.typed.value(), listed.service.value()
         self.returns_to = places.Offices(chips, typed, district, service, listed.day)
 
     def _remembered(self) -> tuple[str, ...]:
-        return tuple(self.shell.remembered.filters.get(places.Offices, "").split())
+        return tuple(self.shell.remembered.filter_of(places.Offices).split())
 
     def _tell_chosen(self) -> None:
         known = self.kept.known

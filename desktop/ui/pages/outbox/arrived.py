@@ -149,7 +149,7 @@ class ArrivedPage(TablePage):
 
     def _stamp(self) -> None:
         """To the manager's letters, those of this list alone."""
-        self.shell.remembered.filters[places.ManagerHome] = Pile.ARRIVED
+        self.shell.remembered.hold_filter(places.ManagerHome, Pile.ARRIVED)
         self.shell.go(places.ManagerHome())
 
     def _open_case(self) -> None:

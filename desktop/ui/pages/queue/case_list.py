@@ -294,7 +294,7 @@ class CaseList(SearchedRows, LeadsRows, Page):
 
     def _filtered(self, name: str) -> None:
         self.filters.select(name)
-        self.remember(name)
+        self.shell.remembered.choose_filter(type(self.place), name)
         # Who comes back finds the filter that was chosen last, not the one that was opened with.
         self.asked = ""
         self.look()
@@ -307,10 +307,6 @@ class CaseList(SearchedRows, LeadsRows, Page):
     def _looking(self) -> None:
         self.returns_to = self.looked_at()
         self._typing.start()
-
-    def remember(self, name: str) -> None:
-        """This filter holds when the list is opened again without another."""
-        self.shell.remembered.filters[type(self.place)] = name
 
     def _chose(self, row: int) -> None:
         line = self.lines.get(row)

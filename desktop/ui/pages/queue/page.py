@@ -114,7 +114,7 @@ class QueuePage(CaseList):
 
         Where none is asked for it is the one that held last.
         """
-        asked = asked or self.shell.remembered.filters.get(places.Queue, "")
+        asked = asked or self.shell.remembered.filter_of(places.Queue)
         group = next((g for g, states in _GROUPS.items() if asked in states), asked)
         if asked in self.filters.chips:
             self.filters.select(asked)
@@ -125,7 +125,7 @@ class QueuePage(CaseList):
         elif group in self.filters.chips:
             self.filters.select(group)
         if self.filters.chosen:
-            self.remember(self.filters.chosen)
+            self.shell.remembered.hold_filter(places.Queue, self.filters.chosen)
 
     def _wanted(self) -> QueueFilter:
         """Text, service and days; the chip is laid over it."""

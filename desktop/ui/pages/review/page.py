@@ -170,7 +170,7 @@ class ReviewPage(LeadsRows, Acting):
 
     def _load(self) -> None:
         seat, case_id = self.shell.seat, self.case_id
-        district = self.shell.remembered.filters.get(places.ReviewFile, "")
+        district = self.shell.remembered.district
         look = partial(looked_at, seat, case_id, int(district or 0))
         self.shell.work.run(self, look, self._show, self._refused, line=True)
 

@@ -81,8 +81,8 @@ class ManagerHome(LeadsRows, Page):
         super().__init__(shell, place)
         self.set_heading(Heading("خانه"))
         self.filters = FilterBar(_FILTERS)
-        kept = shell.remembered.filters.get(places.ManagerHome, Pile.ALL)
-        self.filters.select(kept)
+        kept = shell.remembered.filter_of(places.ManagerHome)
+        self.filters.select(kept if kept in self.filters.chips else Pile.ALL)
         for name, chip in self.filters.chips.items():
             chip.clicked.connect(lambda _=False, name=name: self._filtered(name))
         self._piled: Piled | None = None
@@ -302,7 +302,7 @@ class ManagerHome(LeadsRows, Page):
 
     def _filtered(self, name: str) -> None:
         self.filters.select(name)
-        self.shell.remembered.filters[places.ManagerHome] = name
+        self.shell.remembered.choose_filter(places.ManagerHome, name)
         self._row_id = 0
         self._load()
         self.take_focus()

@@ -191,3 +191,26 @@ def test_keys_turn_the_parts_and_the_cases(office: Office) -> None:
     press(page, Key.Key_Down, ALT)
     wake(office)
     assert office.page.place == places.ReviewFile(second.case_id)
+
+
+@pytest.mark.long
+def test_the_cases_beside_are_of_the_district_that_was_chosen(office: Office) -> None:
+    cases_here = [in_review(office) for _ in range(4)]
+    for case in cases_here:
+        reviewing.take(office.crew.expert, case.case_id)
+    expert = office.crew.expert
+    counts = {
+        district: board.municipal_queue(expert, holder="mine", district=district).total
+        for district in (1, 2, 3, 4, 5)
+    }
+    chosen = next(district for district, count in counts.items() if count)
+    listed = queue(office, Role.EXPERT)
+    assert isinstance(listed, MunicipalQueuePage)
+    assert opened_file(office, cases_here[0]).queue.count == len(cases_here)
+    listed = queue(office, Role.EXPERT)
+    assert isinstance(listed, MunicipalQueuePage)
+    listed.district.set_value(str(chosen))
+    listed.district.edited.emit()
+    wake(office)
+    opened = opened_file(office, cases_here[0])
+    assert opened.queue.count == counts[chosen]
