@@ -34,7 +34,7 @@ from desktop.centre.streams import (
     lock_streams,
     read_ahead,
 )
-from desktop.centre.tables import CommandRow, DeviceRow, StreamRow
+from desktop.centre.tables import CentreRow, CommandRow, DeviceRow, StreamRow
 from desktop.centre.transacting import is_nobodys_bug
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
@@ -276,6 +276,8 @@ def actor_of(
     row = demand_admitted(session, of_office(session, device.office).get(command.actor))
     if command.kind not in c.SIGNED_BY_PERSON:
         return staff_at(session, row, device)
+    if not command.person_signature and _may_be_unsigned(session, command):
+        return staff_at(session, row, device)
     said = acted(centre.identity.centre, unsigned(text))
     made_at = command.made_at
     staff = signer_at(session, row, device, command.person_signature, said, made_at=made_at)
@@ -284,3 +286,11 @@ def actor_of(
     if isinstance(command.payload, c.VoidLetter):
         demand_own_witness(session, centre.identity.centre, device, command.payload, made_at)
     return staff
+
+
+def _may_be_unsigned(session: Session, command: c.Command) -> bool:
+    """Whether it is of an earlier program's, that did not sign it, and of its time."""
+    if command.kind not in c.SIGNED_LATER:
+        return False
+    until = session.scalars(select(CentreRow.unsigned_until)).one()
+    return until is not None and command.made_at < until

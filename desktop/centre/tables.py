@@ -32,7 +32,8 @@ _OFFICE = String(32).with_variant(String(20), "sqlite")
 class CentreRow(Base):
     """One row: who this centre is; its id never changes, `key_id` names its key for letters.
 
-    A new epoch begins when it is restored from a backup.
+    A new epoch begins when it is restored from a backup. Until `unsigned_until` it takes what a
+    program before `commands.SIGNED_LATER` did without a signature; None: never.
     """
 
     __tablename__ = "centre"
@@ -40,6 +41,7 @@ class CentreRow(Base):
     epoch: Mapped[str] = mapped_column(String(36))
     key_id: Mapped[str] = mapped_column(String(8))
     centre: Mapped[str] = mapped_column(String(36), server_default="")
+    unsigned_until: Mapped[datetime | None] = mapped_column(UtcInstant())
     __table_args__ = (CheckConstraint('"only" = 1', name="one_row"),)
 
 

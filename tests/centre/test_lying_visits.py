@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from desktop.actions import board, documents
 from desktop.actions.desk import Seat
 from desktop.centre.streams import load_case
+from desktop.centre.tables import CentreRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, made_up_report
 from desktop.demo.sample_paper import sample_photos
+from desktop.domain import commands
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.commands import MissVisit, Payload, ReportVisit
@@ -96,6 +99,32 @@ def test_a_report_that_the_window_would_not_file_makes_no_letter(small_town: Tow
         assert at_centre(town, case.case_id).state is State.BOOKED
     assert not tell(town, town.crew.inspector, case, ReportVisit(right))
     assert at_centre(town, case.case_id).state is State.ISSUED
+
+
+def test_a_report_is_its_inspectors_and_not_only_his_desks(small_town: Town) -> None:
+    town = small_town
+    case = booked(town)
+    # Whoever has the desk's key alone writes under his name.
+    forged = replace(town.crew.inspector, signer=town.crew.expert.signer)
+    assert "امضای شخصی" in tell(town, forged, case, ReportVisit(seen(town, case)))
+    assert at_centre(town, case.case_id).state is State.BOOKED
+    assert not tell(town, town.crew.inspector, case, ReportVisit(seen(town, case)))
+    assert at_centre(town, case.case_id).state is State.ISSUED
+
+
+@pytest.mark.parametrize(("days", "taken"), [(None, False), (-1, False), (1, True)])
+def test_an_earlier_programs_report_came_unsigned_and_is_taken_for_a_time(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch, days: int | None, taken: bool
+) -> None:
+    town = small_town
+    case = booked(town)
+    with town.house.centre.writing() as session:
+        until = None if days is None else town.clock.moment + timedelta(days=days)
+        session.execute(update(CentreRow).values(unsigned_until=until))
+    monkeypatch.setattr(outbox, "SIGNED_BY_PERSON", commands.SIGNED_BY_PERSON - {ReportVisit.kind})
+    said = tell(town, town.crew.inspector, case, ReportVisit(seen(town, case)))
+    assert ("امضای شخصی" in said) is not taken
+    assert (at_centre(town, case.case_id).state is State.ISSUED) is taken
 
 
 def test_no_report_is_made_in_the_night_before_its_day(small_town: Town) -> None:
