@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.chance import drawn_from, new_id
 from desktop.domain import commands, stream
+from desktop.domain.signed_acts import SIGNED_BY_PERSON, SIGNED_LATER
 from desktop.wire import calls, headers, link
 from desktop.wire.canon import canon
 from desktop.wire.codec import acted, adapter, encode_command, encode_fact
@@ -174,7 +175,8 @@ def _command(kind: str, *, whole: bool) -> str:
         actor="zahra-fallah", base_rev=3, made_at=AT, payload=payload,
     )  # fmt: skip
     text = encode_command(command)
-    if kind not in commands.SIGNED_BY_PERSON:
+    # As it was first said: a text that was recorded stays.
+    if kind not in SIGNED_BY_PERSON - SIGNED_LATER:
         return text
     signature = link.sign(PERSON_KEY, acted(CENTRE, text))
     return canon({**json.loads(text), "person_signature": signature})

@@ -34,6 +34,7 @@ from desktop.domain.money_acts import MONEY_ACTS
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import Role
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
+from desktop.domain.signed_acts import SIGNED_BY_PERSON
 from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
 from desktop.domain.told_paper import PaperTold
 from desktop.domain.transitions import ACTS as LAWFUL
@@ -234,11 +235,11 @@ _UNSIGNED = {
 
 def test_every_command_of_a_person_is_signed_or_is_said_to_need_no_signature() -> None:
     people = set(get_args(c.Payload)) - _CENTRES_OWN
-    assert {each.kind for each in people - _UNSIGNED} == c.SIGNED_BY_PERSON
+    assert {each.kind for each in people - _UNSIGNED} == SIGNED_BY_PERSON
     # Whatever a municipal desk may do to a case bears its person's signature.
     by_city = {kind for kind, law in LAWFUL.items() if any(role.is_municipal for role in law.roles)}
     by_people = {each.kind for each in people}
-    assert by_city & by_people <= c.SIGNED_BY_PERSON
+    assert by_city & by_people <= SIGNED_BY_PERSON
 
 
 # A claim is finance's to answer, a match says what the bank's list says: no till is counted anew.

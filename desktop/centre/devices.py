@@ -37,15 +37,29 @@ def changed(session: Session, centre: Centre) -> None:
     centre.after(session, partial(centre.note_devices, centre))
 
 
-def tell_revoked(centre: Centre, device_id: str) -> None:
-    """Tell all desks, and keep beside the keys, that the device is revoked, which is committed."""
+def tell_revoked(centre: Centre, device_id: str) -> bool:
+    """Tell all desks, and keep beside the keys, that the device is revoked, which is committed;
+    whether nobody had told them."""
 
-    def told(session: Session) -> None:
-        row = session.get_one(DeviceRow, device_id)
+    def told(session: Session) -> bool:
+        row = session.get_one(DeviceRow, device_id, with_for_update=True)
+        if row.revocation_told:
+            return False
         tell(session, told_of(row), centre.clock())
+        row.revocation_told = True
+        return True
 
-    transact(centre, centre.writer, told)
+    is_new = transact(centre, centre.writer, told)
     centre.note_devices(centre)
+    return is_new
+
+
+def tell_rest(centre: Centre) -> int:
+    """Tell of revocations that are committed while whoever did them died before he told; how many
+    there were."""
+    with centre.reading() as session:
+        untold = session.scalars(_REVOKED.where(~DeviceRow.revocation_told)).all()
+    return sum(tell_revoked(centre, device_id) for device_id in untold)
 
 
 def all_told(session: Session) -> list[DeviceTold]:

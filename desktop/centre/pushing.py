@@ -39,6 +39,7 @@ from desktop.centre.transacting import is_nobodys_bug
 from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
+from desktop.domain.signed_acts import SIGNED_BY_PERSON, SIGNED_LATER
 from desktop.domain.stream import office_stream
 from desktop.sql.metadata import table_of
 from desktop.wire.box import boxed
@@ -274,7 +275,7 @@ def actor_of(
     `text` is the command as it came: an earlier program signed what it knew of, no more.
     """
     row = demand_admitted(session, of_office(session, device.office).get(command.actor))
-    if command.kind not in c.SIGNED_BY_PERSON:
+    if command.kind not in SIGNED_BY_PERSON:
         return staff_at(session, row, device)
     if not command.person_signature and _may_be_unsigned(session, command):
         return staff_at(session, row, device)
@@ -290,7 +291,7 @@ def actor_of(
 
 def _may_be_unsigned(session: Session, command: c.Command) -> bool:
     """Whether it is of an earlier program's, that did not sign it, and of its time."""
-    if command.kind not in c.SIGNED_LATER:
+    if command.kind not in SIGNED_LATER:
         return False
     until = session.scalars(select(CentreRow.unsigned_until)).one()
     return until is not None and command.made_at < until

@@ -33,7 +33,7 @@ class CentreRow(Base):
     """One row: who this centre is; its id never changes, `key_id` names its key for letters.
 
     A new epoch begins when it is restored from a backup. Until `unsigned_until` it takes what a
-    program before `commands.SIGNED_LATER` did without a signature; None: never.
+    program before `signed_acts.SIGNED_LATER` did without a signature; None: never.
     """
 
     __tablename__ = "centre"
@@ -152,7 +152,8 @@ class DeviceRow(Base):
     `heard_at` is when it called last, `emptied_at` when it last had nothing that was not here. Told
     are its program, its oldest unsent command, the room on its disk, its last backup, how many of
     its acts are held, and of its people (`centre.desk_people`) who is locked out and who learns.
-    `salvaged_by` is who agreed that what a revoked one had not sent is taken.
+    `salvaged_by` is who agreed that what a revoked one had not sent is taken; `revocation_told`
+    that all desks are told of its end.
     """
 
     __tablename__ = "device"
@@ -172,6 +173,7 @@ class DeviceRow(Base):
     told_people: Mapped[str] = mapped_column(Text, server_default="")
     emptied_at: Mapped[datetime | None] = mapped_column(UtcInstant)
     salvaged_by: Mapped[str] = mapped_column(Text, server_default="")
+    revocation_told: Mapped[bool] = mapped_column(default=False, server_default=false())
     __table_args__ = (UniqueConstraint("office", "desk"),)
 
 

@@ -15,7 +15,16 @@ from sqlalchemy import ColumnElement, Select, func, insert, literal_column, sele
 from sqlalchemy.orm import Session
 
 from desktop import journal
-from desktop.centre import check_files, consulting, doubting, heirs, objecting, promises, visits
+from desktop.centre import (
+    check_files,
+    consulting,
+    devices,
+    doubting,
+    heirs,
+    objecting,
+    promises,
+    visits,
+)
 from desktop.centre.consultation_tables import OPEN_CONSULTATION, ConsultationRow
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.doing import HELD, Behind, demand_none_held, do, follow, tell
@@ -88,8 +97,9 @@ def tick(centre: Centre) -> int:
 
 
 def each_minute(centre: Centre) -> int:
-    """Do what waits for no hour: tell desks that a letter ended, or holds again, and decide what
-    waited for records or for the confirmation of a restored centre; how many things were done.
+    """Do what waits for no hour: tell desks that a letter ended, holds again, or that a device is
+    revoked, and decide what waited for records or for the confirmation of a restored centre; how
+    many things were done.
 
     Nothing at a restored centre before that.
     """
@@ -99,6 +109,8 @@ def each_minute(centre: Centre) -> int:
     done = 0
     with _apart("the list of letters that no longer hold"):
         done += check_files.tell_changed(centre)
+    with _apart("revocations"):
+        done += devices.tell_rest(centre)
     with alone(centre) as ours:
         return done + (decide_waiting(centre) if ours else 0)
 

@@ -539,57 +539,6 @@ OfficePayload = CloseDay | TakeSheets | DropSheets | TellPaper | TellCopy
 """What is of no case: its envelope's `case_id` is a name that nothing else bears."""
 Payload = CasePayload | OfficePayload
 PAYLOADS: Mapping[str, type[Payload]] = {payload.kind: payload for payload in get_args(Payload)}
-# What an earlier program left to the desk's signature, though a municipal desk does it.
-SIGNED_LATER = frozenset(
-    payload.kind
-    for payload in (
-        ReportVisit,
-        MissVisit,
-        MoveVisit,
-        OrderVisit,
-        ReturnCase,
-        AssignCase,
-        PutOnAgenda,
-        EnterReply,
-        DropConsultation,
-        ObjectToRuling,
-        TellVoid,
-    )
-)
-# Acts that carry the person's own signature beside the device's (SYNC.md "Identity").
-SIGNED_BY_PERSON = SIGNED_LATER | {
-    payload.kind
-    for payload in (
-        VoidLetter,
-        RecallLetter,
-        UpholdLetter,
-        VoidRecalled,
-        AnswerCopy,
-        ReleaseLetter,
-        ClearGates,
-        Recommend,
-        Countersign,
-        Challenge,
-        RefuseCase,
-        SendToCommission,
-        EnterCommissionResult,
-        ServeRuling,
-        EndRulingTerm,
-        ClearFine,
-        Consult,
-        RemindConsultee,
-        SecondLook,
-        AnswerClaim,
-        MatchPayment,
-        RefundFee,
-        VoidPayment,
-        AnswerObjection,
-        SignObjection,
-        CloseDay,
-        TakeSheets,
-        DropSheets,
-    )
-}
 SCHEMA = 1
 
 

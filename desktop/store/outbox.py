@@ -10,9 +10,10 @@ from sqlalchemy import CTE, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from desktop.chance import new_id
-from desktop.domain.commands import SIGNED_BY_PERSON, Command, Payload, Register
+from desktop.domain.commands import Command, Payload, Register
 from desktop.domain.errors import Refusal
 from desktop.domain.request import Request
+from desktop.domain.signed_acts import SIGNED_BY_PERSON
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.sql import memo
 from desktop.sql.metadata import table_of

@@ -16,7 +16,7 @@ from desktop.centre.context import day_of
 from desktop.centre.ended_letters import list_of
 from desktop.centre.streams import lock_streams
 from desktop.centre.tables import FactRow
-from desktop.centre.tick import tick
+from desktop.centre.tick import each_minute, tick
 from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
@@ -28,7 +28,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import Made
 from desktop.domain.short_code import short_code
 from desktop.domain.staffing import Authority, Leave, StaffTerm
-from desktop.domain.stream import CITY, LettersEnded
+from desktop.domain.stream import CITY, DeviceTold, LettersEnded
 from desktop.keys import new_letter_key
 from desktop.premises.serving import rounds_of
 from desktop.store import meta
@@ -134,6 +134,22 @@ def test_a_revocation_waits_for_nobody_who_holds_the_city(town: Town) -> None:
             session.execute(text("SET LOCAL lock_timeout = '500ms'"))
             enrolling.revoke(session, device_of(town), town.clock.moment)
     devices.tell_revoked(centre, device_of(town))
+
+
+@pytest.mark.slow
+def test_a_revocation_that_nobody_told_of_is_told_by_the_minutes_round(town: Town) -> None:
+    """Whoever revoked it died between the commit and the telling."""
+    centre, revoked = town.house.centre, []
+    with centre.writing() as session:
+        enrolling.revoke(session, device_of(town), town.clock.moment)
+    for _ in range(2):
+        each_minute(centre)
+        with centre.reading() as session:
+            rows = session.scalars(select(FactRow.canon).where(FactRow.kind == DeviceTold.kind))
+            facts = [decode_fact(row).payload for row in rows]
+        told = [each for each in facts if isinstance(each, DeviceTold) and each.revoked_at]
+        revoked.append([each.device_id for each in told])
+    assert revoked == [[device_of(town)]] * 2
 
 
 def day_words(*moments: datetime) -> tuple[str, ...]:

@@ -16,12 +16,12 @@ from desktop.centre.tables import CentreRow
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, made_up_report
 from desktop.demo.sample_paper import sample_photos
-from desktop.domain import commands
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.commands import MissVisit, Payload, ReportVisit
 from desktop.domain.contest import Contested, Correction
 from desktop.domain.request import DocumentFile, VisitReport
+from desktop.domain.signed_acts import SIGNED_BY_PERSON
 from desktop.domain.state import State
 from desktop.store import outbox
 from tests.centre.test_objections import uphold
@@ -121,7 +121,7 @@ def test_an_earlier_programs_report_came_unsigned_and_is_taken_for_a_time(
     with town.house.centre.writing() as session:
         until = None if days is None else town.clock.moment + timedelta(days=days)
         session.execute(update(CentreRow).values(unsigned_until=until))
-    monkeypatch.setattr(outbox, "SIGNED_BY_PERSON", commands.SIGNED_BY_PERSON - {ReportVisit.kind})
+    monkeypatch.setattr(outbox, "SIGNED_BY_PERSON", SIGNED_BY_PERSON - {ReportVisit.kind})
     said = tell(town, town.crew.inspector, case, ReportVisit(seen(town, case)))
     assert ("امضای شخصی" in said) is not taken
     assert (at_centre(town, case.case_id).state is State.ISSUED) is taken

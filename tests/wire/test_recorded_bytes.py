@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from desktop.domain import commands, stream
+from desktop.domain.signed_acts import SIGNED_BY_PERSON, SIGNED_LATER
 from desktop.wire import arrival, calls, headers, link
 from desktop.wire.canon import canon
 from desktop.wire.codec import (
@@ -58,7 +59,9 @@ def test_an_act_is_read_and_written_as_it_was(name: str) -> None:
     assert command == decode_command(text)
     assert f"{command.payload.kind} " in name
     demand_same(text, encode_command(command))
-    if command.payload.kind in commands.SIGNED_BY_PERSON:
+    kind = command.payload.kind
+    assert bool(command.person_signature) is (kind in SIGNED_BY_PERSON - SIGNED_LATER)
+    if command.person_signature:
         own = link.public_hex(PERSON_KEY)
         assert link.verifies(own, command.person_signature, acted(CENTRE, unsigned(text)))
 
