@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.case_reading import seen_case
 from desktop.centre.context import Centre
+from desktop.centre.doubt_rows import note_letters
 from desktop.centre.registrars import demand_registrar
+from desktop.centre.streams import load_case
 from desktop.centre.tables import (
     BlobChunkRow,
     BlobHolderRow,
@@ -25,7 +27,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.request import DocumentFile
 from desktop.domain.stream import office_stream
-from desktop.scans.pdf import is_of_pictures
+from desktop.scans.pdf import pictures_in
 from desktop.sql.missing import make_missing
 from desktop.wire import blobs as wire
 from desktop.wire.frame import Purpose, frame
@@ -61,11 +63,13 @@ def is_announced(session: Session, sha256: str) -> bool:
 
 
 def may_be_pictures(session: Session, file: DocumentFile) -> bool:
-    """Whether the paper is one of pictures, as far as is known: most come after their act."""
+    """Whether it is a paper of so many pictures, as far as is known: most come after their act."""
     blob = session.get(BlobRow, file.sha256)
     if blob is None or blob.stored_at is None:
         return True
-    return is_of_pictures(_whole(session, file.sha256), file.pages)
+    if blob.pictures is None:
+        return pictures_in(_whole(session, file.sha256)) == file.pages
+    return blob.pictures == file.pages
 
 
 def state(
@@ -97,15 +101,36 @@ def receive(
     session.add(BlobChunkRow(sha256=coming, number=ask.number, content=content))
     session.flush()
     if ask.number + 1 == wire.chunks(size):
-        if wire.name_of(_whole(session, coming)) == ask.sha256:
+        whole = _whole(session, coming)
+        if wire.name_of(whole) == ask.sha256:
             _keep(session, coming, ask.sha256)
             blob.stored_at, blob.size, blob.sender = at, size, stream
+            blob.pictures = pictures_in(whole)
             _hold(session, ask.sha256, stream, at)
+            session.flush()
+            if device.office == MUNICIPALITY:
+                _doubt_reports(session, ask.sha256)
         else:
             _log.warning("a paper is not what its name says: %s", ask.sha256)
             _drop(session, coming)
         session.flush()
     return _answer(session, centre, device, ask.sha256, size)
+
+
+def _doubt_reports(session: Session, sha256: str) -> None:
+    """A visit's report was taken before its pictures came. Where they are none, the letters that
+    rest on it are weighed again (`doubting`)."""
+    uses = select(BlobUseRow.case_id).where(BlobUseRow.sha256 == sha256)
+    for case_id in session.scalars(uses):
+        case = load_case(session, case_id)
+        if case is not None and not has_its_pictures(session, case):
+            note_letters(session, case)
+
+
+def has_its_pictures(session: Session, case: Case) -> bool:
+    """Whether what is attached to the case's report are pictures, as far as they have come."""
+    files = case.report.files if case.report is not None else ()
+    return all(may_be_pictures(session, file) for file in files)
 
 
 def prove(

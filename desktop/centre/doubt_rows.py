@@ -53,6 +53,12 @@ def note_property(session: Session, code: RenewalCode) -> None:
     session.execute(update(StandingLetterRow).where(own).values(due=True))
 
 
+def note_letters(session: Session, case: Case) -> None:
+    """What the case's own letters rest on turned out otherwise: they are weighed anew."""
+    own = StandingLetterRow.letter_id.in_([held.letter.letter_id for held in case.letters])
+    session.execute(update(StandingLetterRow).where(own).values(due=True))
+
+
 def keep(session: Session, case: Case, facts: Sequence[Fact]) -> None:
     """Keep the rows of the case's letters in step with these newest facts."""
     for fact in facts:

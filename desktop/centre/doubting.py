@@ -1,5 +1,5 @@
 """Letters that the records speak against by now: found after an import, a visit, a ruling, a
-correction, and put before a person.
+correction, or pictures of a visit that are none, and put before a person.
 
 A letter is weighed as of its own day against what the records hold today: what came due since, as
 every year's charges do, is nothing against it; what the records know better by now is.
@@ -14,6 +14,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
+from desktop.centre.blobs import has_its_pictures
 from desktop.centre.context import Centre, day_of
 from desktop.centre.deciding import counting, question_of
 from desktop.centre.doubt_rows import findings_in, findings_text, land_of, new_row
@@ -31,7 +32,7 @@ from desktop.domain.calendar import jalali
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.decision import decide
-from desktop.domain.gates import Finding
+from desktop.domain.gates import NO_PICTURES, Finding
 from desktop.domain.property import Found, PropertyRecord
 from desktop.domain.service import Effect
 from desktop.sql.engine import LONG
@@ -173,7 +174,8 @@ def found_since(
     question = replace(question, day=day, found=_as_of(question.found, day))
     now = decide(service, question, counting(case.cleared, question.found), case.cleared_for)
     before = {(each.gate, each.code) for each in case.decision.failing}
-    return tuple(
+    pictures = () if has_its_pictures(session, case) else (NO_PICTURES,)
+    return pictures + tuple(
         each
         for each in now.failing
         if each.effect is not Effect.NOTE and (each.gate, each.code) not in before

@@ -528,7 +528,8 @@ class BlobUseRow(Base):
 class BlobRow(Base):
     """A paper that comes or is here: `stored_at` once the whole of it is what its name says.
 
-    `sender` is the stream of the office that sent it; empty while it is on its way.
+    `sender` is the stream of the office that sent it; empty while it is on its way. `pictures` is
+    of how many pages it is if a picture lies on each, else 0; None where nobody has looked yet.
     """
 
     __tablename__ = "blob"
@@ -536,6 +537,7 @@ class BlobRow(Base):
     size: Mapped[int] = mapped_column(Integer)
     stored_at: Mapped[datetime | None] = mapped_column(UtcInstant)
     sender: Mapped[str] = mapped_column(String(40), server_default="")
+    pictures: Mapped[int | None]
 
 
 class BlobHolderRow(Base):

@@ -73,17 +73,18 @@ def jpegs(pdf: bytes) -> list[bytes]:
             document.close()
 
 
-def is_of_pictures(pdf: bytes, pages: int) -> bool:
-    """Whether it is a PDF of so many pages, and a picture lies on each. None is drawn."""
+def pictures_in(pdf: bytes) -> int:
+    """Of how many pages the PDF is if a picture lies on each; 0 for any other, or none. Nothing is
+    drawn."""
     with ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError:
-            return False
+            return 0
         try:
-            return len(document) == pages and all(_has_picture(page) for page in document)
+            return len(document) if all(_has_picture(page) for page in document) else 0
         except pypdfium2.PdfiumError:
-            return False
+            return 0
         finally:
             document.close()
 

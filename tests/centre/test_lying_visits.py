@@ -9,12 +9,14 @@ from datetime import datetime, time, timedelta
 import pytest
 from sqlalchemy import update
 
-from desktop.actions import board, documents
+from desktop.actions import board, documents, recalls
 from desktop.actions.desk import Seat
 from desktop.centre.streams import load_case
 from desktop.centre.tables import CentreRow
+from desktop.centre.tick import tick
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, made_up_report
+from desktop.demo.people import PASSWORD
 from desktop.demo.sample_paper import sample_photos
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
@@ -23,7 +25,7 @@ from desktop.domain.contest import Contested, Correction
 from desktop.domain.request import DocumentFile, VisitReport
 from desktop.domain.signed_acts import SIGNED_BY_PERSON
 from desktop.domain.state import State
-from desktop.store import outbox
+from desktop.store import blobs, outbox
 from tests.centre.test_objections import uphold
 from tests.objected import object_to
 from tests.town import Town
@@ -154,6 +156,39 @@ def test_pictures_that_are_none_make_no_letter_where_they_are_here(small_town: T
     assert "عکس" in tell(town, inspector, case, door)
     documents.keep(inspector, sample_photos()[1])
     assert not tell(town, inspector, case, ReportVisit(right))
+
+
+def test_pictures_that_come_after_their_report_and_are_none_put_its_letter_before_a_person(
+    small_town: Town,
+) -> None:
+    """A letter may be out by then: what it rests on is looked at when it is here."""
+    town, expert = small_town, small_town.crew.expert
+    case = booked(town)
+    inspector, right = town.crew.inspector, seen(town, case)
+    text = "این عکس نیست\n".encode() * 40
+    junk = DocumentFile(documents.keep(inspector, text), len(text), 2)
+    assert not tell(town, inspector, case, ReportVisit(replace(right, photos=junk)))
+    assert at_centre(town, case.case_id).state is State.ISSUED
+    tick(town.house.centre)
+    assert not recalls.listed(expert).rows
+    with inspector.desk.store.writing() as session:
+        blobs.mark(session, junk.sha256, blobs.NAMED)
+    while town.house.municipality.sync().more:
+        pass
+    tick(town.house.centre)
+    (doubt,) = recalls.listed(expert).rows
+    assert doubt.case_id == case.case_id
+    assert [(change.gate, change.code) for change in doubt.changes] == [
+        ("recent-visit", "pictures")
+    ]
+    # Once a person has seen that, it is not told again.
+    (whole,) = recalls.of_case(expert, case.case_id)
+    assert "عکس نیست" in whole.changes[0].told
+    answered, seen_now = at_centre(town, case.case_id), recalls.found_in(whole)
+    recalls.uphold(expert, answered, doubt.letter_id, "مأمور عکس‌ها را آورد", seen_now, PASSWORD)
+    town.house.municipality.sync()
+    tick(town.house.centre)
+    assert not recalls.listed(expert).rows
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,10 @@ def _permit_values(p: Permit) -> dict[str, Value]:
     }
 
 
+NO_PICTURES = Finding("recent-visit", "pictures", Effect.REVIEW)
+"""What a letter's report of a visit came to lack: its pictures come after it, and were none."""
+
+
 def recent_visit(q: Question, use: GateUse) -> Finding:
     """Fails when the last visit is older than so many Jalali months, or there was none.
 

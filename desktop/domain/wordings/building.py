@@ -127,6 +127,12 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         VISITS,
         letter="آخرین بازدید ملک در تاریخ {date}، پیش از پایان عملیات در {finished} بوده است.",
     ),
+    ("recent-visit", "pictures"): _W(
+        "عکس‌های بازدید خوانده نمی‌شود",
+        "فایلی که با گزارش بازدید رسید عکس نیست یا شمار عکس‌ها کم است",
+        VISITS,
+        letter="عکس‌های گزارش بازدید ملک خوانده نمی‌شود.",
+    ),
     ("building-on-land", "built"): _W("بنا در سوابق هست", "اعیان {area} مترمربع"),
     ("building-on-land", "permit"): _W(
         "پروانهٔ ساختمان تازه هست", "شمارهٔ {number}{until_too}", PERMITS
