@@ -81,7 +81,7 @@ from desktop.centre.tick import tell_objections
 from desktop.centre.transacting import transact
 from desktop.domain.errors import TOO_LARGE, Refusal
 from desktop.domain.stream import CITY, office_stream
-from desktop.sql.engine import LONG, SHORT, Limits
+from desktop.sql.engine import PATIENT, SHORT, Limits
 from desktop.wire import calls, link
 from desktop.wire import payloads as p
 from desktop.wire.bounds import UUID
@@ -400,8 +400,8 @@ class _Route(Generic[Asked, Answered]):
 
     @property
     def limits(self) -> Limits:
-        """For a call that a desk waits long for, those of long work."""
-        return LONG if self.call.held_s else SHORT
+        """By how long a desk waits for it."""
+        return PATIENT if self.call.held_s else SHORT
 
 
 def _reach(

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, event, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from desktop.centre import arriving, doing, pushing, transacting
+from desktop.centre import arriving, doing, pushing, serve, transacting
 from desktop.centre.counting import counted
 from desktop.centre.projecting import project
 from desktop.centre.records import in_force
@@ -398,3 +398,7 @@ def test_no_call_waits_for_ever(postgres_town: Town) -> None:
     for engine in (centre.writer, centre.reader):
         limits = transacting.transact(centre, engine, lambda session: session.execute(asked).one())
         assert tuple(limits) == ("2s", "10s", "10s", "30s")
+    for route in serve.ROUTES.values():
+        assert min(route.limits.statement, route.limits.silence, route.limits.whole) > 0
+        # The desk is gone by then, and asks again.
+        assert route.limits.whole > route.call.held_s
