@@ -68,7 +68,7 @@ def may_be_pictures(session: Session, file: DocumentFile) -> bool:
     if blob is None or blob.stored_at is None:
         return True
     if blob.pictures is None:
-        return pictures_in(_whole(session, file.sha256)) == file.pages
+        return pictures_in(whole(session, file.sha256)) == file.pages
     return blob.pictures == file.pages
 
 
@@ -101,11 +101,11 @@ def receive(
     session.add(BlobChunkRow(sha256=coming, number=ask.number, content=content))
     session.flush()
     if ask.number + 1 == wire.chunks(size):
-        whole = _whole(session, coming)
-        if wire.name_of(whole) == ask.sha256:
+        paper = whole(session, coming)
+        if wire.name_of(paper) == ask.sha256:
             _keep(session, coming, ask.sha256)
             blob.stored_at, blob.size, blob.sender = at, size, stream
-            blob.pictures = pictures_in(whole)
+            blob.pictures = pictures_in(paper)
             _hold(session, ask.sha256, stream, at)
             session.flush()
             if device.office == MUNICIPALITY:
@@ -147,8 +147,8 @@ def prove(
     stream = office_stream(device.office)
     if blob.stored_at is not None and not _holds(session, ask.sha256, stream):
         word = _word(centre, ask.sha256, stream)
-        whole = _whole(session, ask.sha256)
-        proof = wire.proof_of(centre.identity.centre, stream, word, whole)
+        paper = whole(session, ask.sha256)
+        proof = wire.proof_of(centre.identity.centre, stream, word, paper)
         if not compare_digest(proof, ask.proof):
             raise Refusal(_NOT_HELD)
         _hold(session, ask.sha256, stream, at)
@@ -273,6 +273,7 @@ def _drop(session: Session, sha256: str) -> None:
     session.execute(delete(BlobChunkRow).where(BlobChunkRow.sha256 == sha256))
 
 
-def _whole(session: Session, sha256: str) -> bytes:
+def whole(session: Session, sha256: str) -> bytes:
+    """The paper of that name, or what is here of it."""
     query = select(BlobChunkRow.content).where(BlobChunkRow.sha256 == sha256)
     return b"".join(session.scalars(query.order_by(BlobChunkRow.number)))

@@ -45,17 +45,24 @@ def keep(session: Session, case: Case, facts: Iterable[Fact]) -> None:
     if case.state is State.PASSED_ON:
         # Only for a moment, in the middle of a transaction: it waits on as it did.
         return
-    awaits = _awaits(case)
-    if awaits is None:
+    row = row_of(case)
+    if row is None:
         gone = delete(CommissionCaseRow).where(CommissionCaseRow.case_id == case.case_id)
         session.execute(gone, execution_options={"synchronize_session": False})
         return
+    put_rows(session, CommissionCaseRow, {**row, "sent_on": _sent_on(session, case, facts)})
+
+
+def row_of(case: Case) -> dict[str, object] | None:
+    """What the case waits for, as lists read it, but the day of its referral; None for nothing."""
+    awaits = _awaits(case)
+    if awaits is None:
+        return None
     ruling, agenda = case.commission_result, case.agenda
-    row = {
+    return {
         "case_id": case.case_id,
         "article": case.commission,
         "awaits": awaits.value,
-        "sent_on": _sent_on(session, case, facts),
         "session": agenda.session if agenda else "",
         "session_on": agenda.held_on if agenda else None,
         "ruling": ruling.number if ruling else "",
@@ -65,7 +72,6 @@ def keep(session: Session, case: Case, facts: Iterable[Fact]) -> None:
         "unserved": unserved(case),
         "until": last_day(case),
     }
-    put_rows(session, CommissionCaseRow, row)
 
 
 def _awaits(case: Case) -> Awaits | None:
@@ -84,13 +90,14 @@ def _awaits(case: Case) -> Awaits | None:
 def _sent_on(session: Session, case: Case, facts: Iterable[Fact]) -> date:
     """The day of the referral: of the fact itself, else as it was kept, or is told where nothing
     was: of a ruling that was taken for final, and was none."""
-    if told := _referrals(facts):
+    if told := referrals(facts):
         return told[-1]
     kept = select(CommissionCaseRow.sent_on).where(CommissionCaseRow.case_id == case.case_id)
-    return session.scalar(kept) or _referrals(load_facts(session, case.case_id))[-1]
+    return session.scalar(kept) or referrals(load_facts(session, case.case_id))[-1]
 
 
-def _referrals(facts: Iterable[Fact]) -> list[date]:
+def referrals(facts: Iterable[Fact]) -> list[date]:
+    """The days on which it was sent to the commission, by these facts."""
     return [day_of(fact.at) for fact in facts if isinstance(fact.payload, f.SentToCommission)]
 
 

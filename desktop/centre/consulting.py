@@ -146,7 +146,7 @@ def keep(session: Session, case: Case, facts: list[Fact]) -> None:
     if not any(isinstance(fact.payload, TOUCHING) for fact in facts):
         return
     ended = day_of(facts[-1].at)
-    rows = [_row(case, each, ended) for each in case.consultations]
+    rows = [row_of(case, each, ended) for each in case.consultations]
     put_rows(session, ConsultationRow, *rows)
     for fact in facts:
         told = fact.payload
@@ -155,7 +155,8 @@ def keep(session: Session, case: Case, facts: list[Fact]) -> None:
             note_use(session, case, stream, [told.reply.scan])
 
 
-def _row(case: Case, asked: Consultation, today: date) -> dict[str, object]:
+def row_of(case: Case, asked: Consultation, today: date) -> dict[str, object]:
+    """How a question stands, as lists read it; `today` is the day of the newest fact."""
     state = "open" if asked.open else "replied" if asked.reply is not None else "dropped"
     return {
         "case_id": case.case_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,14 +10,20 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
+from desktop.actions import documents
 from desktop.centre.audit.whole import audit, look_over
 from desktop.centre.context import Centre
 from desktop.centre.heads import DailyHeadRow
 from desktop.centre.tick import tick
 from desktop.demo.city import Scenario
+from desktop.domain.contest import Contested
 from desktop.domain.discrepancy import Discrepancy, Wrong
+from desktop.domain.request import DocumentFile
 from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.heads import SignedHead
+from tests.centre.test_consultations import HERITAGE, ask, in_review
+from tests.centre.test_lying_visits import booked
+from tests.objected import object_to
 from tests.restored import busy_hour
 from tests.town import Town
 
@@ -33,9 +40,12 @@ def after_its_day(town: Town) -> Town:
     """Registered, stamped, printed, handed over, voided, closed; the heads are signed."""
     # A real clock is more exact than the texts of facts.
     town.clock.moment = town.clock.moment.replace(microsecond=64_339)
-    town.register(town.record(Scenario.DEBT))
+    paper = b"what the citizen brought" * 9_000
+    name = documents.keep(town.crew.clerk, paper)
+    town.register(town.record(Scenario.DEBT), file=DocumentFile(name, len(paper), 1))
     busy_hour(town)
-    town.house.office.sync()
+    while town.house.office.sync().more:
+        pass
     town.house.municipality.sync()
     town.clock.moment += timedelta(minutes=1)
     tick(town.house.centre)
@@ -54,7 +64,7 @@ def kept_heads(centre: Centre) -> tuple[SignedHead, ...]:
 def test_a_centre_that_worked_is_as_its_facts_say(quick_town: Town) -> None:
     centre, begun = after_its_day(quick_town).house.centre, list[str]()
     assert list(audit(centre, kept_heads(centre), begun.append)) == []
-    assert len(begun) == 12
+    assert len(begun) == 15
 
 
 _FACT = f"stream = '{OFFICE}' AND pos = 3"
@@ -191,6 +201,8 @@ PLANTED: dict[str, tuple[tuple[str, ...], Wrong, str]] = {
         Wrong.SIGNED_HEAD, OFFICE,
     ),
     "a count": (("UPDATE case_count SET cases = cases + 1",), Wrong.SUM, "case_count"),
+    "a paper": (("UPDATE blob_chunk SET content = CAST(content || 'x' AS BLOB)",), Wrong.PAPER, ""),
+    "a paper that is gone": (("DELETE FROM blob_chunk",), Wrong.PAPER, ""),
 }  # fmt: skip
 
 
@@ -202,6 +214,40 @@ def test_each_change_is_found_and_named(worked: Town) -> None:
         if not any(each.kind is kind and where in each.where for each in findings):
             missed[name] = findings
     assert missed == {}
+
+
+# What lists read of cases: a visit that is booked, a question to another body, an objection.
+LISTED = {
+    "where a visit goes": ("UPDATE booked_visit SET phone = '09130000000'",),
+    "a visit of nobody": (
+        "INSERT INTO booked_visit SELECT case_id, '', '', '', '' FROM \"case\""
+        " WHERE state = 'in-review'",
+    ),
+    "when it is": ("UPDATE booking SET half = 3 - half",),
+    "a place that is gone": ("DELETE FROM booking",),
+    "what an inspector has": ("UPDATE visit_slot SET taken = taken + 1 WHERE taken > 0",),
+    "until when another body replies": ("UPDATE consultation SET reply_by = '2030-01-01'",),
+    "a question that is gone": ("DELETE FROM consultation",),
+    "how an objection stands": ("UPDATE objection SET stage = 'upheld'",),
+    "whose objection it is": ("UPDATE objection SET unit = 'finance'",),
+    "an objection that is gone": ("DELETE FROM objection",),
+    "whom a message goes to": ("UPDATE citizen_message SET mobile = '09130000000'",),
+    "a message of no fact": ("UPDATE citizen_message SET message_id = 'x' || message_id",),
+}
+
+
+@pytest.mark.slow
+def test_what_lists_read_is_told_again_too(small_town: Town) -> None:
+    town = small_town
+    booked(town)
+    ask(town, in_review(town), HERITAGE)
+    object_to(town, town.record(Scenario.CLEAN), Contested.LAND)
+    tick(town.house.centre)
+    centre = town.house.centre
+    assert list(audit(centre)) == []
+    for name, statements in LISTED.items():
+        found = _planted(centre, statements)
+        assert {Wrong.LIST} <= {each.kind for each in found} <= {Wrong.LIST, Wrong.SUM}, name
 
 
 RUBBISH = {
@@ -227,10 +273,8 @@ def test_what_nobody_can_read_hides_nothing_else(worked: Town) -> None:
 
 def _planted(centre: Centre, statements: tuple[str, ...]) -> list[Discrepancy]:
     """What is found after the change by somebody who may do anything, which is undone then."""
-    triggers = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     with centre.writer.connect() as connection, connection.begin() as change:
-        for (trigger,) in connection.execute(triggers).all():
-            connection.execute(text(f"DROP TRIGGER {trigger}"))
+        _without_triggers(connection)
         for statement in statements:
             assert connection.execute(text(statement)).rowcount
         findings = list(look_over(Session(connection), centre))
@@ -261,12 +305,16 @@ def test_a_history_written_anew_contradicts_what_was_signed(worked: Town) -> Non
         change.rollback()
 
 
+def _without_triggers(connection: Connection) -> None:
+    """Whoever may do anything takes first away what keeps rows as they are."""
+    triggers = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (trigger,) in connection.execute(triggers).all():
+        connection.execute(text(f"DROP TRIGGER {trigger}"))
+
+
 def _rewrite(connection: Connection) -> None:
     """Another clerk's name in the first facts, the chain made anew."""
-    for (trigger,) in connection.execute(
-        text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    ).all():
-        connection.execute(text(f"DROP TRIGGER {trigger}"))
+    _without_triggers(connection)
     rows = connection.execute(
         text(f"SELECT pos, canon FROM fact WHERE stream = '{OFFICE}' ORDER BY pos")
     ).all()
@@ -287,6 +335,41 @@ def _rewrite(connection: Connection) -> None:
     )
     connection.execute(text(f"{_CASE} clerk = 'کسی دیگر' WHERE clerk = 'زهرا فلاح'"))
     connection.execute(text("UPDATE taking SET clerk = 'کسی دیگر' WHERE clerk = 'زهرا فلاح'"))
+
+
+@pytest.mark.slow
+def test_what_a_person_did_not_sign_is_not_his_however_it_is_chained(worked: Town) -> None:
+    """Somebody writes an act and a release under people's names, and chains all that follows."""
+    centre = worked.house.centre
+    with centre.writer.connect() as connection, connection.begin() as change:
+        _without_triggers(connection)
+        for table, place, kind in (
+            ("command", "device_seq", "release-letter"),
+            ("fact", "pos", "letter-released"),
+        ):
+            _forge(connection, table, place, kind)
+        found = [x for x in look_over(Session(connection), centre) if x.kind is Wrong.SIGNATURE]
+        told = sorted(each.told.partition(" ")[2] for each in found)
+        assert told == ["did not release it", "did not sign it"]
+        change.rollback()
+
+
+def _forge(connection: Connection, table: str, place: str, kind: str) -> None:
+    """The signature in the first text of the kind is another's, and the chain is made anew."""
+    named = "device_id" if table == "command" else "stream"
+    first = f"SELECT {named}, {place} FROM {table} WHERE kind = '{kind}' ORDER BY 1, 2"
+    whose, at = connection.execute(text(first)).first() or ("", 0)
+    own = f"SELECT {place}, canon, hash FROM {table} WHERE {named} = :whose ORDER BY 1"
+    chain = GENESIS
+    for seq, canon, _ in connection.execute(text(own), {"whose": whose}).all():
+        said = canon
+        if seq == at:
+            said = re.sub(r'(signature":")[0-9a-f]{8}', r"\g<1>00000000", canon)
+            assert said != canon
+        chain = link_hash(chain, said)
+        values = {"canon": said, "hash": chain, "whose": whose, "seq": seq}
+        change = f"UPDATE {table} SET canon = :canon, hash = :hash"
+        connection.execute(text(f"{change} WHERE {named} = :whose AND {place} = :seq"), values)
 
 
 @pytest.mark.slow

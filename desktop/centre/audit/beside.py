@@ -1,4 +1,4 @@
-"""What is kept beside cases: publications, closed days, and the sums that the database keeps."""
+"""What is kept beside cases: publications, closed days, papers, and the sums of the database."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.centre import blobs
 from desktop.centre.audit.chains import texts_of_kind, told_at
 from desktop.centre.closing_tables import ClosedDayRow
 from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.sum_tables import SUMMINGS
-from desktop.centre.tables import CASE_COUNTING
+from desktop.centre.tables import CASE_COUNTING, BlobRow
 from desktop.domain.day_register import DayClosed
 from desktop.domain.discrepancy import Discrepancy, Wrong, differing
 from desktop.domain.stream import CITY, Published, office_of, withdrawn_day
+from desktop.sql.metadata import table_of
+from desktop.wire.blobs import name_of
 from desktop.wire.codec import Unreadable, decode_fact
+
+_AT_ONCE = 500
 
 
 def publications(session: Session) -> Iterator[Discrepancy]:
@@ -77,3 +82,18 @@ def _payload(canon: str) -> object:
         return decode_fact(canon).payload
     except Unreadable:
         return None
+
+
+def papers(session: Session) -> Iterator[Discrepancy]:
+    """Every paper that came whole is what its name says."""
+    blob = table_of(BlobRow)
+    stored = select(blob.c.sha256, blob.c.size).where(blob.c.stored_at.is_not(None))
+    last = ""
+    while rows := session.execute(
+        stored.where(blob.c.sha256 > last).order_by(blob.c.sha256).limit(_AT_ONCE)
+    ).all():
+        for row in rows:
+            paper = blobs.whole(session, row.sha256)
+            if name_of(paper) != row.sha256 or len(paper) != row.size:
+                yield Discrepancy(Wrong.PAPER, row.sha256, f"{len(paper)} bytes of another content")
+        last = rows[-1].sha256

@@ -1,17 +1,19 @@
-"""Every case told again from its facts, beside its row, its letters' rows and its money."""
+"""Every case told again from its facts, beside its row, its letters, its money and its lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from desktop.centre import bills, ended_letters, takings
 from desktop.centre.audit.chains import told_at
+from desktop.centre.audit.lists import Retold, lists
+from desktop.centre.audit.people import keys_of
 from desktop.centre.context import Centre, day_of
 from desktop.centre.ended_tables import HOLDS, EndedLetterRow
 from desktop.centre.projecting import row_again
@@ -29,10 +31,12 @@ from desktop.domain.applying import apply
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.discrepancy import RUBBISH, Discrepancy, Wrong, differing
+from desktop.domain.facts import CaseFact, LetterReleased
+from desktop.domain.message import Message, message_of
 from desktop.domain.stream import Fact, Topic
 from desktop.sql.metadata import table_of
 from desktop.wire.codec import decode_fact
-from desktop.wire.letters import is_issued, published_key
+from desktop.wire.letters import is_issued, is_released, published_key
 
 _AT_ONCE = 400
 # Milliseconds between two moments.
@@ -46,10 +50,13 @@ _COMPARED = tuple(column.name for column in _CASE.c if column.name not in BY_DAT
 
 @dataclass(frozen=True)
 class _Known:
-    """What letters are held against: the centre's keys by id, and offices' ids by code."""
+    """What letters are held against: the centre's id and its keys by id, offices' ids by code, and
+    by staff id the keys by which people release."""
 
+    centre: str
     keys: Mapping[str, tuple[str, str]]
     offices: Mapping[str, str]
+    release_keys: Mapping[str, set[str]]
 
 
 def cases(session: Session, centre: Centre) -> Iterator[Discrepancy]:
@@ -57,8 +64,10 @@ def cases(session: Session, centre: Centre) -> Iterator[Discrepancy]:
     keys = centre.reference.said(session, Topic.CENTRE_KEY)
     codes = session.execute(select(OfficeCodeRow.code, OfficeCodeRow.office_id))
     known = _Known(
+        centre.identity.centre,
         {key_id: published_key(row.text) for key_id, row in keys},
         {code: office for code, office in codes},
+        keys_of(session, "release_key"),
     )
     last = ("", "")
     while True:
@@ -84,12 +93,12 @@ def _page(session: Session, rows: Iterable[Any], known: _Known) -> Iterator[Disc
     tills: dict[str, dict[str, Any]] = {}
     for row in session.execute(select(_TAKING).where(_TAKING.c.case_id.in_(ids))):
         tills.setdefault(row.case_id, {})[row.mark] = row
-    expected: list[Case] = []
+    expected: list[Retold] = []
     for case_id, row in by_id.items():
         where = f"{row.stream} {case_id}"
         try:
             facts = [decode_fact(text) for text in told.get(case_id, [])]
-            case, taken = _told_again(facts, row.clerk)
+            case, taken, messages = _told_again(facts, row.clerk)
         except RUBBISH as fault:
             # No word of it: a fault of reading repeats what people said.
             name = type(fault).__name__
@@ -100,19 +109,26 @@ def _page(session: Session, rows: Iterable[Any], known: _Known) -> Iterator[Disc
             continue
         yield from _row(where, row, case, facts)
         yield from _letters(case, letters.get(case_id, {}), ended, known)
+        yield from _released(case, facts, known)
         yield from _money(where, case, taken, tills.get(case_id, {}))
-        expected.append(case)
-    yield from _spent(session, expected)
+        expected.append(Retold(where, case, facts, messages))
+    yield from _spent(session, [each.case for each in expected])
+    yield from lists(session, expected)
 
 
-def _told_again(facts: list[Fact], clerk: str) -> tuple[Case | None, takings.Rows]:
-    """The case, and what its payments left in tills."""
+def _told_again(
+    facts: list[Fact], clerk: str
+) -> tuple[Case | None, takings.Rows, dict[str, Message]]:
+    """The case, what its payments left in tills, and what its citizen was told."""
     case: Case | None = None
     taken: takings.Rows = {}
+    messages: dict[str, Message] = {}
     for fact in facts:
         case = apply(case, fact)
         takings.told(taken, case, fact, clerk)
-    return case, taken
+        if (said := message_of(case, cast(CaseFact, fact.payload))) is not None:
+            messages[fact.fact_id] = said
+    return case, taken, messages
 
 
 def _money(
@@ -235,6 +251,19 @@ def _signed(held: CaseLetter, known: _Known) -> Iterator[Discrepancy]:
         )
     elif not is_issued(*public, letter.signature, bytes.fromhex(letter.essence)):
         yield Discrepancy(Wrong.SIGNATURE, letter.number, "the centre's key did not sign it")
+
+
+def _released(case: Case, facts: Iterable[Fact], known: _Known) -> Iterator[Discrepancy]:
+    """Who released a letter signed its copy; facts of an earlier program bear no such word."""
+    for fact in facts:
+        told = fact.payload
+        if not isinstance(told, LetterReleased) or not told.signature:
+            continue
+        number = case.letter(told.letter_id).letter.number
+        own = told.key in known.release_keys.get(fact.actor, ())
+        copy = (known.centre, number, told.layout, 1, told.sha256)
+        if not own or not is_released(told.key, told.signature, *copy):
+            yield Discrepancy(Wrong.SIGNATURE, number, f"{fact.actor} did not release it")
 
 
 def without_row(session: Session) -> Iterator[Discrepancy]:

@@ -1,4 +1,4 @@
-"""People's keys: each was told in the home stream when it was made."""
+"""People's keys: each was told in its home stream, and signed what bears its person's name."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.centre.audit.chains import texts_of_kind
-from desktop.centre.tables import PersonKeyMadeRow, PersonKeyRow, PersonRow
-from desktop.domain.discrepancy import Discrepancy, Wrong
+from desktop.centre.audit.chains import AT_ONCE, texts_of_kind
+from desktop.centre.context import Centre
+from desktop.centre.tables import CommandRow, PersonKeyMadeRow, PersonKeyRow, PersonRow
+from desktop.centre.tick import DEVICE
+from desktop.domain.discrepancy import RUBBISH, Discrepancy, Wrong
+from desktop.domain.signed_acts import SIGNED_BY_PERSON, SIGNED_LATER
 from desktop.domain.stream import PersonEnrolled, office_of
 from desktop.sql.metadata import table_of
-from desktop.wire.codec import decode_fact
+from desktop.wire.codec import acted, decode_command, decode_fact, unsigned
+from desktop.wire.link import verifies
 
 
 def keys(session: Session) -> Iterator[Discrepancy]:
@@ -39,3 +43,39 @@ def keys(session: Session) -> Iterator[Discrepancy]:
             if (made.key, made.release_key) not in told.get(made.staff_id, set()):
                 where = f"{made.staff_id} at {made.device_id}"
                 yield Discrepancy(Wrong.PERSON, where, "no fact tells of these keys")
+
+
+def acts(session: Session, centre: Centre) -> Iterator[Discrepancy]:
+    """Every act that was done and bears its person's signature, beside the keys of that person.
+
+    What an earlier program sent without one is told apart by its kind alone.
+    """
+    known, command = keys_of(session, "key"), table_of(CommandRow)
+    asked = select(command.c.device_id, command.c.device_seq, command.c.canon).where(
+        command.c.kind.in_(sorted(SIGNED_BY_PERSON)),
+        command.c.state == "done",
+        command.c.device_id != DEVICE,
+    )
+    for row in session.execute(asked.execution_options(yield_per=AT_ONCE)):
+        where = f"{row.device_id} {row.device_seq}"
+        try:
+            act, said = decode_command(row.canon), unsigned(row.canon)
+        except RUBBISH:
+            # The chain of its desk names it.
+            continue
+        if not act.person_signature and act.kind in SIGNED_LATER:
+            continue
+        message = acted(centre.identity.centre, said)
+        own = known.get(act.actor, ())
+        if not any(verifies(key, act.person_signature, message) for key in own):
+            yield Discrepancy(Wrong.SIGNATURE, where, f"{act.actor} did not sign it")
+
+
+def keys_of(session: Session, column: str) -> dict[str, set[str]]:
+    """By staff id all public halves that the person ever had: `key` for acts, `release_key` for
+    letters."""
+    found: dict[str, set[str]] = {}
+    for table in map(table_of, (PersonRow, PersonKeyMadeRow, PersonKeyRow)):
+        for row in session.execute(select(table.c.staff_id, table.c[column])):
+            found.setdefault(row[0], set()).add(row[1])
+    return found

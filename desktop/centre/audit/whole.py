@@ -8,7 +8,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from desktop.centre.audit import beside, cases, chains, heads, numbers, people
+from desktop.centre.audit import beside, cases, chains, heads, lists, numbers, people
 from desktop.centre.context import Centre
 from desktop.domain.discrepancy import RUBBISH, Discrepancy, Wrong
 from desktop.sql.engine import LONG, limited
@@ -53,10 +53,13 @@ def _parts(centre: Centre, kept: Sequence[SignedHead]) -> Mapping[str, _Part]:
         "heads that were kept": partial(heads.given, centre=centre, heads=kept),
         "cases and letters": partial(cases.cases, centre=centre),
         "cases without a row": cases.without_row,
+        "inspectors' half-days": lists.half_days,
         "letters without a case": cases.strangers,
         "numbers": numbers.numbers,
         "people and their keys": people.keys,
+        "acts and who signed them": partial(people.acts, centre=centre),
         "publications": beside.publications,
         "closed days": beside.closed_days,
         "sums": beside.sums,
+        "papers": beside.papers,
     }
