@@ -27,6 +27,7 @@ _LINES = (
 _LINE, _CLOCK, _CENTRE = "line", "clock", "centre"
 _FREEZE_S = 90.0
 _OPEN_S = 45.0
+_ALL_COME_S = 300.0
 
 
 class Faults:
@@ -194,12 +195,18 @@ class Faults:
         # What a restored centre would not know of.
         self.back_up()
 
+    def lose_host(self) -> None:
+        """The centre's machine is gone with its database; the newest backup becomes the centre once
+        every desk has given back what it has."""
+        with self._without_centre():
+            self._put_backup_in(_ALL_COME_S)
+
     def _restore(self) -> None:
         """The newest backup becomes the centre, in another database of the same server."""
         with self._without_centre():
-            self._put_backup_in()
+            self._put_backup_in(_OPEN_S)
 
-    def _put_backup_in(self) -> None:
+    def _put_backup_in(self, patience_s: float) -> None:
         service = self._town.service
         newest = max((service.home / "backups").iterdir())
         service.kill()
@@ -211,7 +218,7 @@ class Faults:
         service.begin(PROCESSES)
         begun = time.monotonic()
         opened = False
-        while not opened and time.monotonic() - begun < _OPEN_S:
+        while not opened and time.monotonic() - begun < patience_s:
             time.sleep(2)
             self.mend()
             opened = "closed" not in service.command("recover")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -24,6 +26,8 @@ _DESKS = {"21": 2, "22": 2, "23": 1}
 _EXPERT = "سعید نوری"
 _DATABASE = "pishkhan"
 _REST_S = (2.0, 9.0)
+# So long they work at the restored one.
+_AFTER_S = 20.0
 
 
 def run_soak(minutes: float, seed: int | None, say: Say, keep: Path | None = None) -> History:
@@ -32,6 +36,26 @@ def run_soak(minutes: float, seed: int | None, say: Say, keep: Path | None = Non
     With `keep` its diaries and stores stay in that new folder. Raises Refusal where there is no
     PostgreSQL.
     """
+    return _run(_DESKS, seed, say, keep, partial(_go_wrong, minutes=minutes))
+
+
+def run_host_lost(minutes: float, desks: int, say: Say, keep: Path | None = None) -> History:
+    """The history of so many desks whose centre's machine is destroyed and whose backup, by so many
+    minutes the older, is restored elsewhere while they work on. Raises as `run_soak` does."""
+    counters = desks - 1
+    each = counters // len(_MANAGERS)
+    by_office = dict.fromkeys(_MANAGERS, each)
+    by_office["21"] += counters - each * len(_MANAGERS)
+    return _run(by_office, None, say, keep, partial(_lose_host, minutes=minutes))
+
+
+def _run(
+    desks: Mapping[str, int],
+    seed: int | None,
+    say: Say,
+    keep: Path | None,
+    go_wrong: Callable[[Faults, Random, Say], Counter[str]],
+) -> History:
     seed = Random().randrange(1_000_000) if seed is None else seed
     say(f"seed {seed}")
     with ExitStack() as ends:
@@ -44,13 +68,15 @@ def run_soak(minutes: float, seed: int | None, say: Say, keep: Path | None = Non
         postgres = OwnPostgres(keep / "postgres")
         postgres.begin()
         ends.callback(postgres.end)
-        town = _founded(keep, postgres, say, ends)
+        town = _founded(keep, postgres, desks, say, ends)
         random = Random(seed)
         faults = Faults(town, postgres, _DATABASE, random, say)
         faults.back_up()
-        told = _go_wrong(faults, random, minutes, say)
+        told = go_wrong(faults, random, say)
         faults.mend(all_=True)
+        begun = time.monotonic()
         heads = finish(town, postgres.address(faults.database), say)
+        say(f"all was sent and read {time.monotonic() - begun:.0f} s later")
         say("faults: " + ", ".join(f"{name} {count}" for name, count in sorted(told.items())))
         found = check(postgres.address(faults.database), town.diaries, heads)
         found.faults += [f"the centre: {words}" for words in reported(town.service.log)]
@@ -59,18 +85,25 @@ def run_soak(minutes: float, seed: int | None, say: Say, keep: Path | None = Non
         return found
 
 
-def _founded(folder: Path, postgres: OwnPostgres, say: Say, ends: ExitStack) -> Town:
+def _founded(
+    folder: Path, postgres: OwnPostgres, desks: Mapping[str, int], say: Say, ends: ExitStack
+) -> Town:
     """A centre with records, three offices and an expert, all at work."""
     service = Service(folder / "centre", free_port())
     words = service.found(postgres.address(_DATABASE))
     ends.callback(service.end)
-    return people_it(folder, service, words, say, ends)
+    return people_it(folder, service, words, say, ends, desks)
 
 
 def people_it(
-    folder: Path, service: Service, words: tuple[str, ...], say: Say, ends: ExitStack
+    folder: Path,
+    service: Service,
+    words: tuple[str, ...],
+    say: Say,
+    ends: ExitStack,
+    desks: Mapping[str, int] = _DESKS,
 ) -> Town:
-    """Give a centre that was founded records, offices, and desks with people at work."""
+    """Give a centre that was founded records, offices with so many desks, and people at work."""
     for code in _MANAGERS:
         service.add_office(code)
     say(service.take_records(folder / "export", PROPERTIES))
@@ -78,14 +111,25 @@ def people_it(
     town = Town(folder, service, words, datetime.now(TEHRAN).date(), ends)
     for number, (code, manager) in enumerate(_MANAGERS.items(), 1):
         town.join(code, manager, *own_id(number))
-        for _ in range(_DESKS[code] - 1):
+        for _ in range(desks[code] - 1):
             town.join(code, manager)
     town.join(MUNICIPALITY, _EXPERT, "--role", "expert", *own_id(9), expert=True)
     say(f"{len(town.desks)} desks work at a centre of {PROCESSES} processes")
     return town
 
 
-def _go_wrong(faults: Faults, random: Random, minutes: float, say: Say) -> Counter[str]:
+def _lose_host(faults: Faults, _: Random, say: Say, minutes: float) -> Counter[str]:
+    """So many minutes of work that no backup has, and the centre's machine is gone."""
+    say(f"the desks work on for {minutes:g} minutes")
+    time.sleep(minutes * 60)
+    begun = time.monotonic()
+    faults.lose_host()
+    say(f"a centre answers instantly again {time.monotonic() - begun:.0f} s after it was lost")
+    time.sleep(_AFTER_S)
+    return Counter({"the centre's host is destroyed": 1})
+
+
+def _go_wrong(faults: Faults, random: Random, say: Say, minutes: float) -> Counter[str]:
     """One fault after the other until the time is over; how often each came."""
     told: Counter[str] = Counter()
     begun = time.monotonic()
