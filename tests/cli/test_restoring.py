@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -20,8 +21,10 @@ from desktop.centre.recovering.standing import Phase
 from desktop.centre.transacting import transact
 from desktop.chance import new_id
 from desktop.keys import new_key
+from desktop.premises import restoring
 from desktop.premises.centre_file import read_centre_file
-from desktop.premises.restoring import restore
+from desktop.premises.clocks import SystemClock
+from desktop.premises.restoring import KEPT, restore
 from desktop.premises.served import open_centre
 from desktop.wire.enrolling import EnrolAnswer, EnrolAsk
 from desktop.wire.link import public_hex
@@ -108,7 +111,12 @@ def test_a_backup_becomes_the_centre_and_opens_when_it_is_told_to(
 
 @pytest.mark.slow
 def test_what_is_no_sound_backup_of_this_centre_changes_nothing(
-    run: Run, folder: Path, dump: Path, lost: str, tmp_path: Path
+    run: Run,
+    folder: Path,
+    dump: Path,
+    lost: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cut = tmp_path / "cut.dump"
     cut.write_bytes(dump.read_bytes()[: dump.stat().st_size // 2])
@@ -124,7 +132,12 @@ def test_what_is_no_sound_backup_of_this_centre_changes_nothing(
     kept.write_bytes(other.read_bytes())
     assert run("restore", str(dump))[0] == 1
     kept.write_bytes(own)
-    assert run("restore", str(dump))[0] == 0
+    # Desks no longer give back what came after it.
+    later = SystemClock().now() + KEPT + timedelta(days=1)
+    monkeypatch.setattr(restoring.SystemClock, "now", lambda _: later)
+    code, said = run("restore", str(dump))
+    assert (code, "۹۰ روز" in said, "--old" in said) == (1, True, True)
+    assert run("restore", str(dump), "--old")[0] == 0
     assert phase(folder) is Phase.CLOSED
 
 
