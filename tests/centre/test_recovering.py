@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, cash, payments
-from desktop.centre import devices, doing, messaging
+from desktop.actions import board, cash, documents, payments
+from desktop.centre import blobs, devices, doing, messaging
 from desktop.centre.audit.whole import audit
 from desktop.centre.doing import COMPLETED
 from desktop.centre.metadata import METADATA
@@ -29,6 +29,7 @@ from desktop.demo.following import case_now
 from desktop.domain import facts as f
 from desktop.domain.consultation import Consulted, ConsulteeReminded
 from desktop.domain.elsewhere import CopyGiven
+from desktop.domain.request import DocumentFile
 from desktop.domain.state import State
 from desktop.domain.stream import HomeFact, office_stream
 from desktop.keys import DeviceKeys
@@ -99,6 +100,28 @@ def test_a_case_that_went_to_another_office_in_the_lost_hour_is_there(
     assert (case.state, case.stream) == (State.FEE_DUE, office_stream(HEIR))
     assert told.failed == ()
     assert list(audit(town.house.centre, (), lambda _: None)) == []
+
+
+def test_a_paper_of_the_lost_hour_is_sent_again(small_town: Town, tmp_path: Path) -> None:
+    town = small_town
+    copy = Copy.of(town, tmp_path / "copy.db")
+    content = b"what the citizen brought" * 20_000
+    name = documents.keep(town.crew.clerk, content)
+    town.register(town.record(Scenario.CLEAN), file=DocumentFile(name, len(content), 1))
+    assert paper_at(town, name) == content
+    town = copy.restore(town)
+    sync(town)
+    # The office had been told that the centre has it.
+    assert paper_at(town, name) == content
+    assert list(audit(town.house.centre, (), lambda _: None)) == []
+
+
+def paper_at(town: Town, name: str) -> bytes:
+    """What the centre has of the paper once the office has sent what it has to."""
+    while town.house.office.sync().more:
+        pass
+    with town.house.centre.reading() as session:
+        return blobs.whole(session, name)
 
 
 def test_what_only_a_taking_over_tells_is_done_with_it(small_town: Town, tmp_path: Path) -> None:
