@@ -6,6 +6,7 @@ from desktop.actions import letters
 from desktop.demo.people import PASSWORD
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.letter import LetterKind
+from desktop.store import letters as store
 from desktop.trial.album import Drawn
 from desktop.trial.answering import answer_all
 from desktop.trial.stage import Stage
@@ -13,6 +14,7 @@ from desktop.ui import places
 from desktop.ui.pages.checking.page import CheckPage
 from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
 from desktop.ui.pages.letter.page import LetterPage
+from desktop.wire.canon import content_hash
 
 _CARRIER, _CARRIER_ID = "جواد حاتمی", "9990002029"
 _HAND_OVER = "تحویل به متقاضی"
@@ -146,9 +148,14 @@ class Letters:
     def _keep(self, case_id: str, held: CaseLetter) -> None:
         """The copy that the printer just got."""
         stage = self._stage
-        drawn = Drawn(held.letter, held.release, held.layout, held.copies)
-        name = f"{held.letter.kind.value}-copy-{held.copies}"
-        stage.album.paper(stage.take_print(), name, stage.about(case_id), drawn)
+        pdf = stage.take_print()
+        with stage.house.office.desk.store.reading() as session:
+            kept = store.find(session, content_hash(pdf))
+        if kept is None:
+            raise RuntimeError(f"letter {held.letter.number} was printed and is not kept")
+        drawn = Drawn(held.letter, kept.release, kept.layout, kept.copy)
+        name = f"{held.letter.kind.value}-copy-{kept.copy}"
+        stage.album.paper(pdf, name, stage.about(case_id), drawn)
 
     def _find(self, case_id: str, held: CaseLetter) -> None:
         """From home to the letter's password by keys alone, which are counted from here on.

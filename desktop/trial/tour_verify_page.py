@@ -33,7 +33,7 @@ _LETTERS = {
 """What is pasted into the page, by the name of its picture: published letters, by their names."""
 _SCHEMES = {Theme.LIGHT: "light", Theme.DARK: "dark", Theme.HIGH_CONTRAST: "light"}
 """What the reader's system asks for where the window has that theme."""
-_SIZES = {"": (1280, 800), "-phone": (390, 844)}
+SIZES = {"": (1280, 800), "-phone": (390, 844)}
 _PASTE = """
 const [text] = arguments, { dataset } = document.getElementById("verdict");
 return (async () => {
@@ -72,7 +72,7 @@ def play(album: Album) -> Iterator[str]:
 def _shoot(opened: Browser, page: Path, letters: Mapping[str, str], album: Album) -> None:
     scheme = {"name": "prefers-color-scheme", "value": _SCHEMES[Theme(album.theme)]}
     opened.tell("Emulation.setEmulatedMedia", features=[scheme])
-    for form, (wide, high) in _SIZES.items():
+    for form, (wide, high) in SIZES.items():
         for name, letter in _LETTERS.items():
             opened.open(page, _DAY, wide, high)
             whole = opened.run(_PASTE, letters[letter] if letter else "")

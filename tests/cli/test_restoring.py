@@ -21,7 +21,6 @@ from desktop.centre.recovering.standing import Phase
 from desktop.centre.transacting import transact
 from desktop.chance import new_id
 from desktop.keys import new_key
-from desktop.premises import restoring
 from desktop.premises.centre_file import read_centre_file
 from desktop.premises.clocks import SystemClock
 from desktop.premises.restoring import KEPT, restore
@@ -134,7 +133,7 @@ def test_what_is_no_sound_backup_of_this_centre_changes_nothing(
     kept.write_bytes(own)
     # Desks no longer give back what came after it.
     later = SystemClock().now() + KEPT + timedelta(days=1)
-    monkeypatch.setattr(restoring.SystemClock, "now", lambda _: later)
+    monkeypatch.setattr(SystemClock, "now", lambda _: later)
     code, said = run("restore", str(dump))
     assert (code, "۹۰ روز" in said, "--old" in said) == (1, True, True)
     assert run("restore", str(dump), "--old")[0] == 0

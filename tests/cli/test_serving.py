@@ -100,8 +100,9 @@ class Service:
         return sum(words in json.loads(line)["words"] for line in lines)
 
     def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until it holds."""
-        for _ in range(300):
+        """Wait until it holds: one that dies while it is asked how it does is missed only when
+        the time for its answer is over (`Limits.beginning_s`)."""
+        for _ in range(600):
             if holds():
                 return
             time.sleep(0.1)

@@ -16,7 +16,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter, LetterText
 from desktop.domain.persian import to_persian_digits
 from desktop.reports.letter import LAYOUT, draw
-from desktop.reports.letter.v1.qr import to_code
+from desktop.reports.letter.v2 import code
 from desktop.wire.essence import fitted, read
 from desktop.wire.letter_code import room
 from tests.reports.reading import codes_of, pages, pages_of, text_of, words
@@ -112,8 +112,7 @@ def test_words_and_numbers_are_found_in_the_pdf() -> None:
 def test_the_code_is_read_from_every_page_at_150_dpi() -> None:
     value = letter(letter_words(table=debts(40), paragraphs=SHORT, sample=True))
     pdf = draw(value, RELEASE, layout=LAYOUT, copy=1)
-    expected = to_code(bytes.fromhex(value.essence) + bytes.fromhex(value.signature))
-    assert codes_of(pdf) == [expected] * 3
+    assert codes_of(pdf) == [code.text(value, RELEASE.proof, 1)] * 3
 
 
 @pytest.mark.long

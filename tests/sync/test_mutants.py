@@ -41,10 +41,12 @@ _KEPT = "        outbox.keep(session, command)\n"
 _APPLIED = """\
     facts.append(session, arrived)
     step("apply:facts")
-    facts.move_cursor(session, head_of(piece))
+    head = head_of(piece)
+    facts.move_cursor(session, head)
 """
 _MOVED = """\
-    facts.move_cursor(session, head_of(piece))
+    head = head_of(piece)
+    facts.move_cursor(session, head)
 """
 _COMMITTED = "                session.commit()\n"
 MUTANTS = {

@@ -188,8 +188,9 @@ def test_each_wrong_is_named_and_an_honest_history_is_sound(town: Town, tmp_path
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-def test_ten_minutes_of_faults_end_sound(tmp_path: Path) -> None:
+def test_ten_minutes_of_faults_end_sound() -> None:
     said: list[str] = []
-    found = run_soak(10, None, said.append, tmp_path / "soak")
+    # In a folder of its own: Debian's user of PostgreSQL gets into none of pytest's.
+    found = run_soak(10, None, said.append)
     assert found.is_sound, "\n".join(said)
     assert found.acts > 1_000

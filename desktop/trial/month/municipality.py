@@ -50,7 +50,8 @@ _ABSENT = 0.06
 _REASON = "در پرونده و محل دیده شد و مانعی نیست."
 _LACKING = "سند مالکیت پیوست نیست."
 _AGAIN = "فیش پرداخت با مبلغ رأی سنجیده نشده است."
-_REFUSED, _DISAGREES, _WRONG = 0.05, 0.04, 0.03
+_REFUSED, _DISAGREES = 0.05, 0.04
+_ONE_WRONG_IN = 30
 # Said whatever the answer was: what comes of it is tried here, not who is right.
 _NOT_RIGHT = c.SecondLook(False, "مقدار نامه با سوابق سنجیده شود.", Part.LETTER.value, "", "value")
 
@@ -166,7 +167,8 @@ class Municipality:
             cases = load_cases(session, ids).values()
         acts = []
         for place, case in enumerate(cases):
-            wrong = self.random.random() < _WRONG
+            # Each so many-th: also a short month has one.
+            wrong = self.seen["second looks"] % _ONE_WRONG_IN == 0
             self.seen["second looks"] += 1
             self.seen["second looks, wrong"] += wrong
             payload = _NOT_RIGHT if wrong else c.SecondLook(right=True)

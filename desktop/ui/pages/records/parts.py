@@ -183,11 +183,11 @@ _LOSSES = (
 )
 
 COMPARED = (
-    TableColumn("برگه", 128, stretch=1, sortable=False),
-    TableColumn("سوابق جاری", 94, stretch=1, sortable=False),
-    TableColumn("این خروجی", 94, stretch=1, sortable=False),
-    TableColumn("تفاوت", 166, stretch=1, sortable=False),
-    TableColumn("سنجش", 102, stretch=1, sortable=False),
+    TableColumn("برگه", 122, stretch=1, sortable=False),
+    TableColumn("سوابق جاری", 92, stretch=1, sortable=False),
+    TableColumn("این خروجی", 92, stretch=1, sortable=False),
+    TableColumn("تفاوت", 160, stretch=1, sortable=False),
+    TableColumn("سنجش", 124, stretch=1, sortable=False),
 )
 COUNTED = (
     # The number stands beside its name, however wide the card is.
