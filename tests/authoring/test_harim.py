@@ -118,6 +118,7 @@ def test_the_file_is_short_and_right(file: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.full
 def test_it_goes_from_its_file_to_a_printed_letter(file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "preview"
     environment = {**os.environ, "PISHKHAN_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1"}

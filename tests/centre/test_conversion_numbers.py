@@ -13,6 +13,7 @@ from desktop.actions import board, minutes, registers
 from desktop.centre.counting import counted
 from desktop.centre.tables import LetterRow
 from tests.agency import Agency, convert, go_path, opened_agency
+from tests.sizes import size
 from tests.town import Town
 
 
@@ -75,5 +76,5 @@ def test_letters_before_and_after_are_one_series_found_under_both_codes(agency: 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("quick_town", ["postgresql"], indirect=True)
-def test_500_letters_before_a_conversion_and_500_after(agency: Agency) -> None:
-    gone_through(agency, 500, 500)
+def test_hundreds_of_letters_before_a_conversion_and_after(agency: Agency) -> None:
+    gone_through(agency, size(120, 500), size(120, 500))

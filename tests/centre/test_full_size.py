@@ -22,9 +22,10 @@ from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
 from desktop.sql.engine import reader, writer
 from desktop.trial.counters import Act, new_counter
+from tests.sizes import size
 from tests.town import Town
 
-PROCESSES, ROUNDS, VISITS = 8, 125, 2
+PROCESSES, ROUNDS, VISITS = 8, size(40, 125), 2
 _FORKS = multiprocessing.get_context("forkserver")
 
 
@@ -63,7 +64,7 @@ def work(
 
 @pytest.mark.long
 @pytest.mark.timeout(900)
-def test_two_thousand_bookings_and_shared_letters_from_eight_processes(
+def test_bookings_and_shared_letters_from_eight_processes(
     postgres_town: Town, postgres_place: str
 ) -> None:
     centre = postgres_town.house.centre

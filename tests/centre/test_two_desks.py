@@ -324,11 +324,11 @@ def chosen_of(seat: Seat, case_id: str) -> Chosen:
 @pytest.mark.long
 @pytest.mark.timeout(size(600, 3_600))
 @pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
-def test_both_desks_at_once_two_hundred_times(pair: Pair) -> None:
-    """Ten acts on two cases, five of each desk, twenty times; a hundred in full."""
+def test_both_desks_at_once_again_and_again(pair: Pair) -> None:
+    """Ten acts on two cases, five of each desk, eight times; a hundred in full."""
     random = Random(1405)
     pair.line(up=True)
-    for number in range(size(20, 100)):
+    for number in range(size(8, 100)):
         ids = [pair.town.register(pair.town.record(Scenario.CLEAN, number % 40)) for _ in range(2)]
         pair.second.sync()
         for case_id in ids:
@@ -352,7 +352,7 @@ def _at_once(*acts: Callable[[], object]) -> None:
 @pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize(
     "times",
-    [5, pytest.param(size(60, 1_000), marks=[pytest.mark.long, pytest.mark.timeout(_PATIENCE_S)])],
+    [5, pytest.param(size(25, 1_000), marks=[pytest.mark.long, pytest.mark.timeout(_PATIENCE_S)])],
 )
 def test_void_against_hand_over_at_the_same_moment(
     pair: Pair, times: int, record_property: Callable[[str, object], None]
@@ -391,7 +391,7 @@ def test_void_against_hand_over_at_the_same_moment(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "rounds",
-    [1, pytest.param(size(40, 200), marks=[pytest.mark.long, pytest.mark.timeout(_PATIENCE_S)])],
+    [1, pytest.param(size(15, 200), marks=[pytest.mark.long, pytest.mark.timeout(_PATIENCE_S)])],
 )
 def test_two_experts_decide_at_the_same_moment(
     postgres_town: Town,
@@ -401,7 +401,7 @@ def test_two_experts_decide_at_the_same_moment(
 ) -> None:
     """One decision stands, the other is told in words; the letter goes by the one that stands.
 
-    Two hundred times in the long check, a thousand in full: five cases come in together, each is
+    Seventy-five times in the long check, a thousand in full: five cases come in together, each is
     raced for by itself.
     """
     town, stands = postgres_town, Tally[str]()

@@ -16,11 +16,12 @@ import pytest
 from desktop.domain.errors import Refusal
 from desktop.premises import founding
 from desktop.premises.founding import found
+from tests.sizes import size
 
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = Path(__file__).with_name("first_start_child.py")
 _WINDOW = _ROOT / "tests" / "ui" / "start_child.py"
-_MOMENTS = 20
+_MOMENTS = size(7, 20)
 _FEW, _BARE = ("30", "queue"), ("30", "bare")
 
 

@@ -22,6 +22,7 @@ from tests.houses import CHEAP
 from tests.premises import test_over_a_line as over_a_line
 from tests.premises.test_over_a_line import NAMES, PASSWORD, At, Office, office, records
 from tests.servers import address, name_in
+from tests.sizes import size
 from tests.sync.dying import FORKS, killed
 from tests.test_keys import Ring
 
@@ -85,8 +86,8 @@ def centre_url(request: pytest.FixtureRequest, postgres_url: str, postgres_serve
 @pytest.mark.parametrize(
     ("centre_url", "lives"),
     [
-        ("straight", 40),
-        ("bouncer", 20),
+        ("straight", size(15, 40)),
+        pytest.param("bouncer", 20, marks=pytest.mark.full),
     ],
     indirect=["centre_url"],
 )

@@ -9,6 +9,7 @@ from desktop.trial.figures import By, Goal, line, verdict
 
 
 @pytest.mark.long
+@pytest.mark.full
 @pytest.mark.timeout(900)
 def test_a_quick_bench_tells_every_figure(postgres_server: str) -> None:
     place = postgres_server.replace("/postgres?", "/benched?", 1)

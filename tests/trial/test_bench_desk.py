@@ -57,6 +57,7 @@ def test_a_quick_bench_of_registering_tells_what_it_asks(tmp_path: Path) -> None
 
 @pytest.mark.slow
 @pytest.mark.long
+@pytest.mark.full
 @pytest.mark.timeout(900)
 def test_a_quick_bench_of_lists_tells_how_each_grows(tmp_path: Path) -> None:
     lines = list(queue_lines(tmp_path, (200, 2_000), QUICK_OFTEN))

@@ -87,6 +87,7 @@ def test_a_rule_that_is_left_out_is_seen(gate: str) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.full
 @pytest.mark.timeout(900)
 def test_a_month_comes_out_as_the_facts_and_the_oracle_say(postgres_url: str) -> None:
     address = make_url(postgres_url).set(drivername="postgresql")

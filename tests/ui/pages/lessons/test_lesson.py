@@ -109,7 +109,9 @@ def test_every_lesson_is_failed_and_passed_and_the_service_opens(office: Office)
 # A third at one counter: each worker has its own.
 @pytest.mark.long
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("third", range(3))
+@pytest.mark.parametrize(
+    "third", [0, *(pytest.param(each, marks=pytest.mark.full) for each in (1, 2))]
+)
 def test_the_lessons_of_each_service_are_failed_and_passed_and_open_it(
     office: Office, third: int
 ) -> None:
