@@ -386,7 +386,8 @@ class ReviewPage(LeadsRows, Acting):
         self.bar.arrange(main=main, seconds=seconds, quiets=[back], sentence=words)
 
     def _others(self, form: ActForm) -> list[Button]:
-        refuse = Button("پاسخ منفی…", "dangerous", icon="ban", tall=True)
+        refuse = Button("رد…" if self.narrow else "پاسخ منفی…", "dangerous", icon="ban", tall=True)
+        refuse.setAccessibleName("پاسخ منفی…")
         refuse.clicked.connect(lambda: self.begin(RefuseForm.name))
         send = Button("کمیسیون…", icon="gavel", tall=True)
         send.clicked.connect(lambda: self.begin(CommissionForm.name))

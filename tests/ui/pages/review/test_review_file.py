@@ -14,9 +14,11 @@ from desktop.domain.recommendation import ReviewReason, Verdict
 from desktop.domain.request import SeenDocument
 from desktop.domain.state import State
 from desktop.ui import places
+from desktop.ui.look import Look
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.pages.review.condition import Condition
 from desktop.ui.pages.review.page import ReviewPage
+from desktop.ui.palette import Theme
 from desktop.ui.widgets.told.empty import EmptyState
 from tests.ui.keyboard import press
 from tests.ui.pages import cases
@@ -214,3 +216,21 @@ def test_the_cases_beside_are_of_the_district_that_was_chosen(office: Office) ->
     wake(office)
     opened = opened_file(office, cases_here[0])
     assert opened.queue.count == counts[chosen]
+
+
+@pytest.mark.long
+def test_with_large_letters_what_is_proposed_pushes_no_key_over_the_edge(office: Office) -> None:
+    case = in_review(office)
+    reviewing.take(office.crew.expert, case.case_id)
+    office.sit(Role.EXPERT)
+    office.window.set_look(Look(Theme.DARK, 150, motion=False))
+    wake(office)
+    page = opened_file(office, case)
+    form = decision_of(page)
+    for condition in form.conditions:
+        say(condition, Verdict.CLEARED, "اصل سند دیده شد")
+    wake(office)
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.text() == "ثبت نظر: پاسخ مثبت"
+    assert office.window.minimumSizeHint().width() <= office.window.width()
