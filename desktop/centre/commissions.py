@@ -90,14 +90,13 @@ def _awaits(case: Case) -> Awaits | None:
 def _sent_on(session: Session, case: Case, facts: Iterable[Fact]) -> date:
     """The day of the referral: of the fact itself, else as it was kept, or is told where nothing
     was: of a ruling that was taken for final, and was none."""
-    if told := referrals(facts):
+    if told := _referrals(facts):
         return told[-1]
     kept = select(CommissionCaseRow.sent_on).where(CommissionCaseRow.case_id == case.case_id)
-    return session.scalar(kept) or referrals(load_facts(session, case.case_id))[-1]
+    return session.scalar(kept) or _referrals(load_facts(session, case.case_id))[-1]
 
 
-def referrals(facts: Iterable[Fact]) -> list[date]:
-    """The days on which it was sent to the commission, by these facts."""
+def _referrals(facts: Iterable[Fact]) -> list[date]:
     return [day_of(fact.at) for fact in facts if isinstance(fact.payload, f.SentToCommission)]
 
 

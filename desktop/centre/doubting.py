@@ -174,8 +174,9 @@ def found_since(
     question = replace(question, day=day, found=_as_of(question.found, day))
     now = decide(service, question, counting(case.cleared, question.found), case.cleared_for)
     before = {(each.gate, each.code) for each in case.decision.failing}
-    pictures = () if has_its_pictures(session, case) else (NO_PICTURES,)
-    return pictures + tuple(
+    # Where an expert has looked at the report the letter rests on what he saw.
+    seen = case.report_looked or has_its_pictures(session, case)
+    return (() if seen else (NO_PICTURES,)) + tuple(
         each
         for each in now.failing
         if each.effect is not Effect.NOTE and (each.gate, each.code) not in before

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
@@ -63,6 +63,8 @@ _LOCKED = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
+# As long as a desk may be without a line and go on.
+_ON_ITS_WAY = timedelta(days=30)
 _KEEP = insert(table_of(CommandRow))
 
 
@@ -255,7 +257,7 @@ class _Box:
         # Before it could be held: what waits is done later, when nobody knows who sent it.
         demand_new_enough(self.device, command)
         demand_none_held(session, command.case_id)
-        actor = actor_of(session, self.centre, self.device, command, item.text)
+        actor = actor_of(session, self.centre, self.device, command, item.text, self.at)
         home = self.streams[office_stream(self.device.office)]
         came = Came(self.at, self.device.emptied_at)
         do(session, self.centre, command, actor, home, self.streams, self.at, came)
@@ -268,16 +270,22 @@ def demand_new_enough(device: DeviceRow, command: c.Command) -> None:
 
 
 def actor_of(
-    session: Session, centre: Centre, device: DeviceRow, command: c.Command, text: str
+    session: Session,
+    centre: Centre,
+    device: DeviceRow,
+    command: c.Command,
+    text: str,
+    came_at: datetime,
 ) -> Staff:
     """Who acts, of the device's own office, with the personal signature where it is asked for.
 
-    `text` is the command as it came: an earlier program signed what it knew of, no more.
+    `text` is the command as it came, at `came_at`: an earlier program signed what it knew of, no
+    more.
     """
     row = demand_admitted(session, of_office(session, device.office).get(command.actor))
     if command.kind not in SIGNED_BY_PERSON:
         return staff_at(session, row, device)
-    if not command.person_signature and _may_be_unsigned(session, command):
+    if not command.person_signature and _may_be_unsigned(session, command, came_at):
         return staff_at(session, row, device)
     said = acted(centre.identity.centre, unsigned(text))
     made_at = command.made_at
@@ -289,9 +297,10 @@ def actor_of(
     return staff
 
 
-def _may_be_unsigned(session: Session, command: c.Command) -> bool:
-    """Whether it is of an earlier program's, that did not sign it, and of its time."""
+def _may_be_unsigned(session: Session, command: c.Command, came_at: datetime) -> bool:
+    """Whether it is of an earlier program's, that did not sign it: done in its time, and here soon
+    after. When it was done is the desk's own word."""
     if command.kind not in SIGNED_LATER:
         return False
     until = session.scalars(select(CentreRow.unsigned_until)).one()
-    return until is not None and command.made_at < until
+    return until is not None and command.made_at < until and came_at < until + _ON_ITS_WAY

@@ -510,7 +510,7 @@ def _again(centre: Centre, device_id: str, seq: int, at: datetime) -> bool:
             with session.begin_nested():
                 demand_new_enough(device, command)
                 demand_none_held(session, row.case_id, row.command_id)
-                actor = actor_of(session, centre, device, command, row.canon)
+                actor = actor_of(session, centre, device, command, row.canon, row.received_at)
                 came = Came(row.received_at, device.emptied_at)
                 do(session, centre, command, actor, streams[home], streams, at, came)
         except Refusal as no:

@@ -285,6 +285,9 @@ def verify(
         list[Path] | None,
         typer.Option(help="What a desk kept (`doctor --heads`); may be repeated."),
     ] = None,
+    papers: Annotated[
+        bool, typer.Option(help="Read every citizen's paper too: many gigabytes at a city.")
+    ] = True,
 ) -> None:
     """Go over all that the centre keeps: every chain, every signature, every row told again.
 
@@ -297,7 +300,8 @@ def verify(
     kept = [each for file in heads or () for each in read_heads(file.read_text("utf-8"))]
     wrong = 0
     with opened_centre() as centre:
-        for each in audit(centre, kept, lambda part: typer.echo(f"{part} …", err=True)):
+        parts = audit(centre, kept, lambda part: typer.echo(f"{part} …", err=True), papers=papers)
+        for each in parts:
             typer.echo(each.words)
             wrong += 1
     if wrong:

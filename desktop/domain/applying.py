@@ -26,7 +26,12 @@ from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.letter import LetterKind
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import WHO_ASKS, Role
-from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
+from desktop.domain.recall import (
+    LetterRecalled,
+    LetterUpheld,
+    VoidTold,
+    records_hold,
+)
 from desktop.domain.request import Request
 from desktop.domain.ruling import FINAL, FIRST, REOPENED
 from desktop.domain.serving import appealable
@@ -390,7 +395,7 @@ def _letter_moved(
         looked = replace(looked, recall=False)
     recall, reconsidered = case.recall, case.reconsidered
     if isinstance(fact, f.LetterVoided):
-        if recall is not None and not recall.found and not appealable(case):
+        if recall is not None and not records_hold(recall.found) and not appealable(case):
             # No record holds what the letter ended for: decided anew it would say the same.
             reconsidered = recall.reason
         recall = None

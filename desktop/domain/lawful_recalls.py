@@ -13,6 +13,7 @@ from desktop.domain.recall import (
     LetterUpheld,
     Telling,
     VoidTold,
+    records_hold,
     still_to_tell,
     who_recalled,
 )
@@ -47,7 +48,7 @@ def recall(case: Case, payload: c.RecallLetter, actor: Staff, _: Setting) -> Fac
     if held.release is None:
         voided = f.LetterVoided(payload.letter_id, reason)
         # What the records know by now they say themselves; else a person answers.
-        return (voided,) if payload.found else (voided, f.InReview(reason))
+        return (voided,) if records_hold(payload.found) else (voided, f.InReview(reason))
     return (LetterRecalled(payload.letter_id, reason, actor.staff_id, payload.found),)
 
 

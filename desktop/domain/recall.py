@@ -9,11 +9,18 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
+from desktop.domain.gates import NO_PICTURES
 from desktop.domain.letter import LetterHead, LetterKind
 
 if TYPE_CHECKING:
     from desktop.domain.case import Case
     from desktop.domain.case_letters import CaseLetter
+
+
+def records_hold(found: Mapping[str, str]) -> bool:
+    """Whether the records hold what speaks against a letter (by gate its code): then they answer
+    anew by themselves, else a person does."""
+    return bool(found.items() - {(NO_PICTURES.gate, NO_PICTURES.code)})
 
 
 @dataclass(frozen=True)

@@ -109,12 +109,12 @@ def _is_address(text: str) -> bool:
 
 
 def text_of(file: CentreFile) -> str:
-    """The office file of a centre with that table; what is empty is left out: a program before this
-    one reads it too."""
+    """The office file of a centre with that table; what stands empty by itself is left out: a
+    program before this one reads it too."""
     lines = [f'{_HEAD}kind = "{Kind.CENTRE}"', "", f"[{SERVING}]"]
     for field in fields(CentreFile):
         value = getattr(file, field.name)
-        if value == "":
+        if value == "" == field.default:
             continue
         # A basic string of TOML is one of JSON.
         lines.append(f"{field.name} = {json.dumps(value, ensure_ascii=False)}")

@@ -18,6 +18,7 @@ ONE_AT_A_TIME = RLock()
 _POINTS_AN_INCH = 72
 # The long side of a paper's page is at most a plan's, A0, and so many times the short one.
 _MOST_POINTS, _MOST_SLENDER = 3_400, 40
+_MOST_PICTURES = 300
 # Of a letter, however it was printed: A3, and more pages than any has.
 _LETTER_POINTS, _LETTER_PAGES = 1_200, 60
 _DAMAGED = "این فایل آسیب‌دیده است و باز نمی‌شود؛ از فرستنده بخواهید آن را دوباره پیوست کند."
@@ -74,14 +75,16 @@ def jpegs(pdf: bytes) -> list[bytes]:
 
 
 def pictures_in(pdf: bytes) -> int:
-    """Of how many pages the PDF is if a picture lies on each; 0 for any other, or none. Nothing is
-    drawn."""
+    """Of how many pages the PDF is if a picture lies on each; 0 for any other, none, or one of more
+    pages than a paper has. Nothing is drawn."""
     with ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError:
             return 0
         try:
+            if len(document) > _MOST_PICTURES:
+                return 0
             return len(document) if all(_has_picture(page) for page in document) else 0
         except pypdfium2.PdfiumError:
             return 0

@@ -252,11 +252,11 @@ def test_a_persons_signature_is_for_this_centre_and_these_bytes(small_town: Town
     command = decode_command(text)
     with centre.reading() as session:
         device = session.get_one(DeviceRow, command.device_id)
-        assert actor_of(session, centre, device, command, text).name == "محمد زارع"
+        assert actor_of(session, centre, device, command, text, command.made_at).name == "محمد زارع"
         elsewhere = replace(centre)
         elsewhere.__dict__["identity"] = replace(centre.identity, centre=new_id())
         with pytest.raises(Exception, match="امضای شخصی"):
-            actor_of(session, elsewhere, device, command, text)
+            actor_of(session, elsewhere, device, command, text, command.made_at)
 
 
 @pytest.mark.slow

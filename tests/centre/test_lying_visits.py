@@ -11,9 +11,11 @@ from sqlalchemy import update
 
 from desktop.actions import board, documents, recalls
 from desktop.actions.desk import Seat
+from desktop.centre.audit.whole import audit
 from desktop.centre.streams import load_case
 from desktop.centre.tables import CentreRow
 from desktop.centre.tick import tick
+from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, made_up_report
 from desktop.demo.people import PASSWORD
@@ -26,6 +28,7 @@ from desktop.domain.request import DocumentFile, VisitReport
 from desktop.domain.signed_acts import SIGNED_BY_PERSON
 from desktop.domain.state import State
 from desktop.store import blobs, outbox
+from desktop.wire.recalls import RecallBody
 from tests.centre.test_objections import uphold
 from tests.objected import object_to
 from tests.town import Town
@@ -158,34 +161,55 @@ def test_pictures_that_are_none_make_no_letter_where_they_are_here(small_town: T
     assert not tell(town, inspector, case, ReportVisit(right))
 
 
-def test_pictures_that_come_after_their_report_and_are_none_put_its_letter_before_a_person(
-    small_town: Town,
-) -> None:
-    """A letter may be out by then: what it rests on is looked at when it is here."""
-    town, expert = small_town, small_town.crew.expert
-    case = booked(town)
-    inspector, right = town.crew.inspector, seen(town, case)
+def doubted(town: Town) -> tuple[Case, RecallBody]:
+    """A case whose letter was out before the pictures of its visit came, which are none."""
+    case, inspector = booked(town), town.crew.inspector
     text = "این عکس نیست\n".encode() * 40
     junk = DocumentFile(documents.keep(inspector, text), len(text), 2)
-    assert not tell(town, inspector, case, ReportVisit(replace(right, photos=junk)))
+    report = replace(seen(town, case), photos=junk)
+    assert not tell(town, inspector, case, ReportVisit(report))
     assert at_centre(town, case.case_id).state is State.ISSUED
     tick(town.house.centre)
-    assert not recalls.listed(expert).rows
+    assert not recalls.listed(town.crew.expert).rows
     with inspector.desk.store.writing() as session:
         blobs.mark(session, junk.sha256, blobs.NAMED)
     while town.house.municipality.sync().more:
         pass
     tick(town.house.centre)
-    (doubt,) = recalls.listed(expert).rows
+    (doubt,) = recalls.listed(town.crew.expert).rows
     assert doubt.case_id == case.case_id
-    assert [(change.gate, change.code) for change in doubt.changes] == [
-        ("recent-visit", "pictures")
-    ]
-    # Once a person has seen that, it is not told again.
+    (told,) = doubt.changes
+    assert (told.gate, told.code) == ("recent-visit", "pictures")
+    return at_centre(town, case.case_id), doubt
+
+
+def test_pictures_that_come_after_their_report_and_are_none_bring_its_letter_before_an_expert(
+    small_town: Town,
+) -> None:
+    town, expert = small_town, small_town.crew.expert
+    case, doubt = doubted(town)
+    # Not stamped yet it falls at once; no record holds what is wrong with it, so a person looks.
+    reason = "عکس محل نرسیده است"
+    recalls.recall(expert, case, doubt.letter_id, reason, recalls.found_in(doubt), PASSWORD)
+    town.house.municipality.sync()
+    assert at_centre(town, case.case_id).state is State.IN_REVIEW
+    said = following.clearing({}, "مأمور عکس‌ها را آورد")
+    following.propose(town.crew, at_centre(town, case.case_id), said)
+    town.house.municipality.sync()
+    assert at_centre(town, case.case_id).state is State.ISSUED
+    tick(town.house.centre)
+    assert not recalls.listed(expert).rows
+    # The visit took place: its half-day stays taken.
+    assert list(audit(town.house.centre)) == []
+
+
+def test_who_saw_that_pictures_are_none_may_let_the_letter_stand(small_town: Town) -> None:
+    town, expert = small_town, small_town.crew.expert
+    case, doubt = doubted(town)
     (whole,) = recalls.of_case(expert, case.case_id)
     assert "عکس نیست" in whole.changes[0].told
-    answered, seen_now = at_centre(town, case.case_id), recalls.found_in(whole)
-    recalls.uphold(expert, answered, doubt.letter_id, "مأمور عکس‌ها را آورد", seen_now, PASSWORD)
+    found = recalls.found_in(whole)
+    recalls.uphold(expert, case, doubt.letter_id, "مأمور عکس‌ها را آورد", found, PASSWORD)
     town.house.municipality.sync()
     tick(town.house.centre)
     assert not recalls.listed(expert).rows

@@ -27,8 +27,9 @@ from desktop.domain.state import ANSWERED, State
 from desktop.domain.stream import Fact
 from desktop.sql.metadata import table_of
 
-_Rows = dict[str, dict[str, object]]
-"""By the rest of the key (empty where the case alone is it) what must be in the row."""
+_Rows = dict[str, dict[str, object] | None]
+"""By the rest of the key (empty where the case alone is it) what must be in the row; None where
+there may be one."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,18 @@ def _beside(of: _List, one: Retold, kept: Mapping[str, Any]) -> Iterator[Discrep
         where = " ".join(filter(None, (one.where, name, key)))
         if key not in again:
             yield Discrepancy(Wrong.LIST, where, "no fact tells of it")
-        elif key not in kept:
+            continue
+        said = again[key]
+        if said is None:
+            continue
+        if key not in kept:
             if of.whole:
                 yield Discrepancy(Wrong.LIST, where, "the facts tell of it and no row has it")
-        else:
-            for column, value in again[key].items():
-                if (held := getattr(kept[key], column)) != value:
-                    yield Discrepancy(Wrong.LIST, where, f"{column}: {differing(held, value)}")
+            continue
+        for column, value in said.items():
+            held = getattr(kept[key], column)
+            if held not in value if isinstance(value, frozenset) else held != value:
+                yield Discrepancy(Wrong.LIST, where, f"{column}: {differing(held, value)}")
 
 
 def half_days(session: Session) -> Iterator[Discrepancy]:
@@ -105,13 +111,15 @@ def _visits(one: Retold) -> _Rows:
 
 def _places(one: Retold) -> _Rows:
     slot = one.case.slot
-    if one.case.state is not State.BOOKED or slot is None:
-        return {}
-    return {"": {"day": slot.day, "half": slot.half}}
+    if one.case.state is State.BOOKED and slot is not None:
+        return {"": {"day": slot.day, "half": slot.half}}
+    # The place of a visit that took place, or was missed on its day, stays taken.
+    booked = any(isinstance(fact.payload, f.SlotBooked) for fact in one.facts)
+    return {"": None} if booked else {}
 
 
 def _consultations(one: Retold) -> _Rows:
-    rows = {}
+    rows: _Rows = {}
     for asked in one.case.consultations:
         row = consulting.row_of(one.case, asked, day_of(one.facts[-1].at))
         if not asked.open and asked.replied_on is None:
@@ -125,7 +133,9 @@ def _commissions(one: Retold) -> _Rows:
     row = commissions.row_of(one.case) if one.case.commission else None
     if row is None:
         return {}
-    return {"": {**row, "sent_on": commissions.referrals(one.facts)[-1]}}
+    sent = max(fact.at for fact in one.facts if isinstance(fact.payload, f.SentToCommission))
+    # An earlier program wrote the day in UTC.
+    return {"": {**row, "sent_on": frozenset({day_of(sent), sent.date()})}}
 
 
 def _objections(one: Retold) -> _Rows:
@@ -167,16 +177,22 @@ def _looks(one: Retold) -> _Rows:
     if looked:
         said = looked[-1].payload
         assert isinstance(said, f.SecondLooked)
-        row |= {"looked_by": looked[-1].actor, "right": said.right}
-        row |= {"part": said.part, "item": said.item, "reason": said.reason}
+        # A look by choice, at an answer that was not drawn then, is written into no row.
+        told = {"looked_by": looked[-1].actor, "part": said.part, "item": said.item}
+        row |= {name: frozenset({"", value}) for name, value in told.items()}
+        row |= {"reason": frozenset({"", said.reason}), "right": frozenset({None, said.right})}
     return {"": row}
 
 
 def _messages(one: Retold) -> _Rows:
-    return {
-        fact_id: {"occasion": told.occasion.value, "mobile": told.mobile}
-        for fact_id, told in one.messages.items()
+    rows: _Rows = {
+        # What an earlier program said of a fact, and this one does not, may stand there.
+        fact.fact_id: None
+        for fact in one.facts
     }
+    for fact_id, told in one.messages.items():
+        rows[fact_id] = {"occasion": told.occasion.value, "mobile": told.mobile}
+    return rows
 
 
 _LISTS = (

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.audit.chains import AT_ONCE, texts_of_kind
 from desktop.centre.context import Centre
-from desktop.centre.tables import CommandRow, PersonKeyMadeRow, PersonKeyRow, PersonRow
+from desktop.centre.tables import (
+    CommandRow,
+    HeldSettledRow,
+    PersonKeyMadeRow,
+    PersonKeyRow,
+    PersonRow,
+)
 from desktop.centre.tick import DEVICE
 from desktop.domain.discrepancy import RUBBISH, Discrepancy, Wrong
 from desktop.domain.signed_acts import SIGNED_BY_PERSON, SIGNED_LATER
@@ -51,9 +57,14 @@ def acts(session: Session, centre: Centre) -> Iterator[Discrepancy]:
     What an earlier program sent without one is told apart by its kind alone.
     """
     known, command = keys_of(session, "key"), table_of(CommandRow)
+    later = exists().where(
+        HeldSettledRow.device_id == command.c.device_id,
+        HeldSettledRow.command_id == command.c.command_id,
+        HeldSettledRow.state == "done",
+    )
     asked = select(command.c.device_id, command.c.device_seq, command.c.canon).where(
         command.c.kind.in_(sorted(SIGNED_BY_PERSON)),
-        command.c.state == "done",
+        or_(command.c.state == "done", later),
         command.c.device_id != DEVICE,
     )
     for row in session.execute(asked.execution_options(yield_per=AT_ONCE)):

@@ -18,15 +18,20 @@ _Part = Callable[[Session], Iterator[Discrepancy]]
 
 
 def audit(
-    centre: Centre, kept: Sequence[SignedHead] = (), begun: Callable[[str], None] = lambda _: None
+    centre: Centre,
+    kept: Sequence[SignedHead] = (),
+    begun: Callable[[str], None] = lambda _: None,
+    *,
+    papers: bool = True,
 ) -> Iterator[Discrepancy]:
     """All findings; `kept` are signed heads that others kept, `begun` is told each part's name.
 
-    Nothing is locked, and nothing is written: a centre at work goes on.
+    Nothing is locked, and nothing is written: a centre at work goes on. Without `papers` those of
+    citizens are not read, of which a city has many gigabytes.
     """
     options = limited(replace(LONG, silence=0))
     with centre.reader.connect().execution_options(**options) as connection, connection.begin():
-        yield from look_over(Session(connection), centre, kept, begun)
+        yield from look_over(Session(connection), centre, kept, begun, papers=papers)
 
 
 def look_over(
@@ -34,9 +39,14 @@ def look_over(
     centre: Centre,
     kept: Sequence[SignedHead] = (),
     begun: Callable[[str], None] = lambda _: None,
+    *,
+    papers: bool = True,
 ) -> Iterator[Discrepancy]:
     """As `audit`, of what the session sees."""
-    for name, part in _parts(centre, kept).items():
+    parts = dict(_parts(centre, kept))
+    if papers:
+        parts["papers"] = beside.papers
+    for name, part in parts.items():
         begun(name)
         try:
             yield from part(session)
@@ -61,5 +71,4 @@ def _parts(centre: Centre, kept: Sequence[SignedHead]) -> Mapping[str, _Part]:
         "publications": beside.publications,
         "closed days": beside.closed_days,
         "sums": beside.sums,
-        "papers": beside.papers,
     }

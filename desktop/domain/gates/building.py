@@ -235,7 +235,8 @@ def _permit_values(p: Permit) -> dict[str, Value]:
 
 
 NO_PICTURES = Finding("recent-visit", "pictures", Effect.REVIEW)
-"""What a letter's report of a visit came to lack: its pictures come after it, and were none."""
+"""What a letter's report of a visit came to lack: its pictures come after it, and were none. No
+record holds it: decided anew the same report would say the same."""
 
 
 def recent_visit(q: Question, use: GateUse) -> Finding:

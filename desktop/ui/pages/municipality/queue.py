@@ -231,6 +231,7 @@ class MunicipalQueuePage(CaseList):
         self.district.setAccessibleName("منطقه")
         self.district.set_value(place.district)
         self.district.edited.connect(self._other_district)
+        self._other_district()
         for choice in (self.clerk, self.days, self.whose, self.district):
             choice.edited.connect(self.look)
         # Whoever is not the supervisor works for all offices alike.

@@ -216,6 +216,9 @@ def test_the_cases_beside_are_of_the_district_that_was_chosen(office: Office) ->
     wake(office)
     opened = opened_file(office, cases_here[0])
     assert opened.queue.count == counts[chosen]
+    # The list opened anew shows all again, and so do the cases beside.
+    assert isinstance(queue(office, Role.EXPERT), MunicipalQueuePage)
+    assert opened_file(office, cases_here[0]).queue.count == len(cases_here)
 
 
 @pytest.mark.long
