@@ -180,8 +180,8 @@ class VisitOpinion(StrEnum):
 
 
 _OPINIONS = {
-    VisitOpinion.FITS: "با درخواست سازگار",
-    VisitOpinion.UNFIT: "ناسازگار، با دلیل",
+    VisitOpinion.FITS: "مطابق با درخواست",
+    VisitOpinion.UNFIT: "مغایر با درخواست، با دلیل",
     VisitOpinion.AGAIN: "نیازمند بازدید دوم",
 }
 

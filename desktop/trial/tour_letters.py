@@ -17,7 +17,7 @@ from desktop.ui.pages.letter.page import LetterPage
 from desktop.wire.canon import content_hash
 
 _CARRIER, _CARRIER_ID = "جواد حاتمی", "9990002029"
-_HAND_OVER = "تحویل به متقاضی"
+_HAND_OVER = "تحویل نامه"
 _DIFFERS = "مالک"
 _AGAIN = "نسخهٔ نخست در راه گم شده است."
 _VOID = "مساحت عرصه در نامه با سند مطابقت ندارد."

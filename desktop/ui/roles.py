@@ -115,7 +115,7 @@ DUTIES: Mapping[Role, Duty] = {
         "eye-check",
         places.MunicipalQueue(),
         (_QUEUE, _COMMISSIONS, _ASKED, _OBJECTIONS, _DOUBTED, _DATA, _SERVICES),
-        queue=Heading("کارتابل کارشناس", "نخست آنچه مهلتش نزدیک‌تر است"),
+        queue=Heading("کارتابل کارشناس", "به ترتیب نزدیک‌ترین مهلت"),
         states=(State.IN_REVIEW, State.RECOMMENDED, State.COMMISSION, State.CONSULTING),
         acts={
             State.IN_REVIEW: NextAct("بررسی", True, "بررسی پرونده", "eye-check", places.ReviewFile),

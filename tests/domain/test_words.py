@@ -118,7 +118,7 @@ def test_the_fact_its_date_and_its_figure_are_said() -> None:
     old = finding(ask(a_property(last_visit=date(2025, 5, 20))), "recent-visit", months=12)
     row = tell(old, TODAY)
     assert (row.condition, strip_isolates(row.seen), row.article) == (
-        "بازدید ۱۲ ماه اخیر نیست",
+        "آخرین بازدید بیش از ۱۲ ماه پیش است",
         "آخرین بازدید: ۱۴۰۴/۰۲/۳۰",
         "—",
     )

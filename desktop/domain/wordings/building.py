@@ -98,7 +98,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "بازدید کمتر از {months} ماه پیش", "آخرین بازدید: {date}", VISITS
     ),
     ("recent-visit", "old"): _W(
-        "بازدید {months} ماه اخیر نیست",
+        "آخرین بازدید بیش از {months} ماه پیش است",
         "آخرین بازدید: {date}",
         VISITS,
         letter="آخرین بازدید ملک در تاریخ {date} و بیش از {months} ماه پیش بوده است.",
@@ -207,7 +207,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
         "پس از مدرک شمارهٔ {number}، {new_kind} شمارهٔ {new_number} مورخ {new_date} صادر شده است",
         CERTIFICATES,
         letter="پس از مدرک شمارهٔ {number}، {new_kind} شمارهٔ {new_number} مورخ {new_date} صادر شده "
-        "و جای آن را گرفته است.",
+        "و جایگزین آن شده است.",
     ),
     ("municipal-paper", "held"): _W(
         "مدرک شهرداری در سوابق هست", "{kind}{number_too}{date_too}", CERTIFICATES

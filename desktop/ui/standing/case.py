@@ -179,7 +179,7 @@ def review_words(case: Case) -> tuple[str, str] | None:
         unit = case.laid.contested.unit.word
         if case.awaits_second:
             return "پاسخ در انتظار امضای دوم", f"{unit} پاسخ داده است؛ نفر دوم آن را می‌بیند."
-        return f"اعتراض نزد {unit}", "پاسخ واحد خودکار به همین دفتر می‌رسد."
+        return f"اعتراض نزد {unit}", f"پاسخ {unit} خودکار به همین دفتر می‌رسد."
     if case.fine_asked:
         return (
             "بررسی پرداخت جریمه",
@@ -305,7 +305,7 @@ def fee_again(case: Case) -> tuple[str, str] | None:
 _PLAIN: Mapping[State, tuple[str, str]] = {
     State.REGISTERED: ("ثبت شد", "پاسخ سوابق در راه است."),
     State.DECIDING: ("ثبت شد", "پاسخ سوابق در راه است."),
-    State.VISIT_DUE: ("نوبت بازدید لازم است", "زودترین نوبت را برای متقاضی برگزینید."),
+    State.VISIT_DUE: ("نوبت بازدید لازم است", "نزدیک‌ترین نوبت را برای متقاضی برگزینید."),
     State.IN_REVIEW: (
         "در دست بررسی کارشناس شهرسازی",
         "کار بعدی با کارشناس است؛ پاسخ او خودکار به همین دفتر می‌رسد.",

@@ -116,7 +116,9 @@ def _sum(case: Case, letter: Letter) -> LetterFact:
         return LetterFact("مبلغ", format_rial(asked), rial_in_words(asked))
     paid = sum(payment.amount for payment in case.paid.values())
     if not paid:
-        return LetterFact("مبلغ", "ندارد")
+        # A refusal may name what is not paid: no line beside it says that there is nothing.
+        owed = case.decision is not None and any(x.owed for x in case.decision.failing)
+        return LetterFact("مبلغ", "در متن نامه" if owed else "ندارد")
     return LetterFact("مبلغ", format_rial(paid), "پرداخت شده است")
 
 

@@ -129,7 +129,7 @@ _ACTS: Mapping[str, NextAct] = {
         "تأیید و مهر", True, "تأیید و مهر نامه", "rubber-stamp", places.Letter
     ),
     c.PrintLetter.kind: NextAct("چاپ نامه", True, "چاپ نامه", "printer", places.Letter),
-    c.HandOver.kind: NextAct("تحویل", True, "تحویل به متقاضی", "user-check", places.Letter),
+    c.HandOver.kind: NextAct("تحویل", True, "تحویل نامه", "user-check", places.Letter),
 }
 _FEE = NextAct("کارمزد", True, "دریافت کارمزد", "coins", places.Outcome)
 _VISIT_FEE = NextAct("هزینهٔ بازدید", True, "هزینهٔ بازدید و نوبت", "calendar-event", places.Outcome)

@@ -306,7 +306,9 @@ def _letter_steps(standing: Standing, case: Case, managers: str) -> list[Step]:
     given: SectionState = "done" if held.handed_to else "current" if ready else "later"
     shown = NOT_HANDED_OVER if case.recalls(held) else shown_at_hand_over(case)
     who = to_persian_digits(held.handed_to) or shown
-    steps.append(Step("تحویل به متقاضی", who, given))
+    body = case.request.party.kind.is_body
+    taker = who_takes(case.request.party.kind) if body else "به متقاضی"
+    steps.append(Step(f"تحویل {taker}", who, given))
     for asked in case.consultations:
         if asked.ident == held.letter.letter_id:
             # Decided by a utility: its reply is the end.

@@ -15,6 +15,7 @@ from desktop.domain.calendar import (
     format_time,
     weekday,
 )
+from desktop.domain.case import area_or_none
 from desktop.domain.consultation import (
     ConsultationDropped,
     Consulted,
@@ -201,7 +202,7 @@ def _visit_reported(fact: f.VisitReported, _: LogCase) -> Happening:
     day = isolate(format_jalali(report.visited_at.astimezone(TEHRAN).date()))
     built = to_persian_digits(report.built.replace(".", "٫"))
     parts = [f"بازدید {day}", CONDITIONS.get(report.condition, report.condition)]
-    parts += [f"اعیان {built} مترمربع"] if report.built else []
+    parts += [f"اعیان {built} مترمربع"] if area_or_none(report.built) else []
     parts += [each.short for each in report.violations]
     parts += [VisitOpinion(report.opinion).word] if report.opinion else []
     parts += [report.result] if report.result else []

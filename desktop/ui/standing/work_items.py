@@ -181,9 +181,9 @@ def _paper_differs(told: Mapping[str, str]) -> str:
     # An earlier program did not say; then it was thought to be the office's own.
     own = told.get("case", "yes")
     do = (
-        "اصل نامه را با پرونده بسنجید؛ شهرداری هم باخبر است."
+        "اصل نامه را با پرونده مطابقت دهید؛ به شهرداری هم اطلاع داده شده است."
         if own
-        else "این نامه از دفتر دیگری است؛ شهرداری باخبر است و آن دفتر را آگاه می‌کند."
+        else "این نامه از دفتر دیگری است؛ به شهرداری اطلاع داده شده است و آن دفتر را آگاه می‌کند."
     )
     return (
         f"{told['name']} کاغذی از نامهٔ {isolate(told['number'])} دید که {named} آن همان نیست که "

@@ -471,9 +471,9 @@ def test_a_bodys_letter_goes_to_who_brings_its_introduction(
     assert main_words(page) == "نامهٔ بعدی برای مهر"
     bar = page.bar
     assert bar is not None
-    next(b for b in bar.findChildren(Button) if b.text() == "تحویل به متقاضی").click()
+    next(b for b in bar.findChildren(Button) if b.text() == "تحویل نامه").click()
     QApplication.processEvents()
-    assert main_words(page) == "تحویل به متقاضی"
+    assert main_words(page) == "تحویل نامه"
     assert hand.receiver.hasFocus()
     hand.receiver.set_value("رضا دهقان")
     hand.person_id.set_value("0012345679")
@@ -481,7 +481,7 @@ def test_a_bodys_letter_goes_to_who_brings_its_introduction(
     hand.seen.set_value((CARD,))
     confirm(office)
     assert held(office, case).handed_to == ""
-    assert hand.fields[2].error() == "معرفی‌نامهٔ مرجع را ببینید و نشانه بزنید."
+    assert hand.fields[2].error() == "معرفی‌نامهٔ مرجع را ببینید و علامت بزنید."
     hand.seen.set_value((CARD, INTRODUCTION))
     confirm(office)
     assert held(office, case).handed_to == "رضا دهقان"

@@ -62,7 +62,7 @@ def test_a_sheet_that_is_no_good_is_destroyed_and_the_same_copy_comes_again(
     # Nothing else is one key away: what would give the letter out least of all.
     assert main_words(page) == "برگ را باطل کردم"
     key(office, Key.Key_Escape)
-    assert main_words(page) == "تحویل به متقاضی"
+    assert main_words(page) == "تحویل نامه"
     card.bad.click()
     act(page)
     wake(office)

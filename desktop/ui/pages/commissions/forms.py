@@ -87,7 +87,7 @@ class AgendaForm(ActForm):
         where = COMMISSIONS.get(case.commission, "کمیسیون")
         words = "رأی پس از جلسه و با تاریخ آن ثبت می‌شود."
         heading = f"دستور جلسهٔ {where}"
-        super().__init__(heading, words, "گذاشتن در دستور", "calendar-event")
+        super().__init__(heading, words, "درج در دستور جلسه", "calendar-event")
         self._case = case
         self.session = FormField("شمارهٔ جلسه", TextLine(max_length=_NUMBER), key="session")
         self.day = FormField("روز جلسه", DateLine(today, "future"), key="held_on")

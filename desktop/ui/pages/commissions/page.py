@@ -305,7 +305,7 @@ class CommissionsPage(WritingPage):
             main.clicked.connect(self.open_case)
             if self._chosen():
                 put = Button("دستور جلسه…", icon="calendar-event", keys="F2", tall=True)
-                put.setAccessibleName("گذاشتن در دستور جلسه…")
+                put.setAccessibleName("درج در دستور جلسه…")
                 put.clicked.connect(self.begin_session)
                 seconds.append(put)
         quiets = [back]

@@ -22,7 +22,7 @@ class SessionForm(ActForm):
 
     def __init__(self, count: int, today: date) -> None:
         words = to_persian_digits(f"{count} پرونده در دستور این جلسه قرار می‌گیرد.")
-        super().__init__("دستور جلسهٔ کمیسیون", words, "گذاشتن در دستور", "calendar-event")
+        super().__init__("دستور جلسهٔ کمیسیون", words, "درج در دستور جلسه", "calendar-event")
         self.number = FormField("شمارهٔ جلسه", TextLine(max_length=_NUMBER), key="session")
         self.day = FormField("روز جلسه", DateLine(today, "future"), key="held_on")
         self.add(self.number, self.day)

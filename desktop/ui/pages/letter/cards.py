@@ -293,9 +293,9 @@ class HandCard(StepCard):
                 found.append(("receiver_id", words))
         body = party is not None and party.kind.is_body
         if CARD not in self.seen.value():
-            found.append(("seen", "دیدن کارت ملی گیرنده را نشانه بزنید."))
+            found.append(("seen", "دیدن کارت ملی گیرنده را علامت بزنید."))
         elif body and INTRODUCTION not in self.seen.value():
-            found.append(("seen", "معرفی‌نامهٔ مرجع را ببینید و نشانه بزنید."))
+            found.append(("seen", "معرفی‌نامهٔ مرجع را ببینید و علامت بزنید."))
         if not self.password.value():
             found.append(("password", NO_PASSWORD))
         return found

@@ -245,11 +245,11 @@ class LetterPage(Acting):
                 following = places.Letter(self._following.case_id, self._following.letter_id)
                 main.clicked.connect(lambda: self.shell.instead(following))
                 if now.phase == "hand":
-                    hand = Button("تحویل به متقاضی", icon="user-check", tall=True)
+                    hand = Button("تحویل نامه", icon="user-check", tall=True)
                     hand.clicked.connect(self._open_hand)
                     seconds.append(hand)
             case "hand":
-                main = Button("تحویل به متقاضی", "main", icon="user-check", keys=_MAIN)
+                main = Button("تحویل نامه", "main", icon="user-check", keys=_MAIN)
                 main.clicked.connect(self.hand_over)
             case "recalled" if now.voidable:
                 main = Button("ابطال نامه…", "main", icon="file-off", keys=_MAIN)

@@ -57,7 +57,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
 _NEXT_VISIT = "بازدید بعدی"
-_ON_ITS_WAY = "کار شما ثبت شد و در صف ارسال به مرکز است؛ دوباره ثبت نکنید."
+_ON_ITS_WAY = "اقدام شما ثبت شد و در صف ارسال به مرکز است؛ دوباره ثبت نکنید."
 
 
 class MunicipalCasePage(CaseFrame):
@@ -228,7 +228,7 @@ class MunicipalCasePage(CaseFrame):
             self.tabs.tabs.setFocus()
         else:
             words = "وضعیت پرونده را در بخش‌های دیگر همین صفحه ببینید."
-            title = "کار شما ثبت شد" if self._acted else "اکنون اقدامی با شما نیست"
+            title = "اقدام شما ثبت شد" if self._acted else "اکنون اقدامی با شما نیست"
             self.work_tab.add(EmptyState(title, words, icon="circle-check"))
             self.tabs.open(EVENTS)
             self.tabs.tabs.setFocus()

@@ -162,9 +162,9 @@ def title_of(loaded: ShownCase) -> str:
 def _after_report(case: Case) -> str:
     """What came of the inspector's report: the case went on by itself, or an expert looks."""
     if case.state is State.IN_REVIEW and case.review_comment:
-        return to_persian_digits(f"گزارش شما نزد کارشناس رفت. {case.review_comment}.")
+        return to_persian_digits(f"گزارش شما به کارشناس ارجاع شد. {case.review_comment}.")
     if case.state is State.IN_REVIEW:
-        return "گزارش ثبت شد و نزد کارشناس رفت."
+        return "گزارش ثبت و به کارشناس ارجاع شد."
     if case.state is State.ISSUED:
         return "گزارش ثبت شد؛ نامه آمادهٔ تأیید و مهر در دفتر است."
     return ""

@@ -50,7 +50,7 @@ class ObjectionsPage(AskedPage):
         words = "هر اعتراضی که در دفترها ثبت شود و با این واحد باشد، اینجا می‌آید."
         empty = EmptyState("اعتراضی نزد این واحد نیست", words, icon="scale")
         super().__init__(shell, place, "اعتراض‌ها", _COLUMNS, empty)
-        self.set_heading(Heading("اعتراض‌ها", "نخست آنچه مهلتش نزدیک‌تر است"))
+        self.set_heading(Heading("اعتراض‌ها", "به ترتیب نزدیک‌ترین مهلت"))
         self.lay()
 
     def ask(self) -> None:

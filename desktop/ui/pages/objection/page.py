@@ -246,7 +246,7 @@ class ObjectionPage(Acting):
     def _nothing(self, loaded: _Loaded) -> EmptyState:
         case = loaded.seen.case
         if self._sent:
-            return EmptyState("کار شما ثبت شد", "پاسخ مرکز در همین صفحه می‌آید.", icon="check")
+            return EmptyState("اقدام شما ثبت شد", "پاسخ مرکز در همین صفحه می‌آید.", icon="check")
         if case.awaits_second:
             words = "این پاسخ از خود شماست؛ کس دیگری باید امضا کند."
             return EmptyState("در انتظار امضای دوم", words, icon="user-check")

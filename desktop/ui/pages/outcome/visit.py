@@ -50,7 +50,7 @@ class VisitPart(QWidget):
         self._heading = Label("", "section", weight=700)
         self._hint = Label("", "small", "text2", elide=True)
         self.others = Button("روزهای دیگر", "quiet", icon="calendar-event")
-        self.soonest = Button("زودترین نوبت‌ها", "quiet", icon="calendar-check")
+        self.soonest = Button("نزدیک‌ترین نوبت‌ها", "quiet", icon="calendar-check")
         self.others.clicked.connect(self._show_others)
         self.soonest.clicked.connect(self._show_soonest)
         head = Row(self._heading, gap=10)

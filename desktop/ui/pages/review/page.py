@@ -13,6 +13,7 @@ from desktop.actions import act_drafts, board, reviewing
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.service import Effect
 from desktop.domain.state import AWAITS_REPLY, State
 from desktop.domain.ties import Tie
 from desktop.domain.words import OUTCOMES
@@ -25,6 +26,7 @@ from desktop.ui.pages.acts.unfinished import UnfinishedActs
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.commissions.forms import CommissionForm
 from desktop.ui.pages.municipality.consult_forms import ConsultForm
+from desktop.ui.pages.municipality.gate_rows import failing
 from desktop.ui.pages.municipality.leading import ON_FILE, page_of
 from desktop.ui.pages.municipality.report_paper import ReportCover
 from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
@@ -305,11 +307,21 @@ class ReviewPage(LeadsRows, Acting):
             # The column is too narrow for it beside the heading.
             form.card.beside.hide()
             form.card.body.insertWidget(0, Label(words, "small", "text2", wrap=True))
+        if not isinstance(form, DecisionForm) and (stands := self._standing()):
+            # What the case waits for stays in sight beside whatever is typed.
+            form.card.body.insertWidget(0, Label(stands, "small", "text2", wrap=True))
         self.decision.add(form)
         first = form.first()
         if first is not None:
             first.setFocus()
         self.drafts.follow(form)
+
+    def _standing(self) -> str:
+        loaded = self._loaded
+        if loaded is None:
+            return ""
+        told = failing(loaded.case, Effect.REVIEW, Effect.VISIT)
+        return f"نیازمند بررسی: {'، '.join(each.condition for each in told)}" if told else ""
 
     def _bring(self, form: ActForm, key: str) -> None:
         target: QWidget | None = form.fields.get(key)
@@ -320,7 +332,7 @@ class ReviewPage(LeadsRows, Acting):
         case, tie = loaded.case, loaded.file.tie
         if self._acted:
             words = "نتیجهٔ آن در «رویدادها» می‌آید."
-            return EmptyState("کار شما ثبت شد", words, icon="circle-check")
+            return EmptyState("اقدام شما ثبت شد", words, icon="circle-check")
         if tie and case.state is State.IN_REVIEW:
             given = f"به {case.expert_name} واگذار شد." if case.expert_name else ""
             then = given or "آن را به همکار دیگری بسپارید."

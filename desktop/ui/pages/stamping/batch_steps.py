@@ -23,7 +23,7 @@ from desktop.ui.widgets.lists.steps import Step, StepCard
 
 _COPIES = "شمارهٔ نسخه تنها برای برگی بالا می‌رود که واقعاً چاپ شود؛ هر برگ در سابقه می‌ماند."
 _AGREE = "با مسئولیت خود، ندیده مهر می‌کنم"
-_NOT_AGREED = "نامه‌های ندیده را ببینید، یا این گزینه را نشانه بزنید."
+_NOT_AGREED = "نامه‌های ندیده را ببینید، یا این گزینه را علامت بزنید."
 
 
 def _as_high_as_its_lines(widget: QWidget) -> None:

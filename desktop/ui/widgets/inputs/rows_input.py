@@ -54,6 +54,7 @@ _NEXT = QAbstractItemView.CursorAction.MoveNext
 _STEPS = {_NEXT: 1, QAbstractItemView.CursorAction.MovePrevious: -1}
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _ROW, _HEAD, _SHOWN = 34, 30, 6
+_HOW = "سطر به سطر بنویسید، یا از اکسل کپی کنید و اینجا بچسبانید"
 
 
 class _Editors(QStyledItemDelegate):
@@ -321,7 +322,7 @@ class RowsInput(HandsKeysOn):
 
     def _tell(self) -> None:
         count = len(self.rows.rows())
-        words = f"{count} سطر" if count else "سطر به سطر بنویسید، یا از اکسل کپی و اینجا بچسبانید"
+        words = f"{count} سطر" if count else _HOW
         self._count.setText(to_persian_digits(words))
         self.undo.setVisible(self.rows.can_undo)
         self.remove.setVisible(bool(count))
