@@ -93,9 +93,10 @@ class CityHall:
         form.files.add(form.photos, [PaperSource("عکس نمونه.pdf", lambda: photos)])
         stage.hands.settle()
         self._clear(form.gates)
-        stage.shoot("report-typed", case_id)
-        page.work_tab.verticalScrollBar().setValue(page.work_tab.verticalScrollBar().maximum())
-        stage.shoot("report-typed-below", case_id)
+        scrolled = page.work_tab.verticalScrollBar()
+        for half, part in enumerate(("report-typed", "report-typed-middle", "report-typed-below")):
+            scrolled.setValue(scrolled.maximum() * half // 2)
+            stage.shoot(part, case_id)
         self._done("report-filed", case_id, State.BOOKED)
 
     def _move_to_today(self, page: MunicipalCasePage, case_id: str) -> None:

@@ -39,8 +39,10 @@ CHIPS: Mapping[Status, ChipLook] = {
     Status.WITHDRAWN: ChipLook("انصراف", "x", "neutral"),
     Status.PASSED_ON: ChipLook("سپرده شد", "arrows-exchange", "neutral", "line"),
 }
-# Who stamps is told of a negative answer as of any other, where there is room for it.
+# How far a negative answer is, as of any other, where there is room for it.
 REFUSED_UNSTAMPED = ChipLook("پاسخ منفی، در انتظار تأیید", "ban", "refuse")
+REFUSED_STAMPED = ChipLook("پاسخ منفی، آمادهٔ تحویل", "ban", "refuse")
+_REFUSED = {State.ISSUED: REFUSED_UNSTAMPED, State.RELEASED: REFUSED_STAMPED}
 
 
 def chip_of(status: Status, *, unsettled: bool = False) -> ChipLook:
@@ -56,6 +58,6 @@ def chip_of_state(state: State) -> ChipLook:
 def chip_of_case(case: Case, *, unsettled: bool = False) -> ChipLook:
     """The chip of a case that is known by its facts."""
     status = status_of(case)
-    if status is Status.REFUSED and case.state is State.ISSUED and not unsettled:
-        return REFUSED_UNSTAMPED
+    if status is Status.REFUSED and not unsettled:
+        return _REFUSED.get(case.state, CHIPS[status])
     return chip_of(status, unsettled=unsettled)

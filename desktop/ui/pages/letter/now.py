@@ -21,7 +21,7 @@ from desktop.domain.status import Status
 from desktop.domain.stream import Fact
 from desktop.ui import printing
 from desktop.ui.printing import Printer
-from desktop.ui.standing.chips import CHIPS, REFUSED_UNSTAMPED, UNSETTLED
+from desktop.ui.standing.chips import CHIPS, REFUSED_STAMPED, REFUSED_UNSTAMPED, UNSETTLED
 from desktop.ui.widgets.told.chip import ChipLook
 
 Phase = Literal["release", "theirs", "waiting", "recalled", "print", "hand", "done", "ended"]
@@ -94,7 +94,7 @@ class LetterNow:
             return UNSETTLED
         stamped = self.held.release is not None
         if self.held.letter.kind is LetterKind.REFUSAL:
-            return CHIPS[Status.REFUSED] if stamped else REFUSED_UNSTAMPED
+            return REFUSED_STAMPED if stamped else REFUSED_UNSTAMPED
         return CHIPS[Status.RELEASED if stamped else Status.ISSUED]
 
     @property

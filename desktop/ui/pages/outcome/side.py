@@ -83,7 +83,8 @@ class OutcomeSide(QWidget):
             self.facts.add(name, f"{format_rial(paid.amount)}، پرداخت شد")
         if case.paid:
             total, count = sum(paid.amount for paid in case.paid.values()), len(case.paid)
-            told = to_persian_digits(f"{format_rial(total)}، {count} قلم، پرداخت شد")
+            left = f"، {len(case.unpaid)} قلم مانده" if case.unpaid else ""
+            told = to_persian_digits(f"{format_rial(total)}، {count} قلم پرداخت شد{left}")
             self.facts.add("بدهی", told)
         if case.state not in ANSWERED:
             self.facts.add("مهلت پاسخ", words.due_words(case))
