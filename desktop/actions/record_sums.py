@@ -122,19 +122,24 @@ def _line(
     return SumLine(title, value(present), value(staged), key in over)
 
 
+_FOLDER = "پوشه"
+
+
 def source_of(export: ImportBody) -> tuple[str, str]:
     """What was sent, and its name as a person knows it; both empty for what nobody sent."""
     if not export.source:
         return "", ""
     name = export.source.removesuffix(".zip")
     stem = name.removesuffix(".xlsx")
-    return "پوشهٔ" if stem == name else "فایل اکسل", isolate(to_persian_digits(stem))
+    return _FOLDER if stem == name else "فایل اکسل", isolate(to_persian_digits(stem))
 
 
 def source_words(export: ImportBody) -> str:
     """«فایل اکسل «خروجی»»; empty for what nobody sent."""
     kind, name = source_of(export)
-    return f"{kind} «{name}»" if name else ""
+    # «پوشه» alone, «پوشهٔ» before its name.
+    of = f"{kind}ٔ" if kind == _FOLDER else kind
+    return f"{of} «{name}»" if name else ""
 
 
 def paper(seat: Seat, state: StateAnswer) -> bytes:

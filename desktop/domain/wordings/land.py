@@ -169,7 +169,7 @@ WORDINGS: Mapping[tuple[str, str], Wording] = {
     ),
     ("street", "minor"): _W("حفاری کوچک است", "از حد بررسی کارشناس کمتر است", DIG, ARTICLE_103),
     ("street", "major"): _W(
-        "حفاری بررسی می‌خواهد",
+        "حفاری نیازمند بررسی است",
         "{causes}",
         DIG,
         ARTICLE_103,

@@ -56,7 +56,7 @@ _OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.PAY: ("نیازمند پرداخت شد", "cash-banknote", "pay"),
     Outcome.VISIT: ("نیازمند بازدید شد", "calendar-event", "visit"),
     Outcome.REVIEW: ("به کارشناس ارجاع شد", "eye-check", "review"),
-    Outcome.REFUSE: ("پاسخ منفی شد", "ban", "refuse"),
+    Outcome.REFUSE: ("پاسخ منفی داده شد", "ban", "refuse"),
 }
 _SEEN_REASONS = 2
 
@@ -248,7 +248,7 @@ def _objection_laid(fact: f.ObjectionLaid, _: LogCase) -> Happening:
         words += f"، نامهٔ {isolate(fact.letter)}"
     if fact.late and fact.until is not None:
         words += f". مهلت اعتراض {format_day_month(fact.until)} تمام شده است"
-    return _h("نزد واحد متولی سابقه رفت", words, "scale", "review")
+    return _h("به واحد متولی سابقه ارجاع شد", words, "scale", "review")
 
 
 def _objection_answered(fact: f.ObjectionAnswered, _: LogCase) -> Happening:
@@ -330,7 +330,7 @@ def _refused(fact: f.RefusedByExpert, _: LogCase) -> Happening:
 
 def _to_commission(fact: f.SentToCommission, _: LogCase) -> Happening:
     where = COMMISSIONS.get(fact.article, "کمیسیون")
-    return _h(f"به {where} رفت", fact.note, "gavel", "review")
+    return _h(f"به {where} ارجاع شد", fact.note, "gavel", "review")
 
 
 def _commission_decided(fact: f.CommissionDecided, _: LogCase) -> Happening:

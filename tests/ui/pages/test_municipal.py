@@ -235,7 +235,7 @@ def test_to_the_commission_and_back(office: Office) -> None:
     act(page)
     assert now(office, case).state is State.COMMISSION
     assert now(office, case).commission_note == "بنای بی‌پروانه"
-    assert main_words(page) == "پروندهٔ بعدی"
+    assert main_words(page) == "کارتابل"
     ruling = opened(office, case, Role.EXPERT)
     agenda = ruling._main_form
     assert isinstance(agenda, AgendaForm)
@@ -309,7 +309,7 @@ def test_a_case_that_went_on_is_told_by_the_centre(office: Office) -> None:
     reviewing.send_back(office.crew.expert, shown, "از جای دیگر")
     page.refresh(Changed(sync=True))
     assert page.main_form is None
-    assert main_words(page) == "پروندهٔ بعدی"
+    assert main_words(page) == "کارتابل"
 
 
 @pytest.mark.slow

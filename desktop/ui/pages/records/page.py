@@ -39,7 +39,6 @@ from desktop.ui.pages.records.parts import Phase
 from desktop.ui.pages.records.words import WordsForm
 from desktop.ui.places import Place
 from desktop.ui.soon import soon
-from desktop.ui.standing.next_act import NEXT_CASE
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button, ButtonKind
 from desktop.ui.work import Changed, Job
@@ -257,7 +256,7 @@ class RecordsPage(PaperPage):
         if self.under_way:
             # Nothing is to be done meanwhile: what stops it is no key's usual next press.
             stop = self._button("لغو خواندن", "x", "", self._stop, "second")
-            return self._main(NEXT_CASE, "arrow-left", self._go_on), [stop]
+            return self._main("کارتابل", "inbox", self._go_on), [stop]
         if form is not None:
             listed = form is held or isinstance(form, ReadyForm)
             main = self._main(form.button, form.icon, self._run_form)

@@ -40,6 +40,7 @@ from desktop.ui.persian_keys import sequences
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.happenings import log_of
 from desktop.ui.standing.lines import whole_code
+from desktop.ui.standing.next_act import NEXT_CASE
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import Label
@@ -135,8 +136,10 @@ class ReviewPage(LeadsRows, Acting):
     def _size(self) -> None:
         """The queue folds away where the window is narrow; papers and decision share the rest."""
         self.queue.setFixedWidth(theme.px(_QUEUE_WIDE))
-        self.queue.setVisible(not self.narrow)
-        self._edge.setVisible(not self.narrow)
+        # An empty list beside an open case only takes room from its papers.
+        stands = not self.narrow and self.queue.count > 0
+        self.queue.setVisible(stands)
+        self._edge.setVisible(stands)
         # Where the queue is away the decision takes as much as the papers.
         self._decision.setMinimumWidth(theme.px(_LEAST))
         self._decision.setMaximumWidth(_ANY if self.narrow else theme.px(_DECISION_WIDE))
@@ -198,6 +201,7 @@ class ReviewPage(LeadsRows, Acting):
         self.queue.show_rows(
             loaded.queue.rows, loaded.queue.total, loaded.services, today, self.case_id
         )
+        self._size()
         self.shell.show_count(self.rail, loaded.queue.mine)
         back = before is not None and before.case.state not in ON_FILE and case.state in ON_FILE
         if back:
@@ -392,7 +396,8 @@ class ReviewPage(LeadsRows, Acting):
             main = Button("واگذاری به همکار", "main", icon="send", keys="Ctrl+Enter")
             main.clicked.connect(lambda: self.act(self._taking()))
         else:
-            main = Button("پروندهٔ بعدی", "main", icon="arrow-left", keys="Ctrl+Enter")
+            words = NEXT_CASE if self.queue.beside(self.case_id, 1) else "کارتابل"
+            main = Button(words, "main", icon="arrow-left", keys="Ctrl+Enter")
             main.clicked.connect(lambda: self._turn(1))
         words = "در صف ارسال به مرکز" if self._acted and case.rev == self._acted_rev else ""
         self.bar.arrange(main=main, seconds=seconds, quiets=[back], sentence=words)

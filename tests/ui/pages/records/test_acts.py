@@ -175,7 +175,7 @@ def test_reading_shows_how_far_it_is_and_can_be_stopped(
     desk.send(exports.newer)
     assert desk.phase() is Phase.READING
     # The key that goes on never stops the reading.
-    assert desk.main_words() == "پروندهٔ بعدی"
+    assert desk.main_words() == "کارتابل"
     assert page.body.progress.isVisible()
     assert page.body.progress.words.words() == "خواندن خروجی آغاز شد"
     staged = desk.state().staged
