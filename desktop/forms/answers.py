@@ -36,7 +36,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NOT_ASKED = "در این درخواست چنین چیزی پرسیده نشده است."
 # Whom the request is of does not turn into another kind of applicant.
 _FIXED = frozenset({"kind", "foreign", "birth"})
-_OTHERWISE = "در فرم خوانده نمی‌شود؛ دوباره بنویسید."
+_OTHERWISE = "این مقدار در فرم خوانده نمی‌شود؛ دوباره بنویسید."
 _AMENDED = {"unchanged", *(f"party.{each.name}" for each in fields(Party))} - {
     f"party.{name}" for name in _FIXED
 }

@@ -384,7 +384,7 @@ def test_a_recalled_letter_is_looked_at_and_done(office: Office) -> None:
     assert listed(page)[0][1] == "ابطال نامه"
     assert listed(page)[0][4] == "ناظر خواسته است"
     # Nothing is to be sent: neither the heading nor a key says so.
-    assert page.heading.second == "آنچه رسیدگی شما را می‌خواهد"
+    assert page.heading.title == "نیازمند رسیدگی"
     assert page.bar is not None
     assert "تلاش دوباره" not in [b.text() for b in page.bar.findChildren(Button)]
     # Said in the list and beside it: no banner over them says it again, on this page.

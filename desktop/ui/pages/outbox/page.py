@@ -44,7 +44,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
 _UNSENT = Heading("در صف ارسال", "آنچه هنوز به مرکز نرسیده است")
-_TO_SEE = Heading("در صف ارسال", "آنچه رسیدگی شما را می‌خواهد")
+_TO_SEE = Heading("نیازمند رسیدگی", "در صف ارسال چیزی نمانده است")
 _ALL_SENT, _NOTHING_WAITS = "همه چیز به مرکز رسیده است", "کاری در صف نیست"
 _KEPT = "همهٔ این کارها در همین رایانه نوشته شده است و با خاموش شدن آن هم می‌ماند."
 _ORDER = "پس از وصل شدن، خودکار و به همین ترتیب فرستاده می‌شود."

@@ -183,11 +183,11 @@ _LOSSES = (
 )
 
 COMPARED = (
-    TableColumn("برگه", 122, stretch=1, sortable=False),
-    TableColumn("سوابق جاری", 92, stretch=1, sortable=False),
-    TableColumn("این خروجی", 92, stretch=1, sortable=False),
-    TableColumn("تفاوت", 160, stretch=1, sortable=False),
-    TableColumn("سنجش", 124, stretch=1, sortable=False),
+    TableColumn("برگه", 146, stretch=1, sortable=False),
+    TableColumn("سوابق جاری", 88, stretch=1, sortable=False),
+    TableColumn("این خروجی", 88, stretch=1, sortable=False),
+    TableColumn("تفاوت", 170, stretch=1, sortable=False),
+    TableColumn("سنجش", 132, stretch=1, sortable=False),
 )
 COUNTED = (
     # The number stands beside its name, however wide the card is.

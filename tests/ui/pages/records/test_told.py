@@ -151,7 +151,7 @@ def test_no_cell_of_the_sums_is_cut(desk: Desk, exports: Exports) -> None:
             cell = sums.model.data(sums.model.index(row, column), CELL)
             assert isinstance(cell, Cell)
             icon = 23 if cell.icon else 0
-            need = strokes.width_of(cell.words, cell.kind, cell.weight) + icon + 12
+            need = strokes.width_of(cell.words, cell.kind, cell.weight) + icon + 24
             assert need <= room, (cell.words, need, room)
 
 
