@@ -187,7 +187,7 @@ COMPARED = (
     TableColumn("سوابق جاری", 88, stretch=1, sortable=False),
     TableColumn("این خروجی", 88, stretch=1, sortable=False),
     TableColumn("تفاوت", 170, stretch=1, sortable=False),
-    TableColumn("سنجش", 132, stretch=1, sortable=False),
+    TableColumn("سنجش", 136, stretch=1, sortable=False),
 )
 COUNTED = (
     # The number stands beside its name, however wide the card is.
