@@ -189,7 +189,7 @@ def _moment(export: ImportBody) -> str:
 def _table(lines: list[SumLine], *, compared: bool) -> Table:
     if not compared:
         rows = tuple((line.title, _number(line.staged, line.present)) for line in lines)
-        return Table(("برگه", "تعداد"), rows, numeric=(1,))
+        return Table(("برگه", "تعداد یا مبلغ"), rows, numeric=(1,))
     return Table(
         ("برگه", "سوابق جاری", "این خروجی", "تفاوت", "سنجش"),
         tuple(

@@ -45,7 +45,7 @@ def bring_in(seat: Seat, source: Path, as_of: date, progress: Progress) -> Impor
     if stopped:
         # It was read before it could be stopped: nothing goes on of itself.
         shown = to_persian_digits(number)
-        raise Refusal(f"به خواست شما ایستاد؛ خروجی شمارهٔ {shown} خوانده شده و در انتظار است.")
+        raise Refusal(f"به درخواست شما متوقف شد؛ خروجی شمارهٔ {shown} خوانده شده و در انتظار است.")
     return staged
 
 

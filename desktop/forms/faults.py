@@ -108,7 +108,7 @@ def shape_words(error: Mapping[str, Any], tables: Mapping[str, type[BaseModel]])
         known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         close = near(str(given), known)
         listed = "، ".join(word or '""' for word in known)
-        return f"«{given}» پذیرفته نیست{close}؛ یکی از اینها را بنویسید: {listed}."
+        return f"«{given}» پذیرفته نیست{close}؛ یکی از این‌ها را بنویسید: {listed}."
     if kind == "string_pattern_mismatch":
         dash = "زیرخط (_)" if "_" in str(context.get("pattern")) else "خط پیوند (-)"
         return f"«{given}» پذیرفته نیست؛ تنها حروف کوچک انگلیسی، رقم و {dash} بنویسید."
@@ -177,4 +177,4 @@ def _unknown_key(path: KeyPath, tables: Mapping[str, type[BaseModel]]) -> str:
     if owners:
         named = " یا ".join(f"«{name}»" for name in owners)
         return f"کلید «{key}» از آنِ جدول {named} است؛ به آن‌جا ببرید یا بردارید."
-    return f"این کلید شناخته نیست؛ بردارید یا یکی از اینها را بنویسید: {'، '.join(own)}."
+    return f"این کلید شناخته نیست؛ بردارید یا یکی از این‌ها را بنویسید: {'، '.join(own)}."

@@ -83,7 +83,7 @@ def _gives(
     """What is wrong with the formula of a field or column of that kind."""
     if kind not in _GIVES:
         known = "، ".join(_GIVES)
-        yield at, f"گونهٔ «{kind}» حساب نمی‌شود؛ kind یکی از اینها باشد: {known}."
+        yield at, f"گونهٔ «{kind}» حساب نمی‌شود؛ kind یکی از این‌ها باشد: {known}."
         return
     yield from _demand(raw, formula, kinds, _GIVES[kind], at)
 

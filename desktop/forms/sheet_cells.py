@@ -83,7 +83,7 @@ def one_of(cells: Cells, heading: str, known: Mapping[str, _Value]) -> _Value:
     for each, value in known.items():
         if fold(each) == word:
             return value
-    raise Refusal(f"«{heading}» یکی از اینهاست: {'، '.join(known)}.", field=heading)
+    raise Refusal(f"«{heading}» یکی از این‌هاست: {'، '.join(known)}.", field=heading)
 
 
 def _number(cells: Cells, heading: str, example: str) -> int:

@@ -493,5 +493,5 @@ SHEETS: Mapping[str, FiguresSheet | CalendarSheet] = {
 def sheet_of(kind: str) -> FiguresSheet | CalendarSheet:
     """The kind of sheet. Raises Refusal for one that there is not."""
     if kind not in SHEETS:
-        raise Refusal(f"«{kind}» نداریم؛ یکی از اینها: {'، '.join(SHEETS)}.")
+        raise Refusal(f"«{kind}» نداریم؛ یکی از این‌ها: {'، '.join(SHEETS)}.")
     return SHEETS[kind]

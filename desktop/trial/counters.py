@@ -30,6 +30,7 @@ from desktop.domain.people import Applicant, Role, Staff
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Payment, Request, Slot
 from desktop.domain.service import Service
+from desktop.domain.signed_acts import SIGNED_LATER
 from desktop.forms.answers import check
 from desktop.keys import PersonKeys, new_key
 from desktop.wire import link
@@ -127,10 +128,12 @@ class Counter:
             made_at=self.centre.clock(),
             payload=act.payload,
         )
-        if act.by is None:
+        if act.by is None and command.kind not in SIGNED_LATER:
             return encode_command(command)
+        # Who sits at it has the desk's own key.
+        key = act.by.keys.acts if act.by is not None else self.key
         said = acted(self.centre.identity.centre, encode_command(command, signed=False))
-        return encode_command(replace(command, person_signature=act.by.keys.acts.sign(said).hex()))
+        return encode_command(replace(command, person_signature=key.sign(said).hex()))
 
     def push(self, *acts: Act) -> None:
         """Tell the centre what is unsent and these, as often as it takes only the first of them.

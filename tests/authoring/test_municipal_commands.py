@@ -61,7 +61,7 @@ def test_the_commands_of_data(run: Run, home: Path) -> None:
     by = ("--by", "hamid-mirjalili")
     assert "چیزی عوض نشد" in run("data", "publish", "rates", str(path), *by)[1]
     assert "مراجع استعلام" in run("data", "show", "--on", "1405/09/03")[1]
-    assert "یکی از اینها" in run("data", "publish", "wishes", str(path), *by)[2]
+    assert "یکی از این‌ها" in run("data", "publish", "wishes", str(path), *by)[2]
     row = ("restoration", "asphalt", "7000000", "1450/01/01")
     changed = sheet(home / "changed.xlsx", "rates", row)
     waits = run("data", "publish", "rates", str(changed), *by)[1].split()[-1]

@@ -139,7 +139,7 @@ def test_after_an_interruption_nothing_goes_on_of_itself(tmp_path: Path) -> None
         # So small an export is read before anybody looks whether it shall stop.
         later.run()
 
-    with pytest.raises(Refusal, match="به خواست شما ایستاد"):
+    with pytest.raises(Refusal, match="به درخواست شما متوقف شد"):
         brought.bring_in(seat, Path(source), MORNING.date(), progress)
     staged = records.look(seat).staged
     assert staged is not None

@@ -208,7 +208,7 @@ def test_a_sheet_of_offices_is_taken_row_by_row_but_not_while_two_fight(
         ["51", "52"], ["21"],
     )  # fmt: skip
     assert [fault.words for fault in read.faults] == [
-        "ردیف ۴: «نوع» یکی از اینهاست: کارگزاری، پیشخوان."
+        "ردیف ۴: «نوع» یکی از این‌هاست: کارگزاری، پیشخوان."
     ]
     in_force(town.crew, offices.sheet_draft(read))
     assert {"21", "51", "52"} <= set(known(town))

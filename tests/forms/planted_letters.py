@@ -113,14 +113,14 @@ LETTERS = [
     ),
     P(_COPIES, "months = 6\nspan = [{ months = 36, when = {} }]", "span =", "when"),
     P(_COPIES, 'table = "reason"', "table =", "گونهٔ جدول"),
-    P(_COPIES, 'validity = "year"', "validity", "یکی از اینها"),
+    P(_COPIES, 'validity = "year"', "validity", "یکی از این‌ها"),
     P(_COPIES, 'after = "reason"', "after", "گونهٔ تاریخ"),
 ]
 # Examples, terms and links.
 EXAMPLES = [
     P('length = "12"', 'length = "0"', 'length = "0"', "پذیرفته نمی‌شود", "excavation"),
     P('record = "clean"', 'record = "clen"', 'record = "clen"', "شاید «clean»"),
-    P('outcome = "pay"', 'outcome = "paid"', 'outcome = "paid"', "یکی از اینها"),
+    P('outcome = "pay"', 'outcome = "paid"', 'outcome = "paid"', "یکی از این‌ها"),
     P('gates = ["debt:pay"]', 'gates = ["dept:pay"]', "dept:pay", "شاید «debt»"),
     P('gates = ["debt:pay"]', 'gates = ["debt"]', 'gates = ["debt"]', "دروازه:اثر"),
     P('gates = ["debt:pay"]', 'gates = ["parent:note"]', '[[example]]\nname = "بدهی', "دلیل‌ها"),
@@ -132,7 +132,7 @@ EXAMPLES = [
         'record = "clean"\n',
         'record = "clean"\napplicant = "renter"\n',
         "applicant = ",
-        "یکی از اینها",
+        "یکی از این‌ها",
     ),
     P(
         '[[example]]\nname = "بی‌سابقه"\nrecord = "none"\noutcome = "visit"\n'

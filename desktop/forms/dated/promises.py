@@ -38,7 +38,7 @@ class DatedPromise(Dated):
             return "warn_days", "هشدار باید از خود مهلت کوتاه‌تر باشد."
         if self.to not in ESCALATES_TO:
             known = "، ".join(role.word for role in ESCALATES_TO)
-            return "to", f"گام دیرمانده به یکی از اینها می‌رسد: {known}."
+            return "to", f"گام دیرمانده به یکی از این‌ها می‌رسد: {known}."
         return SOUND
 
     @property

@@ -153,7 +153,7 @@ def test_how_long_the_oldest_waits_is_said_past_15_minutes_in_words_and_colour(
     banner = next(b for b in page.findChildren(Banner) if b.isVisible())
     assert banner.tone == "pay"
     assert "قدیمی‌ترین کار از ۱۰:۴۲ منتظر است" in banner.accessibleName()
-    assert "قدیمی‌ترین: ۱۰:۴۲ دیر شده است" in page.numbers.accessibleName()
+    assert "قدیمی‌ترین ارسال‌نشده: ۱۰:۴۲ دیر شده است" in page.numbers.accessibleName()
 
 
 @pytest.mark.long

@@ -95,7 +95,7 @@ class ReportForm(ActForm):
         narrow: bool = False,
     ) -> None:
         slot = f"نوبت: {slot_words(case.slot)}" if case.slot else ""
-        super().__init__("۱ حضور و محل", slot, "ثبت گزارش", "clipboard-check")
+        super().__init__("۱. حضور و محل", slot, "ثبت گزارش", "clipboard-check")
         self.setAccessibleName("گزارش بازدید")
         self._case, self.files, self._ground = case, files, ground
         self._now, today = now, local(now()).date()
@@ -134,7 +134,7 @@ class ReportForm(ActForm):
         as_deed = Link("همه برابر سند")
         as_deed.clicked.connect(self._take_deed)
         sides = Card(
-            "۲ ابعاد و حدود", "اندازه به متر؛ ردیف بالا طبق سند، ردیف پایین وضع موجود", gap=6
+            "۲. ابعاد و حدود", "اندازه به متر؛ ردیف بالا طبق سند، ردیف پایین وضع موجود", gap=6
         )
         sides.head.addWidget(as_deed)
         measured = Row(gap=14)
@@ -144,16 +144,16 @@ class ReportForm(ActForm):
         sides.body.addLayout(measured)
         sides.add(self._apart)
         sides.add(self._sketch_row())
-        building = Card("۳ بنا", " ")
+        building = Card("۳. بنا", " ")
         building.add(self._building)
         photos = Card("عکس‌ها", "یکی از نما، یکی از گذر، و از هر تخلف یکی")
         photos.add(self._photo_row())
         self._shots = Label("", "small", "text2", wrap=True)
         photos.add(self._shots)
         photos.add(self._pictures)
-        found = Card("۴ تخلف مشهود", "اگر نبود خالی بگذارید: «دیده نشد» در گزارش می‌آید")
+        found = Card("۴. تخلف مشهود", "اگر نبود خالی بگذارید: «دیده نشد» در گزارش می‌آید")
         found.add(self._found)
-        opinion = Card("۵ نظر مأمور", " ")
+        opinion = Card("۵. نظر مأمور", " ")
         opinion.add(self._opinion)
         if self.gates.rows:
             opinion.add(Hairline())

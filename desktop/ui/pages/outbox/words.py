@@ -234,13 +234,13 @@ def numbers(backlog: Backlog) -> list[DayNumber]:
         DayNumber(to_persian_digits(waiting), "در صف ارسال", to_persian_digits(told)),
         DayNumber(
             to_persian_digits(len(to_see)),
-            "نپذیرفته" if len(taken) == len(to_see) else "نیازمند شما",
+            "نپذیرفته" if len(taken) == len(to_see) else "نیازمند اقدام شما",
             "تصمیم با شما" if taken and len(taken) == len(to_see) else "",
             "refuse" if to_see else "text",
         ),
         DayNumber(
             _clock(oldest, backlog.now),
-            "قدیمی‌ترین",
+            "قدیمی‌ترین ارسال‌نشده",
             "دیر شده است" if status.late else "",
             "pay" if status.late else "text",
         ),

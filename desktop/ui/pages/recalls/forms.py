@@ -98,7 +98,7 @@ class DoubtForm(_Deciding):
     tab = "فراخوان"
 
     def __init__(self, case: Case, held: CaseLetter, doubt: RecallBody) -> None:
-        choices = [("recall", "فراخوان نامه"), ("uphold", "نامه برجاست")]
+        choices = [("recall", "فراخوان نامه"), ("uphold", "نامه به قوت خود باقی است")]
         super().__init__(case, held, doubt, "تصمیم دربارهٔ نامه", choices)
 
     def job(self, seat: Seat) -> Callable[[], None]:

@@ -69,7 +69,7 @@ def shape_of(state: StateAnswer) -> tuple[object, ...]:
 
 CHIPS = {
     Phase.READING: ChipLook("در حال خواندن", "clock", "neutral"),
-    Phase.READY: ChipLook("آمادهٔ به کار گرفتن", "circle-check", "ok"),
+    Phase.READY: ChipLook("آمادهٔ به‌کارگیری", "circle-check", "ok"),
     Phase.HELD: ChipLook("نگه داشته شد", "alert-triangle", "pay"),
 }
 IN_USE = ChipLook("جاری", "database", "ok")
@@ -192,7 +192,7 @@ COMPARED = (
 COUNTED = (
     # The number stands beside its name, however wide the card is.
     TableColumn("برگه", 190, sortable=False),
-    TableColumn("تعداد", 100, stretch=1, sortable=False),
+    TableColumn("تعداد یا مبلغ", 100, stretch=1, sortable=False),
 )
 
 
