@@ -151,7 +151,7 @@ def test_after_a_bug_nothing_is_said_to_wait_and_it_can_be_done_again(
 ) -> None:
     case = in_review(office)
     page = opened_file(office, case)
-    begin(page, "برگشت…")
+    begin(page, "برای اصلاح…")
     form = page.form
     assert isinstance(form, ReturnForm)
     type_text(page, "شمارهٔ پروانه را اصلاح کنید")
@@ -172,7 +172,7 @@ def test_after_a_bug_nothing_is_said_to_wait_and_it_can_be_done_again(
 def test_the_expert_returns_with_a_comment(office: Office) -> None:
     case = in_review(office)
     page = opened_file(office, case)
-    begin(page, "برگشت…")
+    begin(page, "برای اصلاح…")
     form = page.form
     assert isinstance(form, ReturnForm)
     act(page)

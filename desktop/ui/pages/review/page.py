@@ -408,7 +408,9 @@ class ReviewPage(LeadsRows, Acting):
         refuse.clicked.connect(lambda: self.begin(RefuseForm.name))
         send = Button("کمیسیون…", icon="gavel", tall=True)
         send.clicked.connect(lambda: self.begin(CommissionForm.name))
-        back = Button("برگشت…", icon="arrow-back-up", tall=True)
+        # «برگشت» beside «بازگشت», which leaves the page, would be one word for two things.
+        words = "اصلاح…" if self.narrow else "برای اصلاح…"
+        back = Button(words, icon="arrow-back-up", tall=True)
         back.setAccessibleName("برگشت برای اصلاح…")
         back.clicked.connect(lambda: self.begin(ReturnForm.name))
         ask = Button("مرجع…" if self.narrow else "استعلام…", icon="send", tall=True)
