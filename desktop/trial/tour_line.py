@@ -59,6 +59,9 @@ class LineTour:
                 self._write_both(other, amended)
             self._wait(unpaid)
             page = stage.go(places.Outbox())
+            page.take_focus()
+            # What waits for a person since the morning stands above it.
+            stage.hands.press("Down")
             stage.shoot("outbox-clash")
             if page.side is not None:
                 stage.reveal(page.side)
