@@ -364,22 +364,22 @@ def soak(
         Path | None, typer.Option(help="A new folder in which diaries and stores stay.")
     ] = None,
     host_lost: Annotated[
-        int,
+        int | None,
         typer.Option(
-            min=0,
-            help="Nothing fails but the centre's host, under so many desks (4 or more): it is "
-            "destroyed, and a backup by --minutes the older is restored elsewhere.",
+            min=4,
+            help="Nothing fails but the centre's host, under so many desks: it is destroyed, and "
+            "a backup by --minutes the older is restored elsewhere.",
         ),
-    ] = 0,
+    ] = None,
 ) -> None:
     """Let desks work at a centre while it, they, their lines and disks fail at random; then hold
     what each was told against the centre. The exit code is 0 where that is sound."""
     from desktop.trial.soak.running import run_host_lost, run_soak
 
-    if host_lost:
-        found = run_host_lost(minutes, max(host_lost, 4), typer.echo, keep)
-    else:
+    if host_lost is None:
         found = run_soak(minutes, seed, typer.echo, keep)
+    else:
+        found = run_host_lost(minutes, host_lost, typer.echo, keep)
     if not found.is_sound:
         raise typer.Exit(1)
 

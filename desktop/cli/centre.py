@@ -300,8 +300,8 @@ def verify(
     kept = [each for file in heads or () for each in read_heads(file.read_text("utf-8"))]
     wrong = 0
     with opened_centre() as centre:
-        parts = audit(centre, kept, lambda part: typer.echo(f"{part} …", err=True), papers=papers)
-        for each in parts:
+        found = audit(centre, kept, lambda part: typer.echo(f"{part} …", err=True), papers=papers)
+        for each in found:
             typer.echo(each.words)
             wrong += 1
     if wrong:

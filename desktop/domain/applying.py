@@ -26,12 +26,7 @@ from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.letter import LetterKind
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import WHO_ASKS, Role
-from desktop.domain.recall import (
-    LetterRecalled,
-    LetterUpheld,
-    VoidTold,
-    records_hold,
-)
+from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold, records_hold
 from desktop.domain.request import Request
 from desktop.domain.ruling import FINAL, FIRST, REOPENED
 from desktop.domain.serving import appealable

@@ -58,7 +58,7 @@ class ArrivedPage(TablePage):
 
     def __init__(self, shell: Shell, place: places.Arrived) -> None:
         empty = EmptyState(
-            "همهٔ پاسخ‌ها اطلاع داده شد",
+            "پاسخی در انتظار اطلاع‌رسانی نیست",
             "پاسخ درخواستی که هنگام قطعی خط ثبت شود، پس از وصل شدن همین‌جا می‌آید.",
             icon="circle-check",
         )
