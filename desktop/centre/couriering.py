@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.centre import objecting, outages, people, pushing
+from desktop.centre import check_files, objecting, outages, people, pushing
 from desktop.centre.arriving import Broken, Fork
 from desktop.centre.context import Centre
 from desktop.centre.recovering.standing import Phase
@@ -31,6 +31,7 @@ from desktop.keys import secret_of
 from desktop.wire import link
 from desktop.wire.arrival import place
 from desktop.wire.canon import GENESIS
+from desktop.wire.check_files import CheckFilesAnswer
 from desktop.wire.courier import (
     PATH,
     Answer,
@@ -147,7 +148,9 @@ def carry(centre: Centre, file: bytes, agreed: str = "") -> Carried:
         return replace(carried, back=back, stopped=no.why, oldest=ask.oldest)
     slices = transact(centre, centre.reader, partial(_slices, centre, ask.cursors, at))
     states = transact(centre, centre.reader, partial(_states, device.device_id, _places(ask)))
-    told = CourierAnswer(accepted_to=accepted, accepted_hash=chain, streams=slices)
+    # A desk without a line for days has no other way to hear which letters ended.
+    check = transact(centre, centre.reader, partial(_check_files, centre, at))
+    told = CourierAnswer(accepted_to=accepted, accepted_hash=chain, streams=slices, check=check)
     return replace(
         carried,
         back=_sealed(centre, head, request, told, ask.reply_to, at),
@@ -156,6 +159,10 @@ def carry(centre: Centre, file: bytes, agreed: str = "") -> Carried:
         held=states.get("held", 0),
         facts=sum(len(each.facts) for each in slices),
     )
+
+
+def _check_files(centre: Centre, at: datetime, session: Session) -> CheckFilesAnswer:
+    return check_files.newer(session, centre, "", at)
 
 
 def _read(body: str) -> CourierAsk:

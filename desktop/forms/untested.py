@@ -49,4 +49,4 @@ def _number(answer: str) -> Decimal | None:
 
 def _words(field: ServiceField, bound: int) -> str:
     size = to_persian_digits(f"{bound} {UNITS.get(field.kind, '')}".strip())
-    return f"نمونه‌ای با {size} ندارید؛ مرز آزموده نمی‌شود"
+    return f"{field.label}: نمونه‌ای با {size} ندارید؛ مرز آزموده نمی‌شود"

@@ -16,7 +16,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.line import Why
 from desktop.domain.stream import Topic
 from desktop.keys import secret_of
-from desktop.store import blobs, facts, meta, outbox, published
+from desktop.store import blobs, check_files, facts, meta, outbox, published
 from desktop.store.open import Session, Store
 from desktop.store.view import SettingFor
 from desktop.sync.apply import Disbelieved, apply_slices
@@ -24,6 +24,7 @@ from desktop.sync.call import Clock
 from desktop.sync.hello import streams
 from desktop.wire import link
 from desktop.wire.bounds import LAST_DAY
+from desktop.wire.check_files import CheckFilesAnswer
 from desktop.wire.courier import (
     PATH,
     Answer,
@@ -169,6 +170,8 @@ class Courier:
             came = self._store.write(partial(self._applied, piece))
             brought += came or 0
             gap |= came is None
+        if told.check is not None:
+            self._store.write(partial(_checks_by, told.check, datetime.fromisoformat(answer.time)))
         return Taken(brought, acts, gap)
 
     def _believed(self, answer: Answer, identity: meta.Identity) -> CourierAnswer:
@@ -221,6 +224,13 @@ class Courier:
         except Disbelieved as fault:
             _log.error("a courier's answer is not believed: %s", fault)
             raise Refusal(_NOT_SO) from fault
+
+
+def _checks_by(told: CheckFilesAnswer, at: datetime, session: Session) -> None:
+    """Keep what letters are checked by, unless the line brought newer ones since."""
+    before = check_files.held(session)
+    if before is None or before.asked_at < at:
+        check_files.take(session, told.tag, told.keys, told.ended, at)
 
 
 def _carried(commands: list[str]) -> list[str]:

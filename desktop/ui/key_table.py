@@ -52,7 +52,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("F7", "در برنامهٔ بازدید، هفته یا فهرست تماس", (places.VisitPlan,)),
         KeyUse("F7", "در بستن روز، مورد بعدی تا بستن", (places.DayClose,)),
         KeyUse("F8", "چاپ"),
-        KeyUse("F8", "در صفحهٔ مهر، نامهٔ ندیدهٔ بعدی", (places.ManagerHome, places.StampBatch)),
+        KeyUse("F8", "در صفحهٔ مهر، نامهٔ دیده‌نشدهٔ بعدی", (places.ManagerHome, places.StampBatch)),
         KeyUse("F6", "در بررسی اصالت، فایل یا عکس نامه", (places.Check,)),
         KeyUse("F6", "در برگه‌های سربرگ، شمارهٔ برگ داخل چاپگر", (places.StampedSheets,)),
         KeyUse("Shift+F8", "خروجی اکسل"),

@@ -24,6 +24,7 @@ from pydantic import Field, ValidationError
 
 from desktop.domain.errors import Refusal
 from desktop.wire.bounds import MOST, ActKey, Count, Cursors, Ident, Key, Moment, Sha256, Signature
+from desktop.wire.check_files import CheckFilesAnswer
 from desktop.wire.payloads import Body, Carrier, Slice
 
 PATH = "/v1/courier"
@@ -90,13 +91,15 @@ class CourierAsk(Carrier):
 class CourierAnswer(Carrier):
     """What is settled, with the chain's value there, and the slices after the cursors, in order.
 
-    With `stopped` (`fork`, `revoked`) nothing was taken, and nothing will be.
+    With `stopped` (`fork`, `revoked`) nothing was taken, and nothing will be. `check` is what
+    letters are checked by; a centre of before sends none.
     """
 
     accepted_to: Count
     accepted_hash: Sha256
     streams: list[Slice]
     stopped: str = ""
+    check: CheckFilesAnswer | None = None
 
 
 class Question(Body):

@@ -1,6 +1,6 @@
 // Makes one script of src/, without an import and with the readers of codes and of PDFs packed inside;
 // beside it, for the page's policy, the second as it comes out.
-//   npm ci && node build.mjs FOLDER
+//   npm ci && npx eslint src && node build.mjs FOLDER
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -9,6 +9,7 @@ import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
+const { browserslist } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
 const wasm = createRequire(import.meta.url).resolve("zxing-wasm/reader/zxing_reader.wasm");
 const packed = (bytes) => deflateRawSync(bytes, { level: 9 }).toString("base64");
 
@@ -16,8 +17,9 @@ const common = {
   bundle: true,
   minify: true,
   format: "iife",
-  // Browsers of five years: what they lack is written otherwise, or stops the build.
-  target: ["chrome96", "firefox95", "safari15.4"],
+  // Browsers of five years: words of the language that they lack are written otherwise, or stop the
+  // build; calls that they lack are what eslint looks for.
+  target: browserslist.map((each) => each.replace(" >= ", "")),
   charset: "utf8",
   legalComments: "inline",
   // Only Node has these; a page asks for none.

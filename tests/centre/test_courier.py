@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -16,15 +17,16 @@ from desktop.actions.desk import Desk
 from desktop.centre.couriering import carry, tell_key
 from desktop.centre.tables import CommandRow, DeviceRow
 from desktop.demo.city import Scenario
-from desktop.demo.following import case_now, release
+from desktop.demo.following import case_now, release, void
 from desktop.demo.people import PASSWORD
 from desktop.domain.errors import Refusal
 from desktop.domain.line import Why
 from desktop.keys import DeviceKeys
 from desktop.premises.courier_files import read_file
 from desktop.premises.desks import Running, open_desk
-from desktop.store import meta, outbox
+from desktop.store import check_files, meta, outbox
 from desktop.wire.courier import SUFFIX, head_of
+from desktop.wire.letter_files import open_file, read_list
 from tests.heirs import Heir, open_heir
 from tests.houses import CHEAP
 from tests.restored import Lost, rows_of
@@ -65,6 +67,14 @@ def brought_back(town: Town, file: Path) -> Path:
     return back
 
 
+def ended(desk: Desk) -> Collection[str]:
+    """The numbers that are on the list by which the desk checks letters."""
+    with desk.store.reading() as session:
+        files = check_files.held(session)
+    assert files is not None
+    return read_list(open_file(files.ended)[1]).ended
+
+
 def test_acts_come_by_the_stick_and_the_answers_go_back(small_town: Town, tmp_path: Path) -> None:
     town = small_town
     cases = cut_off(town)
@@ -86,6 +96,29 @@ def test_acts_come_by_the_stick_and_the_answers_go_back(small_town: Town, tmp_pa
     assert not town.house.office.sync().alarm
     release(town.crew, case_now(town.crew.clerk, cases[0]))
     assert town.house.office.sync().well
+
+
+def test_which_letters_ended_comes_with_the_answer_and_never_goes_back(
+    small_town: Town, tmp_path: Path
+) -> None:
+    town, desk = small_town, small_town.house.office.desk
+    case_id = town.register(town.record(Scenario.CLEAN, 0))
+    town.house.office.sync()
+    release(town.crew, case_now(town.crew.clerk, case_id))
+    town.house.office.sync()
+    held = case_now(town.crew.clerk, case_id).answer
+    assert held is not None
+    cut_off(town)
+    before = brought_back(town, stick(town, folder(tmp_path, "before")))
+    town.clock.moment += timedelta(hours=3)
+    void(town.crew.manager, case_id, held.letter.letter_id, "مساحت مطابقت ندارد")
+    courier.take_back(desk, before)
+    file = stick(town, folder(tmp_path, "after"))
+    courier.take_back(desk, brought_back(town, file))
+    assert held.letter.number in ended(desk)
+    # The stick of this morning is read once more: the list stays the later one.
+    courier.take_back(desk, before)
+    assert held.letter.number in ended(desk)
 
 
 def test_read_twice_on_either_side_changes_nothing(small_town: Town, tmp_path: Path) -> None:

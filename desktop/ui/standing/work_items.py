@@ -109,8 +109,8 @@ def _recalled(told: Mapping[str, str]) -> str:
     if "recalled" in told:
         why = told["recalled"].rstrip(" .")
         return (
-            f"شهرداری این نامه را فراخوانده است: «{why}». تا تصمیم نفر دوم، نه چاپ و "
-            "نه تحویل می‌شود."
+            f"شهرداری این نامه را فراخوانده است: «{why}». تا تصمیم نفر دوم، چاپ و "
+            "تحویل آن متوقف است."
         )
     if "reason" in told:
         return f"سوابقی که نامهٔ این پرونده بر پایهٔ آن صادر شد، پس گرفته شد: «{told['reason']}»"

@@ -10,7 +10,7 @@ const FA = {
   file: "عکس یا فایل نامه",
   fileHint: "اینجا رها کنید یا برگزینید",
   scanner: "رمزینه‌خوان",
-  scannerHint: "هر زمان بخوانید، همین جا می‌آید",
+  scannerHint: "هر زمان بخوانید، همین‌جا می‌آید",
   shortCode: "کد کوتاه",
   shortCodeHint: "۱۰ رقم، زیر رمزینه",
   // In a field that goes from left to right: each part in its own order.

@@ -92,8 +92,10 @@ def test_both_signers_read_of_as_many_warnings_beside_the_text_as_at_its_step(
     page = open_editor(office, file_of("walling", CHANGED, ("most = 6", "least = 1\nmost = 7")))
     settle(page)
     assert page.cautions
-    words = f"{to_persian_digits(page.cautions)} هشدار"
+    words = f"{to_persian_digits(len(page.cautions))} هشدار"
     assert _told(page).count(words) == 2
+    # Which they are is read before one signs, not only how many.
+    assert page.cautions[0] in _told(page)
     sign_first(page)
     waits = publishing.waiting(office.crew.second)[0]
     sit_as(office, "سعید نوری")
@@ -101,6 +103,7 @@ def test_both_signers_read_of_as_many_warnings_beside_the_text_as_at_its_step(
     assert isinstance(other, PublicationPage)
     settle(other)
     assert _told(other).count(words) == 2
+    assert page.cautions[0] in _told(other)
 
 
 @pytest.mark.long

@@ -154,7 +154,7 @@ class ResultForm(ActForm):
         ]
         persons = RowsInput(columns, _MOST_PERSONS)
         persons.set_value(text_of_rows(_known(case)))
-        self.against = FormField("رأی دربارهٔ چه کسانی است", persons, key="against")
+        self.against = FormField("اشخاص موضوع رأی", persons, key="against")
         self.note = FormField("شرح رأی", Prose(lines=2), key="result", optional=True)
         put_in_columns(self, 2, *fields)
         put_in_columns(self, 3, self.number, self.day, self.fine)

@@ -312,7 +312,9 @@ class VoidCard(Card):
             _forgetting(FormField("دلیل ابطال", self.reason, key="reason")),
             _forgetting(FormField(OWN_PASSWORD, self.password, key="password")),
         ]
-        self.add(Label("نامه دیگر اعتبار ندارد و شمارهٔ آن دوباره به کار نمی‌رود.", wrap=True))
+        self.add(
+            Label("پس از ابطال، نامه دیگر اعتبار ندارد و شمارهٔ آن دوباره به کار نمی‌رود.", wrap=True)
+        )
         self.form = CardForm(self, "void", "ابطال نامه", self.fields)
         self.add(self.form.earlier)
         self.witness = ListChoice([])

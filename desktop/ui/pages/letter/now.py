@@ -219,6 +219,8 @@ def turn_of(now: LetterNow) -> str:
                 return f"سوابقی که مبنای این نامه است پس گرفته شد{whose}"
             return f"ناظر ابطال این نامه را خواسته است{whose}"
         case "print":
+            if now.held.spoiled:
+                return "برگ چاپ‌شده خوانا نیست؛ دوباره چاپ کنید"
             return "نامه مهر شده است و چاپ نشده"
         case "hand":
             return "نامه چاپ شده است و نزد شماست"

@@ -53,7 +53,7 @@ _OWN_MORE = "پاسخی که در آن دست داشته‌اید، ناظر د�
 _NO_LINE = "بازبینی به خط نیاز دارد"
 _NO_RECORD = "این پاسخ بر سابقهٔ ملکی استوار نیست."
 _LOST = "سابقهٔ این ملک در سوابق آن روز پیدا نشد؛ پاسخ را با ایراد برگردانید."
-_TOLD = {True: "«درست است» ثبت شد.", False: "ایراد ثبت شد."}
+_TOLD = {True: "«درست است» ثبت شد", False: "ایراد ثبت شد"}
 
 
 @dataclass(frozen=True)
@@ -462,7 +462,9 @@ class SecondLookPage(Acting):
         # Until the centre has taken it, it still waits there: it is not served again.
         later = (*self.place.later, case.case_id)
         self.shell.instead(places.SecondLook(later=later))
-        self.shell.tell(_TOLD[right])
+        # What one chose oneself is not in the count that the page goes on to show.
+        why = "" if case.sampled else "؛ در آمار درستی شمرده نمی‌شود"
+        self.shell.tell(f"{_TOLD[right]}{why}.")
 
     def leave(self) -> None:
         """What is typed is kept."""

@@ -15,7 +15,7 @@ from desktop.wire.second_looks import PatternBody, SecondLooksAnswer
 
 _RISKS = {
     Risk.RECEIVED: "روز دریافت پیش از آخرین تماس دفتر با مرکز است",
-    Risk.DECLARED: "بر پایهٔ اظهار مالک به عدم تغییر بناست",
+    Risk.DECLARED: "بر پایهٔ اظهار مالک مبنی بر عدم تغییر بناست",
     Risk.ATTORNEY: "متقاضی به نمایندگی آمده است",
 }
 _ALONE = "ثبت‌کننده خود مهر کرده است؛ جز او کسی در دفتر نبود"

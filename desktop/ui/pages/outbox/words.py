@@ -141,7 +141,7 @@ TO_DO = {
     Reason.MOVED: "جابه‌جایی نوبت بازدید",
     Reason.CALLED_OFF: "لغو نوبت بازدید",
     Reason.VOID_UNTOLD: "اعلام ابطال نامه",
-    Reason.COPY_ANSWERED: "پاسخ ناظر به نسخهٔ دیگر",
+    Reason.COPY_ANSWERED: "پاسخ ناظر دربارهٔ نسخهٔ دیگر",
     Reason.COPY_GIVEN: "نسخهٔ نامه در دفتر دیگر",
     Reason.PAPER_DIFFERS: "کاغذ نامه با رمزینه یکسان نبود",
     Reason.ELSEWHERE: "کار دفتر پیشین",

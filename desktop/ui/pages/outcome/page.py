@@ -186,7 +186,7 @@ class OutcomePage(PaperPage):
         clear(self._head)
         for item in beside_head(loaded.standing.items, case):
             # A letter to be voided stays told until it is.
-            link = "" if item.kind.ends_by_itself else "ملاحظه شد"
+            link = "" if item.kind.ends_by_itself else "انجام شد"
             banner = Banner(item_words(item), "refuse", link=link)
             banner.followed.connect(lambda seen=item.item_id: self.flow(self._finish(seen)))
             self._head.addWidget(banner)

@@ -233,7 +233,7 @@ class LiftForm(RecordsForm):
         self._id = kept.overlay_id
         self.subject = str(kept.overlay_id)
         code = isolate(to_persian_digits(kept.code))
-        super().__init__("رفع ردیف پابرجا", "", "رفع", "lock-open", seconds)
+        super().__init__("رفع ردیف باقی‌مانده", "", "رفع", "lock-open", seconds)
         about = to_persian_digits(kept.about)
         words = f"{kept.sheet}: {about}، کد نوسازی {code}"
         self.done = f"«{about}» در {kept.sheet}، کد نوسازی {code}، پایان یافت."

@@ -30,7 +30,7 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row
 from desktop.ui.widgets.told.keycap import KeyCaps
 
 _LIFTS, _KEYS, _INDENT = 50, 9, 30
-_LIFT_WORDS = "شمارهٔ نامهٔ پایان هر ردیف را بنویسید؛ ردیفی که شماره نداشته باشد پابرجا می‌ماند."
+_LIFT_WORDS = "شمارهٔ نامهٔ پایان هر ردیف را بنویسید؛ ردیف بی‌شماره برقرار می‌ماند."
 
 
 class AskCause(Protocol):

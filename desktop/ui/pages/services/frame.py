@@ -273,9 +273,10 @@ class ServiceFrame(Acting):
         self.head.show_busy(busy=False)
 
     @property
-    def cautions(self) -> int:
-        """How many warnings the file has: over the text and at the step that looked for them."""
-        return len(self.seen.formed.cautions) if self.seen else 0
+    def cautions(self) -> tuple[str, ...]:
+        """The file's warnings: counted over the text, read at the step that looked for them."""
+        found = self.seen.formed.cautions if self.seen else ()
+        return tuple(to_persian_digits(f"سطر {each.line}: {each.words}") for each in found)
 
     def _show_seen(self, seen: Seen) -> None:
         self.seen = seen
@@ -286,7 +287,7 @@ class ServiceFrame(Acting):
         )
         # A fault of a block that the file includes stands at the line that names it.
         self.text.set_marks([self._own_line(mark) for mark in self.marks])
-        self.head.show_counts(len(seen.faults), self.cautions)
+        self.head.show_counts(len(seen.faults), len(cautions))
         self.form.tell_spoiled(spoiled(seen.faults, seen.text))
         if seen.looked is not None:
             self._show_examples(seen.looked.examples)

@@ -202,7 +202,7 @@ class ServiceFilesPage(Acting):
             kind = kind_of(each.draft.topic)
             what = SHEETS[kind].title if kind else _TOPICS.get(each.draft.topic, _OTHER_TOPIC)
             mine = each.prepared.actor == me
-            whose = "شما امضا کرده‌اید" if mine else f"{each.prepared.name} امضا کرده است"
+            whose = "امضای شما" if mine else f"امضای {each.prepared.name}"
             row = ListRow(
                 title or what,
                 f"از {from_day(each.draft.items[0].day)}؛ {whose}، {ago(each.prepared.at, now)}",

@@ -25,14 +25,16 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row, clear
 CHECK, FIRST, SECOND = range(3)
 """The steps, by their places."""
 _NAMES = ("بررسی", "امضای شما", "امضای دوم")
+_MOST_TOLD = 3
 
 
 @dataclass(frozen=True)
 class PublishSteps:
     """Where a publication stands: each step's state and words, and what the current one asks.
 
-    `warnings` and `question` want a reason and a yes; `hinders` are told in red. `signs` names the
-    step whose password is asked, None while nobody signs here.
+    `cautions` are read before one signs; `warnings` and `question` want a reason and a yes;
+    `hinders` are told in red. `signs` names the step whose password is asked, None while nobody
+    signs here.
     """
 
     beside: str = ""
@@ -40,13 +42,21 @@ class PublishSteps:
     words: tuple[str, str, str] = ("", "", "")
     names: tuple[str, str, str] = _NAMES
     errors: int = 0
-    cautions: int = 0
+    cautions: Sequence[str] = ()
     hinders: Sequence[str] = ()
     warnings: Sequence[str] = ()
     question: str = ""
     signs: int | None = None
     reason: str = ""
     foot: str = field(default="")
+
+
+def _first_of(cautions: Sequence[str]) -> list[str]:
+    """So many as a card has room for; the rest is counted, and stands beside the text."""
+    told, more = list(cautions[:_MOST_TOLD]), len(cautions) - _MOST_TOLD
+    if more > 0:
+        told.append(to_persian_digits(f"{more} هشدار دیگر در کنار متن است"))
+    return told
 
 
 def from_day(day: date) -> str:
@@ -68,6 +78,7 @@ class PublishCard(Card):
         self._details = [Row(gap=8) for _ in range(3)]
         self._insides = [Column(gap=6, margins=(2, 34, 0, 0)) for _ in range(3)]
         self._sentences = Column(gap=4)
+        self._cautions = Column(gap=2)
         self.password = FormField(OWN_PASSWORD, PasswordLine(), key="password")
         self._question = Label("", wrap=True)
         self.replaces = FormField("", Tick("بله، جای آن را می‌گیرد"), key="replaces")
@@ -81,6 +92,7 @@ class PublishCard(Card):
             row.addLayout(self._details[number], 1)
             self.body.addLayout(row)
             self.body.addLayout(self._insides[number])
+        self._insides[CHECK].addLayout(self._cautions)
         self._asked = QWidget()
         self._asked.setLayout(
             Column(
@@ -140,7 +152,7 @@ class PublishCard(Card):
     def _count(self, steps: PublishSteps) -> None:
         for count, words, tone, icon in (
             (steps.errors, "ایراد مانده", "refuse", "alert-circle"),
-            (steps.cautions, "هشدار", "pay", "alert-triangle"),
+            (len(steps.cautions), "هشدار", "pay", "alert-triangle"),
         ):
             if count:
                 self._details[CHECK].addWidget(IconLabel(icon, 16, tone))
@@ -150,6 +162,9 @@ class PublishCard(Card):
         self._details[CHECK].addStretch(1)
 
     def _tell(self, steps: PublishSteps) -> None:
+        clear(self._cautions)
+        for words in _first_of(steps.cautions):
+            self._cautions.addWidget(Label(words, "small", "text2", wrap=True))
         clear(self._sentences)
         for sentences, tone, icon in (
             (steps.hinders, "refuse", "alert-circle"),

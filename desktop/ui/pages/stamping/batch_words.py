@@ -42,7 +42,7 @@ SECOND = {
     Stage.ASKING: "",
     Stage.STAMPING: "در حال مهر",
     Stage.PRINTING: "مهر شد؛ در حال چاپ",
-    Stage.STOPPED: "مهر شد؛ چاپ ایستاده است",
+    Stage.STOPPED: "مهر شد؛ چاپ متوقف شد",
     Stage.DONE: "پایان یافت",
 }
 """What stands beside the title at each stage."""

@@ -131,7 +131,7 @@ class AddressPart(StepPart):
                 "نشانی مرکز",
                 self.line,
                 key="address",
-                hint="همان‌گونه که روی برگ است؛ بی نشانی هم می‌توان دفتر نمونه را دید.",
+                hint="همان‌گونه که روی برگ است؛ بدون نشانی هم می‌توان دفتر نمونه را دید.",
             )
         )
         self.clock = Banner("", "refuse")

@@ -19,9 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import theme
-from desktop.ui.look import zoom_words
 from desktop.ui.palette import LIGHT
 from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.label import Label
@@ -364,7 +363,9 @@ class LetterFrame(QAbstractScrollArea):
         self._count.setText(to_persian_digits(words))
         percent = round(_STEPS[self._step] * 100)
         whole = _ON_PAPER if self._as_paper else _WHOLE
-        size = zoom_words(percent) if self._step else "" if self._by_text else whole
+        # Not «بزرگ‌نمایی»: that is the whole program's, and stands in the status bar.
+        closer = f"اندازهٔ برگ {isolate(f'{percent}٪')}"
+        size = closer if self._step else "" if self._by_text else whole
         self._size.setText(to_persian_digits(size))
         self._words.adjustSize()
         ends = self.viewport().geometry().right() + 1
