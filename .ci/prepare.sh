@@ -122,15 +122,21 @@ prepare() {
 
 # The script of the page that checks letters, made of npm's packages as its lock has them.
 prepare_page() {
-  local page=$ROOT/resources/verify-page at=$ROOT/build/verify-page made
+  local page=$ROOT/resources/verify-page at=$ROOT/build/verify-page made lock
   made=$(cat "$page"/package*.json "$page"/*.mjs "$page"/src/*.js | sha256sum)
   [[ -f $page/built/page.js && -f $page/built/drawn.js && -f $page/built/stamp && $(<"$page/built/stamp") == "$made" ]] && return
   if ! command -v node >/dev/null || ! command -v npm >/dev/null; then install_packages nodejs npm; fi
   say "Building the page that checks letters"
   # Away from what is read as data: its packages are thousands of files.
   rm -rf "$at/src" && mkdir -p "$at" "$page/built" && cp -r "$page"/{package*.json,*.mjs,src} "$at"
-  (cd "$at" && npm ci --silent --no-audit --no-fund \
-    && npx --no-install eslint src && node build.mjs "$page/built") >&2 </dev/null \
+  lock=$(sha256sum <"$page/package-lock.json")
+  # The packages stay while their lock does: they are fetched one by one.
+  if [[ ! -f $at/lock || $(<"$at/lock") != "$lock" ]]; then
+    (cd "$at" && npm ci --silent --no-audit --no-fund >&2 </dev/null) \
+      || die "The packages of the page that checks letters could not be fetched."
+    printf '%s' "$lock" >"$at/lock"
+  fi
+  (cd "$at" && npx --no-install eslint src && node build.mjs "$page/built") >&2 </dev/null \
     || die "The page that checks letters could not be built."
   printf '%s' "$made" >"$page/built/stamp"
 }

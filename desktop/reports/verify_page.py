@@ -23,9 +23,10 @@ _ICONS = (
     "key", "file-search",
 )  # fmt: skip
 _TITLE = "بررسی اصالت نامه‌های دفترهای پیشخوان"
-_NO_SCRIPT = (
-    "این صفحه به جاوااسکریپت نیاز دارد؛ آن را روشن کنید، یا نامه را به نزدیک‌ترین دفتر پیشخوان"
-    " ببرید: بررسی آن‌جا رایگان است."
+# Without scripts, and in a browser too old for them.
+_UNABLE = (
+    "این مرورگر این صفحه را اجرا نمی‌کند؛ جاوااسکریپت را روشن کنید یا مرورگر تازه‌تری بردارید. بررسی"
+    " نامه در نزدیک‌ترین دفتر پیشخوان نیز رایگان است."
 )
 # A browser that knows no other word for it lets no WebAssembly in: pictures are then not read.
 _READER = "'wasm-unsafe-eval'"
@@ -42,7 +43,7 @@ def draw(city: str, keys: bytes, ended: bytes) -> str:
     return template.render(
         title=_TITLE,
         city=city,
-        no_script=_NO_SCRIPT,
+        unable=_UNABLE,
         policy=policy(style, script, _built("drawn.js"), more=_READER),
         style=Markup(style),
         script=Markup(script),

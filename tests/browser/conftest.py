@@ -47,9 +47,9 @@ class Browser:
         """What a script in the page gives."""
         return self.driver.execute_script(script, *values)
 
-    def wait(self, until: Callable[[], bool]) -> None:
-        """Until it holds; five seconds at the most."""
-        WebDriverWait(self.driver, 5).until(lambda _: until())
+    def wait(self, until: Callable[[], bool], seconds: float = 5) -> None:
+        """Until it holds; so long at the most."""
+        WebDriverWait(self.driver, seconds).until(lambda _: until())
 
     def sent(self) -> list[str]:
         """The addresses that were asked for since the last time."""

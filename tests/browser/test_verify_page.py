@@ -345,12 +345,12 @@ def _place(letter_: str) -> tuple[str, bool]:
 
 
 @pytest.fixture
-def filmed(tmp_path: Path) -> Iterator[Chrome]:
-    """A browser whose camera sees a letter."""
+def filmed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Chrome]:
+    """A browser whose camera sees so many letters."""
     picture = photographed(pdf_of(), tmp_path, 110)
     (tmp_path / "paper.png").write_bytes(picture)
     film = tmp_path / "camera.mjpeg"
-    _film(tmp_path / "paper.png", film)
+    _film(tmp_path / "paper.png", film, getattr(request, "param", 1))
     options = ChromeOptions()
     for argument in (
         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
@@ -363,24 +363,63 @@ def filmed(tmp_path: Path) -> Iterator[Chrome]:
     driver.quit()
 
 
-def _film(picture: Path, film: Path) -> None:
-    """The lower half of the paper, as a camera that is held over it sees it."""
+def _film(picture: Path, film: Path, letters: int) -> None:
+    """The lower half of the paper, as a camera that is held over it sees it; of several papers the
+    corners with their codes, side by side."""
+    seen = Image.new("RGB", (1280, 960), "white")
     with Image.open(picture) as whole:
         wide, high = whole.size
-        seen = whole.convert("RGB").crop((0, high - wide * 3 // 4, wide, high)).resize((1280, 960))
-        seen.save(film, "JPEG", quality=88)
+        part = whole.convert("RGB").crop((0, high - wide * 3 // 4, wide // letters, high))
+    for place in range(letters):
+        each = 1280 // letters
+        seen.paste(part.resize((each, 960)), (place * each, 0))
+    seen.save(film, "JPEG", quality=88)
 
 
-def test_the_camera_reads_a_letter_and_is_given_back(filmed: Chrome, page: Path) -> None:
+def filming(filmed: Chrome, page: Path) -> Browser:
+    """The page in that browser, its camera open."""
     browser = Browser(filmed)
     moment = int(AT.timestamp() * 1000)
     browser.tell("Page.addScriptToEvaluateOnNewDocument", source=f"Date.now = () => {moment};")
     filmed.get(page.as_uri())
     browser.wait(lambda: bool(browser.run("return document.body.dataset.ready === 'yes'")))
     filmed.find_element(By.ID, "by-camera").click()
+    return browser
+
+
+_VIEWED = "return !document.getElementById('view').hidden"
+_LIVE = "return Boolean(document.getElementById('video').srcObject)"
+
+
+def test_the_camera_reads_a_letter_and_is_given_back(filmed: Chrome, page: Path) -> None:
+    browser = filming(filmed, page)
     browser.wait(lambda: shown(browser)["verdict"] == "valid")
-    browser.wait(lambda: bool(browser.run("return document.getElementById('view').hidden")))
-    assert browser.run("return document.getElementById('video').srcObject === null")
+    # At once to the next: the camera that closes itself behind a letter is not the new one.
+    browser.run("document.getElementById('next').click()")
+    assert shown(browser)["verdict"] == "none"
+    browser.wait(lambda: shown(browser)["verdict"] == "valid")
+    browser.wait(lambda: not browser.run(_VIEWED))
+    assert not browser.run(_LIVE)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("filmed", [2], indirect=True)
+def test_of_two_letters_in_sight_the_camera_takes_none(filmed: Chrome, page: Path) -> None:
+    browser = filming(filmed, page)
+    asked = shown(browser)["notice"]
+    # So long it looks before it says how to hold the paper.
+    browser.wait(lambda: shown(browser)["notice"] != asked, 20)
+    assert shown(browser)["verdict"] == "none"
+    assert browser.run(_VIEWED)
+
+
+def test_the_next_letter_comes_the_way_the_last_one_came(opened: Browser) -> None:
+    """Who has a scanner, or a file, is asked for no camera."""
+    paste(opened, VECTORS[0].text, VECTORS[0].verdict.value)
+    opened.run("document.getElementById('next').click()")
+    assert shown(opened)["verdict"] == "none"
+    assert not opened.run(_VIEWED)
+    assert not shown(opened)["notice"].strip()
 
 
 _NOTICES = {

@@ -2,6 +2,7 @@
 import { readPicture } from "./reader.js";
 
 const WIDEST = 1280;
+const release = (stream) => stream.getTracks().forEach((track) => track.stop());
 const PAUSE = 120;
 
 /** Runs the camera in a video element until `found(text)`, or until it is stopped. */
@@ -12,6 +13,7 @@ export class Camera {
     this.stream = null;
     this.devices = [];
     this.chosen = 0;
+    this.turn = 0;
   }
 
   /** Whether this page may ask for a camera at all: not over plain http. */
@@ -20,29 +22,38 @@ export class Camera {
   }
 
   async start(found) {
+    this.stop();
+    const mine = this.turn;
     const device = this.devices[this.chosen];
     const video = device
       ? { deviceId: { exact: device.deviceId } }
       : { facingMode: { ideal: "environment" } };
     const size = { width: { ideal: WIDEST }, height: { ideal: WIDEST } };
-    this.stream = await navigator.mediaDevices.getUserMedia({ video: { ...video, ...size } });
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { ...video, ...size } });
+    if (mine !== this.turn) {
+      // While the person was asked, another way was taken.
+      release(stream);
+      return;
+    }
+    this.stream = stream;
     this.video.srcObject = this.stream;
     await this.video.play();
     if (!this.devices.length) {
       const all = await navigator.mediaDevices.enumerateDevices();
       this.devices = all.filter((each) => each.kind === "videoinput");
     }
-    this.look(this.stream, found);
+    this.look(stream, found);
   }
 
   async look(stream, found) {
     while (this.stream === stream) {
       const picture = this.picture();
-      const [text] = picture ? await readPicture(picture) : [];
-      if (text && this.stream === stream) {
+      const texts = picture ? await readPicture(picture) : [];
+      // Of two letters in sight nobody knows which is meant: it waits until one is left.
+      if (texts.length === 1 && this.stream === stream) {
         // The picture freezes where it was read.
         this.video.pause();
-        found(text);
+        found(texts[0]);
         return;
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
@@ -61,8 +72,9 @@ export class Camera {
   }
 
   stop() {
+    this.turn += 1;
     if (!this.stream) return;
-    for (const track of this.stream.getTracks()) track.stop();
+    release(this.stream);
     this.stream = null;
     this.video.srcObject = null;
   }
@@ -80,7 +92,6 @@ export class Camera {
 
   async next(found) {
     this.chosen = (this.chosen + 1) % Math.max(1, this.devices.length);
-    this.stop();
     await this.start(found);
   }
 }

@@ -42,6 +42,8 @@ let shown = { verdict: "none" };
 let notice = "";
 let turn = 0;
 let closer = 0;
+let freezing = 0;
+let lastWay = "";
 
 const words = () => LANGUAGES[language];
 const day = (told) => dayWords(told, language);
@@ -67,6 +69,7 @@ async function judged(text) {
 }
 
 async function checkFile(file) {
+  lastWay = "file";
   const head = await bytesOf(file, 5);
   if (head[0] === 0xd2) return renew(await bytesOf(file));
   clear("reading");
@@ -121,6 +124,7 @@ async function judgedPicture(file) {
 }
 
 function checkShort(typed) {
+  lastWay = "short";
   const code = readShortCode(typed);
   at("short").setAttribute("aria-invalid", String(!code));
   return code ? check(async () => judgedShort(code)) : clear("wrongShort");
@@ -221,7 +225,7 @@ function renderVerdict() {
   renderText();
   renderSteps();
   at("acts").hidden = shown.verdict === "none";
-  at("checked").textContent = words().checkedOn(day(today()), list && day(list.day));
+  at("checked").textContent = words().checkedOn(day(today()), list && day(list.day), keys && day(keys.day));
 }
 
 const isEnded = () => Boolean(shown.ended);
@@ -341,6 +345,8 @@ function renderSteps() {
 
 async function useCamera() {
   if (!Camera.possible) return tell("cameraAbsent");
+  lastWay = "camera";
+  clearTimeout(freezing);
   clear("frame");
   at("view").hidden = false;
   clearTimeout(closer);
@@ -359,7 +365,7 @@ async function useCamera() {
 function found(text) {
   clearTimeout(closer);
   // The picture stays where it was read; the camera itself is given back.
-  setTimeout(closeCamera, 400);
+  freezing = setTimeout(closeCamera, 400);
   check(() => judged(text));
 }
 
@@ -369,11 +375,15 @@ function closeCamera() {
   at("view").hidden = true;
 }
 
+/** The next letter, the way the last one came: who has a scanner is asked for no camera. */
 function next() {
   at("short").value = "";
   closeCamera();
-  if (Camera.possible) return useCamera();
-  return at("picker").click();
+  const way = lastWay || (Camera.possible ? "camera" : "file");
+  if (way === "camera") return useCamera();
+  clear("");
+  if (way === "file") return at("picker").click();
+  return way === "short" ? at("short").focus() : at("verdict").focus();
 }
 
 /** A scanner types as nobody does: long, fast, and by places of keys, whatever the layout. */
@@ -413,6 +423,7 @@ function listen() {
     const read = scanner.press(event);
     if (read) {
       event.preventDefault();
+      lastWay = "scanner";
       check(() => judged(read));
     } else if (event.key === "F8") {
       event.preventDefault();
@@ -445,7 +456,10 @@ function listen() {
     const [file] = event.clipboardData.files;
     const text = event.clipboardData.getData("text");
     if (file) checkFile(file);
-    else if (text.length >= SHORTEST_SCAN) check(() => judged(text));
+    else if (text.length >= SHORTEST_SCAN) {
+      lastWay = "scanner";
+      check(() => judged(text));
+    }
   });
   at("print").addEventListener("click", () => window.print());
   at("next").addEventListener("click", next);
@@ -473,6 +487,7 @@ async function begin() {
   at("camera-row").hidden = !Camera.possible;
   listen();
   render();
+  at("unable").hidden = true;
   document.body.dataset.ready = "yes";
   // The first picture waits for no reader: it is unpacked while the letter is looked for.
   setTimeout(() => prepare().catch(() => null));

@@ -59,8 +59,9 @@ const FA = {
   early: "این فایل از برنامهٔ پیشین است و مهر آن امضا نشده است. آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
   byCode: "این فایل چیزی از نامه همراه ندارد؛ رمزینهٔ صفحهٔ آن خوانده شد. آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
   oldBanner: "فهرست ابطال کهنه است؛ نخست فهرست تازه بگیرید.",
-  checkedOn: (day, until) =>
-    `بررسی شد در ${day}، ${until ? `با فهرست ابطال تا ${until}` : "بدون فهرست ابطال"}.`,
+  checkedOn: (day, until, made) =>
+    `بررسی شد در ${day}، ${until ? `با فهرست ابطال تا ${until}` : "بدون فهرست ابطال"}` +
+    `${made ? ` و کلیدهای ${made}` : ""}.`,
   verdicts: {
     none: "نامه‌ای بررسی نشده است",
     valid: "معتبر",
@@ -210,8 +211,9 @@ const EN = {
   early: "This file is of an earlier program, whose stamp is not signed. Compare what you see in it with these words.",
   byCode: "This file carries nothing of the letter; the code on its page was read. Compare what you see in it with these words.",
   oldBanner: "The list is old; get a newer one first.",
-  checkedOn: (day, until) =>
-    `Checked on ${day}, ${until ? `by the list of void letters up to ${until}` : "with no list"}.`,
+  checkedOn: (day, until, made) =>
+    `Checked on ${day}, ${until ? `by the list of void letters up to ${until}` : "with no list"}` +
+    `${made ? ` and the keys of ${made}` : ""}.`,
   verdicts: {
     none: "No letter was checked",
     valid: "Valid",

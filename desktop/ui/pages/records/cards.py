@@ -173,7 +173,7 @@ class ToldCard(Card):
         ask: Callable[[ToldGroup, Callable[[RowsAnswer], None]], None],
     ) -> None:
         count = sum(group.count for group in groups)
-        beside = f"{format_number(count)} سطر به تفکیک علت" if groups else ""
+        beside = f"{format_number(count)} سطر" if groups else ""
         super().__init__("سطرهای ایراددار", beside, flush=True, gap=8)
         if groups:
             self.head.addWidget(Label("باز و بسته", "small", "text2"))

@@ -184,8 +184,8 @@ _LOSSES = (
 
 COMPARED = (
     TableColumn("برگه", 146, stretch=1, sortable=False),
-    TableColumn("سوابق جاری", 88, stretch=1, sortable=False),
-    TableColumn("این خروجی", 88, stretch=1, sortable=False),
+    TableColumn("سوابق جاری", 94, stretch=1, sortable=False),
+    TableColumn("این خروجی", 94, stretch=1, sortable=False),
     TableColumn("تفاوت", 170, stretch=1, sortable=False),
     TableColumn("سنجش", 136, stretch=1, sortable=False),
 )

@@ -164,7 +164,7 @@ def test_a_hundred_reasons_are_told_in_part_and_counted() -> None:
     ]
     card = ToldCard(groups, lambda *_: None)
     assert len(card.rows) == 30
-    assert card.beside.words() == "۲۰۰ سطر به تفکیک علت"
+    assert card.beside.words() == "۲۰۰ سطر"
     assert "۷۰ علت دیگر در فهرست" in [label.words() for label in card.findChildren(Label)]
 
 
