@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from desktop import journal
 from desktop.domain.errors import LineDown, Refusal
 
 _Result = TypeVar("_Result")
+# A worker that reckons gives the interpreter away when it is asked for it, after so long. Drawing a
+# page the window asks some hundred times: by Python's own 5 ms it stood for half a second.
+_TURN_S = 0.0001
 # What waits in the outbox is sent by itself; what asks the centre is not.
 NO_LINE = "به مرکز وصل نیستیم؛ این کار انجام نشد. پس از وصل شدن خط دوباره تلاش کنید."
 
@@ -107,6 +111,8 @@ class Work(QObject):
     def __init__(self, *, serial: bool = False) -> None:
         super().__init__()
         self._serial = serial
+        if not serial:
+            sys.setswitchinterval(_TURN_S)
         self._store = ThreadPoolExecutor(1, "store")
         self._line = ThreadPoolExecutor(1, "line")
         self._papers = ThreadPoolExecutor(1, "papers")
