@@ -22,7 +22,6 @@ from desktop.domain.conversion import CONVERTED, ConversionStep, StepDone, conve
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
-from desktop.domain.service import Service
 from desktop.forms.permits import delegated, ready_people
 from desktop.forms.published_values import published_value, value_text
 from desktop.wire.assent import Purpose
@@ -129,16 +128,13 @@ def lacking(
     find, city = centre.reference.finding(session), centre.reference.city(session, day)
     # Of the office's own people alone: a list asks of many offices.
     own = [term for term in terms_on(session, centre, day) if term.office == office]
-
-    def ready(service: Service) -> bool:
-        return bool(ready_people(find, own, service, day, city.lesson_days))
-
-    codes = handed_over(session, centre, office, day)
-    untrained = [services[code].title for code in codes if not ready(services[code])]
-    # Of an office that answers for nothing yet somebody was taught something all the same.
-    trained = bool(codes) or any(map(ready, services.values()))
+    untrained = [
+        services[code].title
+        for code in handed_over(session, centre, office, day)
+        if not ready_people(find, own, services[code], day, city.lesson_days)
+    ]
     query = select(DeviceRow.desk).where(DeviceRow.office == office, DeviceRow.revoked_at.is_(None))
-    return remaining(done, untrained, set(session.scalars(query)), day, trained=trained)
+    return remaining(done, untrained, set(session.scalars(query)), day)
 
 
 def under_way(session: Session, day: date) -> frozenset[str]:

@@ -56,7 +56,6 @@ _NEEDED = "«{}» لازم است."
 _NO_SCAN = "تصویر «{}» پیوست نشده است."
 _LICENCE_ENDS = "پروانه تا روز تبدیل اعتبار ندارد."
 _UNTRAINED = "برای {} متصدی آموزش‌دیده نیست."
-_NOBODY = "هنوز کسی از این دفتر آموزش خدمتی را نگذرانده است."
 _UNTESTED = "باجهٔ {} درخواست آزمایشی نفرستاده است."
 _FAILED = "آزمایش باجهٔ {} درست نبود: {}"
 CONVERTED = "این دفتر در {} تبدیل شده است؛ دوباره تبدیل نمی‌شود."
@@ -99,14 +98,12 @@ def remaining(
     untrained: Sequence[str],
     counters: Collection[int],
     day: date | None = None,
-    *,
-    trained: bool = True,
 ) -> Iterator[tuple[ConversionStep, str]]:
     """What lacks before the minutes can be signed, in the order of the steps.
 
     `done` are the steps in the order of doing, a later one in the place of an earlier; `untrained`
-    the titles of services that nobody of the office is trained for, `trained` whether anybody is
-    for any; `counters` its desks' numbers; by `day` the licence is asked whether it holds then.
+    the titles of services that nobody of the office is trained for, `counters` its desks' numbers;
+    by `day` the licence is asked whether it holds then.
     """
     last: Mapping[tuple[ConversionStep, int], StepDone] = {
         (one.step, one.counter): one for one in done
@@ -120,8 +117,6 @@ def remaining(
             yield step, _LICENCE_ENDS
         if step is ConversionStep.STAFF and untrained:
             yield step, _UNTRAINED.format(join_and([f"«{title}»" for title in untrained]))
-        elif step is ConversionStep.STAFF and not trained:
-            yield step, _NOBODY
         if step is ConversionStep.TEST:
             yield from ((step, words) for words in _tests(last, counters))
 

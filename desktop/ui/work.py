@@ -20,7 +20,7 @@ from desktop.domain.errors import LineDown, Refusal
 _Result = TypeVar("_Result")
 # A worker that reckons gives the interpreter away when it is asked for it, after so long. Drawing a
 # page the window asks some hundred times: by Python's own 5 ms it stood for half a second.
-_TURN_S = 0.0001
+_TURN_S = 0.0002
 # What waits in the outbox is sent by itself; what asks the centre is not.
 NO_LINE = "به مرکز وصل نیستیم؛ این کار انجام نشد. پس از وصل شدن خط دوباره تلاش کنید."
 

@@ -41,9 +41,6 @@ def test_training_is_counted_and_each_counter_tests() -> None:
     papers = tuple(DONE.values())
     assert lacks(*papers, *TESTS) == []
     assert lacks(*papers, *TESTS, untrained=("پایان کار",)) == [ConversionStep.STAFF]
-    # Nothing was handed over to the office, and nobody of it was taught anything.
-    told = dict(remaining([*papers, *TESTS], (), {1, 2}, DAY, trained=False))
-    assert list(told) == [ConversionStep.STAFF]
     assert lacks(*papers, TESTS[0]) == [ConversionStep.TEST]
     failed = replace(TESTS[1], fault="چاپگر روشن نبود")
     told = [words for _, words in remaining([*papers, *TESTS, failed], (), {1, 2}, DAY)]
