@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 from desktop.actions import counter_acts, payments
+from desktop.actions.waiting import Listed, Reason
 from desktop.demo.beginning import seat_crew
 from desktop.domain.backup import BackupFault
 from desktop.domain.errors import LineDown
@@ -20,6 +22,7 @@ from desktop.trial.colleague import Colleague, colleague
 from desktop.trial.stage import Stage
 from desktop.ui import places
 from desktop.ui.pages.outbox.courier import CourierPage
+from desktop.ui.pages.outbox.page import WaitingPage
 from desktop.ui.standing.line import HOW
 from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import Changed
@@ -37,6 +40,7 @@ _TWO_DAYS = timedelta(days=2)
 _ROUND = Changed(sync=True)
 _ALARMS = ("signature", "epoch", "chain", "position", "stream", "envelope")
 _LONG = 130  # minutes
+_MOST_ROWS = 20
 _PHONE = "09132510000"
 # As a form keeps it: the centre refuses other digits.
 _HERS, _MINE = "صفائیه، کوچهٔ 12، پلاک 41", "صفائیه، کوچهٔ 12، پلاک 43"
@@ -70,15 +74,25 @@ class LineTour:
             if not page.isVisible():
                 # Narrow: the panel stood in the list's place.
                 stage.hands.press("F7")
+            assert isinstance(page, WaitingPage)
             page.take_focus()
-            stage.hands.press("Down")
+            self._reach(page, "Down", lambda row: row.item is None)
             stage.shoot("outbox-waiting")
             stage.line.cut = False
             stage.hands.press("F5")
-            stage.hands.press("F7")
+            self._reach(page, "F7", lambda row: row.reason is Reason.OVERTAKEN)
+            stage.hands.press("2")
             stage.hands.press("Ctrl+Enter")
-            stage.shoot("outbox-empty")
+            stage.shoot("outbox-settled")
             self._courier(Path(folder), amended)
+
+    def _reach(self, page: WaitingPage, key: str, wanted: Callable[[Listed], bool]) -> None:
+        """Press the key until such a row is chosen. Raises LookupError where there is none."""
+        for _ in range(_MOST_ROWS):
+            if page.row is not None and wanted(page.row):
+                return
+            self._stage.hands.press(key)
+        raise LookupError("no such row waits")
 
     def _write_both(self, other: Colleague, case_id: str) -> None:
         counter_acts.amend(other.seat, case_id, {"party.address": _HERS})

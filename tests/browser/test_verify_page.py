@@ -204,7 +204,7 @@ def test_what_no_longer_holds_is_told_first(opened: Browser) -> None:
     told = paste(opened, replaced.text, "replaced")
     assert told["shape"] == "octagon"
     assert "۱۴۰۵/۲۱/۴۳۱" in told["sentence"]
-    assert told["says"] == {"روز ابطال": "۱۴۰۵/۰۹/۰۲", "نامهٔ جایگزین": "۱۴۰۵/۲۱/۴۳۱"}
+    assert told["says"] == {"روز ابطال": "۱۴۰۵/۰۹/۰۷", "نامهٔ جایگزین": "۱۴۰۵/۲۱/۴۳۱"}
 
 
 def test_of_a_false_code_no_fact_is_shown(opened: Browser) -> None:

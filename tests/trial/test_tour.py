@@ -71,7 +71,7 @@ _PAGES = {
     "wizard-address", "wizard-no-answer", "wizard-clock", "wizard-words", "wizard-help",
     "wizard-words-differ", "wizard-code", "wizard-code-refused", "wizard-password",
     "wizard-password-differs", "wizard-printer", "wizard-printed", "wizard-printed-badly",
-    "wizard-begins", "outbox-clash", "outbox-mine", "outbox-waiting", "outbox-empty", "arrived",
+    "wizard-begins", "outbox-clash", "outbox-mine", "outbox-waiting", "outbox-settled", "arrived",
     "arrived-told", "arrived-manager", "arrived-to-stamp", "line-certificate-way-out",
     "line-over-a-page", "line-way-out", "line-unsigned", "line-revoked", "line-too-old",
     "line-fork", "line-busy", "line-tls", "line-certificate-changed", "line-signature",

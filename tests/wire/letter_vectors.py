@@ -80,10 +80,10 @@ KEYS = KeyFile(
     check_at="esalat.example",
 )
 _ENDED = (
-    EndedLetter("1405/21/12", Ended.VOID, "14050601"),
-    EndedLetter("1405/21/400", Ended.REPLACED, "14050902", "1405/21/431"),
+    EndedLetter("1405/21/12", Ended.VOID, "14050905"),
+    EndedLetter("1405/21/400", Ended.REPLACED, "14050907", "1405/21/431"),
     EndedLetter("1405/21/401", Ended.RECALLED, "14050909"),
-    EndedLetter("1405/31/7", Ended.REPLACED, "14050902", "1406/31/2"),
+    EndedLetter("1405/31/7", Ended.REPLACED, "14050908", "1406/31/2"),
     EndedLetter("1405/44", Ended.VOID, "14050910"),
 )
 LIST = LetterList(TODAY, 7, {each.number: each for each in _ENDED})

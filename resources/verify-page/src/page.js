@@ -221,7 +221,7 @@ function renderVerdict() {
   fill("says", said());
   const title = isEnded() ? "voidPaper" : isDoubted() ? "claims" : "compare";
   at("compare-title").textContent = words()[title];
-  at("says-title").textContent = isEnded() ? words().ending : words().says;
+  at("says-title").textContent = isEnded() ? words().ending[shown.ended.why] : words().says;
   renderText();
   renderSteps();
   at("acts").hidden = shown.verdict === "none";

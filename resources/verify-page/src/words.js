@@ -44,7 +44,7 @@ const FA = {
   voidPaper: "این کاغذ، که پذیرفتنی نیست",
   claims: "آنچه رمزینه ادعا می‌کند",
   says: "نامه چه می‌گوید",
-  ending: "ابطال و جایگزین",
+  ending: { void: "ابطال", replaced: "ابطال و جایگزین", recalled: "فراخوان" },
   gist: "متن نامه",
   whatToDo: "چه کنید",
   steps: [
@@ -196,7 +196,7 @@ const EN = {
   voidPaper: "This paper, not to be taken",
   claims: "What the code claims",
   says: "What the letter says",
-  ending: "Void, and replaced by",
+  ending: { void: "Void", replaced: "Void, and replaced by", recalled: "Recalled" },
   gist: "Text of the letter",
   whatToDo: "What to do",
   steps: [
