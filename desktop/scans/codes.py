@@ -43,13 +43,13 @@ def codes_on_pages(pdf: bytes) -> list[str]:
 
 
 def codes_in(grey: Image.Image) -> list[str]:
-    """The text of each QR in a picture of greys."""
+    """The text of each QR in a picture of greys, each once: two pages of a letter have the same."""
     # Made anew each time: what outlives the library at the end it complains of.
     only = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
     for seen in _tries(grey):
         found = zxingcpp.read_barcodes(seen, formats=only)
         if found:
-            return [each.text for each in found]
+            return list(dict.fromkeys(each.text for each in found))
     return []
 
 

@@ -23,7 +23,7 @@ export function prepare() {
 
 /** The text of each code in a picture (ImageData). */
 export async function readPicture(picture) {
-  return (await codesIn(picture)).map((each) => each.text);
+  return [...new Set((await codesIn(picture)).map((each) => each.text))];
 }
 
 /** As `readPicture`, of a file. */
