@@ -379,7 +379,7 @@ def soak(
     if host_lost is None:
         found = run_soak(minutes, seed, typer.echo, keep)
     else:
-        found = run_host_lost(minutes, host_lost, typer.echo, keep)
+        found = run_host_lost(minutes, host_lost, seed, typer.echo, keep)
     if not found.is_sound:
         raise typer.Exit(1)
 

@@ -117,13 +117,15 @@ class Desk:
 
 @dataclass
 class Town:
-    """The centre's machine and all desks; `diaries` are those of every store there ever was."""
+    """The centre's machine and all desks; `diaries` are those of every store there ever was.
+    `slower` is by how much its desks work slower than those of a few (`sitting`)."""
 
     folder: Path
     service: Service
     words: tuple[str, ...]
     today: date
     ends: ExitStack
+    slower: float = 1.0
     desks: list[Desk] = field(default_factory=list)
     diaries: list[Path] = field(default_factory=list)
 
@@ -142,6 +144,7 @@ class Town:
             today=self.today,
             expert=expert,
             join=(str(line.address), code, self.words),
+            slower=self.slower,
         )
         desk = Desk(name, office, sitting, line)
         self.ends.callback(desk.kill)

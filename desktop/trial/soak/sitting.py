@@ -43,7 +43,8 @@ class Sitting:
     """Who sits where: the machine's data folder, its diary, the person, whether an expert.
 
     `life` tells one start of the process from another: each asks other requests. With `join` the
-    machine joins first, by that address, code and certificate's words.
+    machine joins first, by that address, code and certificate's words. `slower` is how many times
+    as long it rests between acts as one of a few desks does.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Sitting:
     expert: bool = False
     join: tuple[str, str, tuple[str, ...]] | None = None
     shift_s: float = 0.0
+    slower: float = 1.0
 
 
 class Shifted:
@@ -129,7 +131,7 @@ class _Desk:
 
     def pause(self) -> float:
         """Seconds until the next act: bursts, and quiet."""
-        return self._random.choice((0.02, 0.1, 0.4, 0.8))
+        return self._random.choice((0.02, 0.1, 0.4, 0.8)) * self._sitting.slower
 
     def act(self) -> None:
         """The next thing that its people do; what a clerk is refused is no fault."""
