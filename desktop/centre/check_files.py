@@ -109,13 +109,8 @@ def told(
     """
     if not centre.reference.holding(session, Topic.FIGURES, day_of(at)):
         raise Refusal(_NO_CITY)
-    return newer(session, centre, ask.tag, at)
-
-
-def newer(session: Session, centre: Centre, known: str, at: datetime) -> CheckFilesAnswer:
-    """Both files, unless they are those of the known tag."""
     tag = _tag(session, centre, day_of(at))
-    if tag == known:
+    if tag == ask.tag:
         return CheckFilesAnswer(tag=tag)
 
     def made() -> CheckFilesAnswer:

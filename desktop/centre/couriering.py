@@ -31,7 +31,7 @@ from desktop.keys import secret_of
 from desktop.wire import link
 from desktop.wire.arrival import place
 from desktop.wire.canon import GENESIS
-from desktop.wire.check_files import CheckFilesAnswer
+from desktop.wire.check_files import CheckFilesAnswer, CheckFilesAsk
 from desktop.wire.courier import (
     PATH,
     Answer,
@@ -149,7 +149,7 @@ def carry(centre: Centre, file: bytes, agreed: str = "") -> Carried:
     slices = transact(centre, centre.reader, partial(_slices, centre, ask.cursors, at))
     states = transact(centre, centre.reader, partial(_states, device.device_id, _places(ask)))
     # A desk without a line for days has no other way to hear which letters ended.
-    check = transact(centre, centre.reader, partial(_check_files, centre, at))
+    check = transact(centre, centre.reader, partial(_check_files, centre, device, at))
     told = CourierAnswer(accepted_to=accepted, accepted_hash=chain, streams=slices, check=check)
     return replace(
         carried,
@@ -161,12 +161,14 @@ def carry(centre: Centre, file: bytes, agreed: str = "") -> Carried:
     )
 
 
-def _check_files(centre: Centre, at: datetime, session: Session) -> CheckFilesAnswer | None:
-    """What letters are checked by; None of a centre that has no key for it today, which it logs:
-    what the desk did is taken all the same."""
+def _check_files(
+    centre: Centre, device: DeviceRow, at: datetime, session: Session
+) -> CheckFilesAnswer | None:
+    """What letters are checked by; None of a centre that has no key for it today, which it logs,
+    or no city yet: what the desk did is taken all the same."""
     try:
-        return check_files.newer(session, centre, "", at)
-    except Busy:
+        return check_files.told(session, centre, device, CheckFilesAsk(tag=""), at)
+    except (Busy, Refusal):
         return None
 
 

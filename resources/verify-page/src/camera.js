@@ -24,6 +24,15 @@ export class Camera {
   async start(found) {
     this.stop();
     const mine = this.turn;
+    try {
+      await this.open(mine, found);
+    } catch (fault) {
+      // Of one that was stopped meanwhile nothing is told: it would close the next.
+      if (mine === this.turn) throw fault;
+    }
+  }
+
+  async open(mine, found) {
     const device = this.devices[this.chosen];
     const video = device
       ? { deviceId: { exact: device.deviceId } }
