@@ -93,6 +93,7 @@ def _dialog(parent: QWidget, title: str, accept: str, kind: str = "") -> QFileDi
     ):
         dialog.setLabelText(label, words)
     dialog.setSidebarUrls([QUrl.fromLocalFile(each) for each in beside])
+    theme.dress(dialog, "dialog")
     _draw(dialog)
     dialog.resize(theme.px(760), theme.px(480))
     return dialog

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
@@ -18,6 +18,7 @@ from desktop.ui.roles import DUTIES
 from desktop.ui.soon import soon
 from desktop.ui.standing.line import HOW, help_key, look_of, loud_words
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.holders.bar import scroll_by_bars
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.search import SearchBox
 from desktop.ui.widgets.label import Label
@@ -42,12 +43,6 @@ END_PRACTICE = "پایان آموزش"
 LOOKED_AT = "این دفتر نمونه است؛ داده‌هایش ساختگی است و به شهرداری نمی‌رسد."
 SET_UP = "راه‌اندازی دفتر"
 _SEARCH = "جست‌وجوی فرمان، پرونده، کد نوسازی…"
-
-
-def _grounded(widget: QWidget, ground: str) -> QWidget:
-    widget.setProperty("ground", ground)
-    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return widget
 
 
 class Frame(QWidget):
@@ -102,19 +97,23 @@ class Frame(QWidget):
         # Its key, F7, stands in the page's own bar.
         self._return = Button("بازگشت به صفحه", "quiet", icon="arrow-right")
         self._return.clicked.connect(self.show_side_instead)
-        self._return_line = _grounded(QWidget(), "sunk")
+        self._return_line = QWidget()
+        theme.ground(self._return_line, "sunk")
         self._return_line.hide()
         self._side = QScrollArea()
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_by_bars(self._side)
         bar = self._side.verticalScrollBar()
         bar.rangeChanged.connect(self._make_room)
         # While a panel is laid out anew its bar comes and goes: how it ends is what counts.
         bar.rangeChanged.connect(lambda: soon(self, self._make_room))
-        _grounded(self._side, "sunk")
+        self._side.setFrameShape(QFrame.Shape.NoFrame)
+        theme.ground(self._side, "sunk")
         self._side_line = Hairline(upright=True)
-        self._bar_holder = _grounded(QWidget(), "surface")
+        self._bar_holder = QWidget()
+        theme.ground(self._bar_holder, "surface")
         self._bar_row = Row(margins=(0, 20, 0, 20))
         self._bar_holder.setLayout(self._bar_row)
         self._bar_line = Hairline()
@@ -220,7 +219,8 @@ class Frame(QWidget):
             old.bar.hide()
             old.bar.setParent(old)
         if page.side is not None:
-            self._side.setWidget(_grounded(page.side, "sunk"))
+            theme.ground(page.side, "sunk")
+            self._side.setWidget(page.side)
         if page.bar is not None:
             self._bar_row.addWidget(page.bar)
         self._bar_holder.setVisible(page.bar is not None)

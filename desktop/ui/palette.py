@@ -161,14 +161,27 @@ HIGH_CONTRAST = Tokens(
 THEMES: dict[Theme, Tokens] = {tokens.name: tokens for tokens in (LIGHT, DARK, HIGH_CONTRAST)}
 
 
+Ground = Literal["bg", "surface", "sunk", "rail", "line"]
+
+GROUNDS: dict[Ground, QPalette.ColorRole] = {
+    "bg": QPalette.ColorRole.Window,
+    "surface": QPalette.ColorRole.Base,
+    "sunk": QPalette.ColorRole.AlternateBase,
+    "rail": QPalette.ColorRole.Midlight,
+    "line": QPalette.ColorRole.Mid,
+}
+"""Which of Qt's roles holds the colour of a ground."""
+
+
 def qt_palette(tokens: Tokens) -> QPalette:
-    """Qt's palette of one theme, for what the style sheet does not reach."""
+    """Qt's palette of one theme: every ground and all words that say no colour of their own."""
     role = QPalette.ColorRole
     colours: list[tuple[str, tuple[QPalette.ColorRole, ...]]] = [
         (tokens.bg, (role.Window,)),
         (tokens.surface, (role.Base, role.Button, role.Light, role.ToolTipText)),
         (tokens.sunk, (role.AlternateBase,)),
-        (tokens.line, (role.Mid, role.Midlight)),
+        (tokens.rail, (role.Midlight,)),
+        (tokens.line, (role.Mid,)),
         (tokens.edge, (role.Dark, role.Shadow)),
         (tokens.text, (role.WindowText, role.Text, role.ButtonText)),
         (tokens.text, (role.HighlightedText, role.ToolTipBase)),

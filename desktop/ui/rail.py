@@ -56,8 +56,7 @@ class Rail(QWidget):
         self.counts: dict[str, int] = {}
         # By the page that an item leads to, the item.
         self._leads: dict[str, RailEntry | RailGroup] = {}
-        self.setProperty("ground", "rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.ground(self, "rail")
         self._tiles = TileBand()
         whole = Column(self._tiles, gap=0)
         self._name = Label("پیشخوان شهرسازی", "section", weight=700)

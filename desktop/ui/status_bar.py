@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar import TEHRAN, format_jalali, format_long
@@ -27,8 +26,7 @@ class StatusBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("ground", "rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.ground(self, "rail")
         self._sync: SyncLook | None = None
         self._narrow = self._has_records = self._troubled = False
         self.sync = SyncItem()

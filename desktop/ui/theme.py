@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
+from weakref import WeakKeyDictionary, WeakSet
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+import shiboken6
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    Qt,
+    QTranslator,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QScrollBar, QStyleFactory, QToolTip, QWidget
 
 from desktop.ui import fonts
-from desktop.ui.palette import LIGHT, THEMES, Theme, Tokens, Tone, ToneColours, qt_palette
-from desktop.ui.style import style_sheet
+from desktop.ui.palette import (
+    GROUNDS,
+    LIGHT,
+    THEMES,
+    Ground,
+    Theme,
+    Tokens,
+    Tone,
+    ToneColours,
+    qt_palette,
+)
+from desktop.ui.style import Part, style_sheet
 
 ZOOM_MIN, ZOOM_MAX, ZOOM_STEP = 90, 160, 10
 
@@ -43,14 +64,53 @@ class _Notifier(QObject):
     changed = Signal()
 
 
+class Follower(Protocol):
+    """What takes its sizes and colours from the look in force."""
+
+    def restyle(self) -> None:
+        """Take them anew."""
+
+
 _state = _State()
 _notifier = _Notifier()
+_followers: WeakKeyDictionary[Follower, None] = WeakKeyDictionary()
+_sized: WeakSet[QWidget] = WeakSet()
+_dressed: WeakKeyDictionary[QWidget, Part] = WeakKeyDictionary()
 _fonts: dict[tuple[Kind, int, int], QFont] = {}
+_inks: dict[tuple[str, Theme], QPalette] = {}
 
 
 def notifier() -> _Notifier:
     """The object whose signal `changed` comes after each change of theme or zoom."""
     return _notifier
+
+
+def follow(each: Follower) -> None:
+    """Have it take sizes and colours anew at each change, before `changed` comes.
+
+    Of what a form has hundreds of: a signal's connection to each would cost more than the rest.
+    """
+    _followers[each] = None
+
+
+def follow_size(widget: QWidget) -> None:
+    """Have it ask for its place anew at each change: what draws itself needs no more."""
+    _sized.add(widget)
+
+
+def ground(widget: QWidget, name: Ground) -> None:
+    """Fill the widget with that ground, in whatever theme."""
+    widget.setBackgroundRole(GROUNDS[name])
+    widget.setAutoFillBackground(True)
+
+
+def dress(widget: QWidget, part: Part) -> None:
+    """Have Qt draw it by the style sheet of that part, in whatever theme and at whatever zoom.
+
+    Qt works a sheet out for every widget under it anew: there is none of the whole program.
+    """
+    _dressed[widget] = part
+    widget.setStyleSheet(style_sheet(part, _state.tokens, px))
 
 
 def tokens() -> Tokens:
@@ -72,6 +132,26 @@ def colour(token: str) -> QColor:
     """The colour of a token named in `Tokens`, or of a tone's text by its name."""
     found = _state.tokens.tones.get(token)  # type: ignore[call-overload]
     return QColor(found.text if found is not None else getattr(_state.tokens, token))
+
+
+def ink(token: str) -> QPalette:
+    """A palette in which words have the colour of that token or tone, and all else is inherited."""
+    key = (token, _state.tokens.name)
+    made = _inks.get(key)
+    if made is None:
+        made = _inks[key] = QPalette()
+        made.setColor(QPalette.ColorRole.WindowText, colour(token))
+    return made
+
+
+def bare() -> QPalette:
+    """A palette of a field that fills its own ground, and all else is inherited."""
+    key = ("", _state.tokens.name)
+    made = _inks.get(key)
+    if made is None:
+        made = _inks[key] = QPalette()
+        made.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+    return made
 
 
 def tone(name: Tone) -> ToneColours:
@@ -96,10 +176,11 @@ def font(kind: Kind, weight: Weight = 400) -> QFont:
 
 
 def hold_font(widget: QWidget, kind: Kind, weight: Weight = 400) -> None:
-    """Keeps the font of a widget that sets its own: call it when that changes, and when it shows.
+    """Keeps the font of a dressed widget that sets its own: call it when that changes, and when it
+    shows.
 
     Qt's style sheets give a widget back the first font they saw on it whenever it is polished,
-    moved to another parent or first shown. Not from `event`: a page of fields has thousands.
+    moved to another parent or first shown.
     """
     wanted, shown = font(kind, weight), widget.font()
     same = wanted.weight() == shown.weight() and wanted.family() == shown.family()
@@ -110,6 +191,14 @@ def hold_font(widget: QWidget, kind: Kind, weight: Weight = 400) -> None:
 def metrics(kind: Kind, weight: Weight = 400) -> QFontMetrics:
     """Measures of `font(kind, weight)`."""
     return QFontMetrics(font(kind, weight))
+
+
+def _give_room(bar: QScrollBar) -> None:
+    """What scrolls by it learns of another width by itself only where it has the sheet itself."""
+    holder = bar.parentWidget()
+    area = holder.parentWidget() if holder is not None else None
+    if area is not None:
+        QCoreApplication.postEvent(area, QEvent(QEvent.Type.LayoutRequest))
 
 
 _PREPARED = "prepared"
@@ -154,11 +243,22 @@ def apply(
     collects = gc.isenabled()
     gc.disable()
     try:
-        # Under a style sheet each of these would have Qt work out every widget anew.
-        app.setStyleSheet("")
         app.setFont(font("body"))
         app.setPalette(qt_palette(_state.tokens))
-        app.setStyleSheet(style_sheet(_state.tokens, px))
+        # Else widgets would hear of it with the next turn of the loop, and be painted half old.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange.value)
+        QToolTip.setPalette(app.palette())
+        for widget, part in list(_dressed.items()):
+            if shiboken6.isValid(widget):
+                dress(widget, part)
+                if isinstance(widget, QScrollBar):
+                    _give_room(widget)
+        for each in list(_followers):
+            if shiboken6.isValid(each):
+                each.restyle()
+        for sized in list(_sized):
+            if shiboken6.isValid(sized):
+                sized.updateGeometry()
         _notifier.changed.emit()
     finally:
         if collects:

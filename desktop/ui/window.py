@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
 
 from desktop.domain.calendar import TEHRAN
@@ -419,14 +419,24 @@ class Window(QWidget):
         print_stop.stop("")
         super().closeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The first one is told as soon as all that it covers is painted too."""
-        super().paintEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """The window of the system is there now."""
+        super().showEvent(event)
         if not self._seen:
             self._seen = True
             self.idle.watch(self.windowHandle())
             self._persian_keys.watch(self.windowHandle())
+            self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """When it comes to be seen all of it is painted, which is told then; takes nothing.
+
+        It has no painting of its own to wait for: what covers it is all that is drawn.
+        """
+        if event.type() == QEvent.Type.Expose and self.windowHandle().isExposed():
+            watched.removeEventFilter(self)
             soon(self, self.painted.emit)
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow or wide."""

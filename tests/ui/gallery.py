@@ -201,8 +201,7 @@ def build() -> QWidget:
 def page_of(*parts: QWidget) -> QWidget:
     """A page of parts one under the other."""
     page = QWidget()
-    page.setProperty("ground", "bg")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    theme.ground(page, "bg")
     page.setWindowTitle("اجزا")
     column = Column(*parts, gap=10, margins=(14, 20, 14, 20))
     column.addStretch(1)

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui import theme
 from desktop.ui.standing.chips import DRAFT
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Section
@@ -196,7 +197,6 @@ def build() -> QWidget:
     column.addLayout(whole, 1)
     column.addWidget(status)
     page.setLayout(column)
-    page.setProperty("ground", "bg")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    theme.ground(page, "bg")
     page.resize(1366, 768)
     return page

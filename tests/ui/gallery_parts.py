@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.status import Status
+from desktop.ui import theme
 from desktop.ui.standing.chips import CHIPS, UNSETTLED
 from desktop.ui.widgets.charts.bars import Bar, HorizontalBars
 from desktop.ui.widgets.charts.day_numbers import DayNumber, DayNumbers
@@ -276,8 +276,7 @@ def form() -> QWidget:
 def build() -> QWidget:
     """The second page, not shown."""
     page = QWidget()
-    page.setProperty("ground", "bg")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    theme.ground(page, "bg")
     left, right = QWidget(), QWidget()
     beside, first = Column(form(), slots(), gap=12), Column(case(), gap=12)
     beside.addStretch(1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui import theme
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.rail import RailItem, TileBand
 from desktop.ui.widgets.inputs.password import PasswordLine
@@ -21,8 +22,7 @@ from desktop.ui.widgets.told.status import StatusItem, SyncItem
 def sides() -> QWidget:
     """Rail, side panel, steps, services, letter."""
     rail = QWidget()
-    rail.setProperty("ground", "rail")
-    rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    theme.ground(rail, "rail")
     current = RailItem("درخواست جدید", "file-plus", keys="F2")
     current.set_current(True)
     items = Column(gap=2, margins=(8, 8, 8, 8))
@@ -38,8 +38,7 @@ def sides() -> QWidget:
     column.addStretch(1)
     rail.setLayout(column)
     panel = QWidget()
-    panel.setProperty("ground", "sunk")
-    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    theme.ground(panel, "sunk")
     remains = Remains()
     remains.set_lines(
         [

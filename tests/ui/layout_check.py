@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
+    QScrollBar,
     QTabBar,
     QTableView,
     QWidget,
@@ -56,6 +58,7 @@ def find_problems(root: QWidget) -> list[str]:
         found += _outside(widget, root)
         found += _unnamed(widget)
         found += _empty(widget)
+        found += _undressed(widget)
         found += _cut_numbers(widget)
         found += _overlaps(widget)
     return found
@@ -112,6 +115,16 @@ def _empty(widget: QWidget) -> list[str]:
     if held is None or any(each.isVisibleTo(held) for each in held.findChildren(QWidget)):
         return []
     return [f"{_name(held)}: the panel has nothing to say"]
+
+
+def _undressed(widget: QWidget) -> list[str]:
+    """A bar, or a box of several lines, that Qt draws in its own way."""
+    if isinstance(widget, QScrollBar):
+        wide = min(widget.width(), widget.height())
+        return [] if wide == theme.px(12) else [f"{_name(widget)}: a bar {wide} wide"]
+    if isinstance(widget, QPlainTextEdit | QTableView) and not widget.styleSheet():
+        return [f"{_name(widget)}: drawn in Qt's own way"]
+    return []
 
 
 def _overlay(widget: QWidget, root: QWidget) -> bool:
@@ -187,7 +200,8 @@ def _cut_line(line: QLineEdit) -> list[str]:
         return []
     words = line.text() or line.placeholderText()
     margins = line.textMargins()
-    room = line.width() - margins.left() - margins.right() - 8
+    # Qt keeps two pixels at both sides for itself.
+    room = line.width() - margins.left() - margins.right() - 4
     if line.fontMetrics().horizontalAdvance(words) > room:
         return [f"{_name(line)}: «{words}» does not fit"]
     if line.fontMetrics().height() > line.height() - 2:

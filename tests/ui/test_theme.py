@@ -11,17 +11,18 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui import fonts, theme
 from desktop.ui.palette import THEMES, Theme
-from desktop.ui.style import style_sheet
+from desktop.ui.style import PARTS, Part, style_sheet
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 
 
+@pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("name", list(Theme))
-def test_the_style_sheet_has_no_hole_left(name: Theme) -> None:
-    filled = style_sheet(THEMES[name], lambda n: round(n))
-    assert not re.search(r"\$|@|#\d+(-\d+)?#", filled)
-    assert THEMES[name].surface in filled
+def test_no_style_sheet_has_a_hole_left(name: Theme, part: Part) -> None:
+    filled = style_sheet(part, THEMES[name], lambda n: round(n))
+    assert not re.search(r"\$|#\d+(-\d+)?#", filled)
+    assert "{" in filled
 
 
 @pytest.mark.parametrize(("asked", "got"), [(20, 90), (90, 90), (125, 125), (999, 160)])

@@ -248,8 +248,7 @@ class CommandBox(QWidget):
 
     def _head(self, group: Group) -> QWidget:
         head = QWidget()
-        head.setProperty("ground", "sunk")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.ground(head, "sunk")
         row = Row(gap=8, margins=(1, 14, 1, 14))
         row.addWidget(Label(group.heading, "small", "text2"))
         row.addStretch(1)

@@ -68,8 +68,7 @@ class HelpPanel(QWidget):
         self._hits: list[Entry] = []
         self.rows: list[ListRow] = []
         self._at = 0
-        self.setProperty("ground", "sunk")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.ground(self, "sunk")
         self.setAccessibleName("راهنما")
         self._second = Label("", role="text2", elide=True)
         self._close = Button("بستن", "quiet", keys="F1")

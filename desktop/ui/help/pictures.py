@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -95,8 +95,7 @@ def _drawn(kind: str, label: str, typed: str, width: int, look: str, zoom: int) 
     field.set_value(typed)
     field.set_error(fault_of(kind, typed) or None)
     holder = QWidget()
-    holder.setProperty("ground", "surface")
-    holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    theme.ground(holder, "surface")
     holder.setLayout(Column(field, gap=0, margins=(_AIR, _AIR, _AIR, _AIR)))
     wide = max(width, holder.minimumSizeHint().width())
     holder.setFixedWidth(wide)

@@ -64,7 +64,7 @@ class Button(QPushButton):
         if keys:
             self.setAccessibleDescription(keys)
         self.ring = FocusRing(self)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def keys(self) -> str:
         """The caps shown."""
@@ -205,7 +205,7 @@ class IconButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def set_wrong(self, wrong: bool) -> None:
         """Whether what it does is missing."""
@@ -265,7 +265,7 @@ class Link(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self, 2, bare=True)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def sizeHint(self) -> QSize:
         """Exactly the words, 28 high to be pressed."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.domain.persian import LRI, RLM, bind, in_order, pair
@@ -57,18 +57,19 @@ class Label(QLabel):
         up = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | up)
         self.setWordWrap(wrap)
-        self.setProperty("role", role)
+        self.role: Role | Tone = role
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         elif not wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(words)
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:
-        """Take the font at the zoom in force."""
+        """Take font and colour of the look in force."""
         self.setFont(theme.font(self._kind, self._weight))
+        self.setPalette(theme.ink(_ON_TEXT.get(self.role, self.role)))
         self._fit()
 
     def words(self) -> str:
@@ -91,10 +92,9 @@ class Label(QLabel):
 
     def set_role(self, role: Role | Tone) -> None:
         """Show it in another colour."""
-        if self.property("role") != role:
-            self.setProperty("role", role)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if self.role != role:
+            self.role = role
+            self.setPalette(theme.ink(_ON_TEXT.get(role, role)))
 
     def set_weight(self, weight: Weight) -> None:
         """Show it lighter or bolder."""
@@ -143,9 +143,8 @@ class Label(QLabel):
         lines.endLayout()
         middle = bool(self.alignment() & Qt.AlignmentFlag.AlignVCenter)
         down = (area.height() - height) / 2 if middle else 0
-        role = self.property("role")
         painter = QPainter(self)
-        painter.setPen(theme.colour(_ON_TEXT.get(role, role)))
+        painter.setPen(theme.colour(_ON_TEXT.get(self.role, self.role)))
         lines.draw(painter, QPointF(area.x(), area.y() + down))
         painter.end()
 
@@ -153,18 +152,6 @@ class Label(QLabel):
         """Cut anew."""
         super().resizeEvent(event)
         self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font stays its own; a change of it measures anew."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            theme.hold_font(self, self._kind, self._weight)
-            self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Polished by now."""
-        super().showEvent(event)
-        theme.hold_font(self, self._kind, self._weight)
 
     def _fit(self) -> None:
         if not self._elide:
@@ -224,7 +211,7 @@ class IconLabel(QLabel):
     def __init__(self, name: str, size: int = 18, colour: str = "text") -> None:
         super().__init__()
         self._name, self._size, self._colour = name, size, colour
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def set_icon(self, name: str, colour: str | None = None) -> None:

@@ -37,7 +37,7 @@ class Row(QHBoxLayout):
         super().__init__()
         self._gap, self._margins = gap, margins
         fill(self, widgets)
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:
@@ -63,7 +63,7 @@ class Column(QVBoxLayout):
         super().__init__()
         self._gap, self._margins, self._taken = gap, margins, 0.0
         fill(self, widgets)
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:
@@ -92,7 +92,7 @@ class Grid(QGridLayout):
         super().__init__()
         self.columns = columns
         self._gap, self._row_gap, self._minimum = gap, row_gap, minimum
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:
@@ -254,8 +254,7 @@ class Hairline(QWidget):
     def __init__(self, *, upright: bool = False) -> None:
         super().__init__()
         self._upright = upright
-        self.setProperty("ground", "line")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.ground(self, "line")
         if upright:
             self.setFixedWidth(1)
         else:

@@ -84,7 +84,7 @@ def test_the_keyboard_in_use_is_told_by_what_was_typed(office: Office) -> None:
     note = next(
         label
         for label in page.findChildren(type(page.name.label))
-        if label.property("role") == "text2" and label.text().startswith("صفحه‌کلید")
+        if label.role == "text2" and label.text().startswith("صفحه‌کلید")
     )
     assert not note.isVisible()
     type_text(page, "k")

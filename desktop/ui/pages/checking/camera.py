@@ -33,7 +33,7 @@ class _Sight(QWidget):
         super().__init__()
         self._image = QImage()
         self.setAccessibleName("تصویر دوربین")
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def show_seen(self, seen: Seen) -> None:
         """Show this picture in place of the one before."""

@@ -144,8 +144,7 @@ class SignIn(QWidget):
         self._busy = self._early = self._troubled = False
         # Whether a person is typing a name or password of their own.
         self._typing = False
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.ground(self, "surface")
         self._place = Label("شهرداری یزد", "section", "text2")
         self.name = FormField("نام کاربری", TextLine(max_length=60), key="name")
         self._line = PasswordLine()

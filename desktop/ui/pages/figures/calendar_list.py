@@ -59,7 +59,7 @@ class MonthSheet(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("تقویم تعطیلات رسمی")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def show_look(self, look: KindLook) -> None:
         """Show the holidays, and on which days offices have hours of their own; the same day stays

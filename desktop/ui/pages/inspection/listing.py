@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop.ui import theme
 from desktop.ui.icons import paint_icon
 from desktop.ui.standing.visit_day import VisitLine
+from desktop.ui.widgets.holders.bar import scroll_by_bars
 from desktop.ui.widgets.keys import down, held, is_enter
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.told.chip import chip_width, draw_chip
@@ -223,6 +224,7 @@ class VisitList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformItemSizes(False)
+        scroll_by_bars(self)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         theme.notifier().changed.connect(self.scheduleDelayedItemsLayout)
 

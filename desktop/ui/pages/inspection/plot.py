@@ -28,7 +28,7 @@ class PlotSketch(QWidget):
         self._lane = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_NOTHING)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def show_plot(self, lengths: Sequence[str], lane: str) -> None:
         """Of these sides (m, decimal text), which must close; of none a word in its place."""

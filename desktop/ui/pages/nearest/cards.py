@@ -62,7 +62,7 @@ class NearCard(Toggling, QRadioButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self, 8)
         self.listen()
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: two lines, and the telephone stands on the slip alone."""

@@ -16,17 +16,18 @@ from desktop.domain.money import format_number
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.pages.records import parts
+from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.fold import FoldRow
-from desktop.ui.widgets.label import IconLabel, Label
+from desktop.ui.widgets.label import IconLabel, Label, Role
 from desktop.ui.widgets.layouts import Column, Row, clear
 from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.lists.table import RowsModel, Table
 from desktop.ui.widgets.told.keycap import KeyCaps
 from desktop.ui.widgets.told.progress import ThinBar
 
-_FATES = {
+_FATES: dict[RowFate, tuple[str, Role | Tone]] = {
     RowFate.REFUSED: ("circle-x", "refuse"),
     RowFate.UNKNOWN: ("help-circle", "pay"),
     RowFate.KEPT: ("check", "text2"),
@@ -139,8 +140,7 @@ class RowsBelow(QWidget):
         self._ask = ask
         self._column = Column(gap=2, margins=(6, 36, 8, 14))
         self.setLayout(self._column)
-        self.setProperty("ground", "sunk")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.ground(self, "sunk")
         self._asked = False
         self.hide()
 
@@ -218,11 +218,9 @@ class ToldCard(Card):
 
 def _group_cells(group: ToldGroup) -> list[QWidget]:
     """Sheet, reason, count, fate."""
-    icon, colour = _FATES.get(RowFate(group.fate), ("check", "text2"))
+    icon, colour = _FATES.get(RowFate(group.fate), _FATES[RowFate.KEPT])
     fate = QWidget()
-    word = Label(group.fate)
-    word.setProperty("role", colour)
-    fate.setLayout(Row(IconLabel(icon, 16, colour), word, gap=6))
+    fate.setLayout(Row(IconLabel(icon, 16, colour), Label(group.fate, role=colour), gap=6))
     reason = to_persian_digits(group.reason.rstrip("."))
     return [
         Label(group.sheet, weight=500),

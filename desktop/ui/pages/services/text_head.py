@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.persian import to_persian_digits
+from desktop.ui import theme
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.code.edit import CodeEdit
 from desktop.ui.widgets.inputs.line import TextLine
@@ -51,8 +52,7 @@ class TextHead(QWidget):
         row.addWidget(self.next)
         row.addWidget(self.help)
         self.setLayout(row)
-        self.setProperty("ground", "sunk")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.ground(self, "sunk")
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_LONG_MS)

@@ -344,6 +344,7 @@ class WeekGrid(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        theme.dress(self, "table")
         self.setItemDelegate(_HalfDelegate(self))
         self._heads = _WeekHeads(self)
         self.setHorizontalHeader(self._heads)

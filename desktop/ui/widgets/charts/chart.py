@@ -30,7 +30,7 @@ class Chart(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def count(self) -> int:
         """How many parts there are."""

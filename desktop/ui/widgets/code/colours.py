@@ -24,7 +24,7 @@ class TomlColours(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self._formats: dict[str, QTextCharFormat] = {}
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self._take_colours()
 
     def restyle(self) -> None:

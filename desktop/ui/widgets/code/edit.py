@@ -56,7 +56,6 @@ class CodeEdit(QPlainTextEdit):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setTabChangesFocus(True)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self.setProperty("code", True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentLayout(Room(self, self.room_under))
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
@@ -69,7 +68,8 @@ class CodeEdit(QPlainTextEdit):
         self.blockCountChanged.connect(lambda _: self._make_room())
         self.updateRequest.connect(self._scrolled)
         self.cursorPositionChanged.connect(self._cursor_moved)
-        theme.notifier().changed.connect(self.restyle)
+        theme.dress(self, "code")
+        theme.follow(self)
         self.restyle()
 
     # Text.

@@ -115,7 +115,7 @@ class Disc(QWidget):
     def __init__(self, number: int, state: SectionState = "later") -> None:
         super().__init__()
         self._number, self._state = number, state
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:

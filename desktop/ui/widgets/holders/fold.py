@@ -43,7 +43,7 @@ class FoldRow(QPushButton):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.ring = FocusRing(self, 2, stacked=True)
         self.toggled.connect(self._turn)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def sizeHint(self) -> QSize:
         """What its cells ask for, 29 high at the least."""

@@ -45,7 +45,7 @@ class TileBand(QWidget):
         super().__init__()
         self._height = height
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:
@@ -83,7 +83,7 @@ class RailItem(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self, 4)
         self._name()
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def keys(self) -> str:
         """The key that opens its page."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
 from desktop.ui import theme
 from desktop.ui.soon import soon
+from desktop.ui.widgets.holders.bar import scroll_by_bars
 from desktop.ui.widgets.layouts import Column, Margins
 
 _SETTLES_MS = 200
@@ -30,6 +31,7 @@ class Scroller(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_by_bars(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self._inner = QWidget()

@@ -29,7 +29,7 @@ class Tabs(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._tell()
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def current(self) -> int:
         """The index of the part that shows."""

@@ -38,10 +38,10 @@ class _Box(TextLine):
     refused = Signal(str)
     takes_letters = False
     letters = ("title", 700)
+    boxed = True
 
     def __init__(self) -> None:
         super().__init__(max_length=LENGTH)
-        self.setProperty("box", True)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag.AlignAbsolute)
         self.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
@@ -49,7 +49,6 @@ class _Box(TextLine):
     def restyle(self) -> None:
         """42 wide and 46 high, its sign large."""
         super().restyle()
-        self.setTextMargins(0, 0, 0, 0)
         self.setFixedSize(theme.px(42), theme.px(46))
 
     def value(self) -> str:
@@ -127,7 +126,7 @@ class CodeBoxes(HandsKeysOn):
             box.refused.connect(self.refused)
             box.left.connect(self._box_left)
         self.hand_keys_to(self.boxes[0])
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:

@@ -147,6 +147,10 @@ class FormField(HandsKeysOn):
         """The input's text for a draft."""
         return self._input().raw()
 
+    def state(self) -> State:
+        """How the input stands."""
+        return self._input().state()
+
     def set_value(self, value: Any) -> None:
         """Fill the input; an error that stood there is gone."""
         self._input().set_value(value)

@@ -6,15 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPaintEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from desktop.domain.persian import INVISIBLE, NBSP, ZWNJ, clean, to_persian_digits
 from desktop.ui import theme
@@ -28,6 +22,8 @@ State = Literal["", "error", "readonly", "records"]
 SKIPPED: tuple[State, ...] = ("readonly", "records")
 # A property of a field that Enter jumps over too: what stands beside it has answered it.
 ANSWERED = "answered"
+
+_FILLS: dict[State, str] = {"readonly": "sunk", "records": "tint"}
 
 _SHOWN = {0x064A: "ی", 0x0649: "ی", 0x0643: "ک"} | {ord(c): None for c in INVISIBLE}
 _CONTROLS = {c: " " for c in (0x09, 0x0A, 0x0D, 0x85, 0xA0, 0x2028, 0x2029)}
@@ -53,14 +49,6 @@ def too_long(limit: int) -> str:
 def beside_caret(placeholder: str) -> str:
     """A placeholder with room for the caret, which Qt sets upon its first letter."""
     return f"{NBSP}{placeholder}{NBSP}" if placeholder else ""
-
-
-def set_property(widget: QWidget, name: str, value: object) -> None:
-    """Change a property the style sheet looks at, and polish that widget alone."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
 
 
 @dataclass(frozen=True)
@@ -91,11 +79,17 @@ class TextLine(QLineEdit):
     letters: tuple[theme.Kind, theme.Weight] = ("body", 400)
     # Whether Ctrl+Z is the form's, where there is one round the line.
     undone_with_form = True
+    # Whether it is one of several boxes of a code, whose few signs need the room.
+    boxed = False
 
     def __init__(
         self, *, max_length: int = 200, placeholder: str = "", unit: str = "", icon: str = ""
     ) -> None:
         super().__init__()
+        # Its box is drawn here: nothing of Qt's own lies under the words.
+        self.setFrame(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._open = False
         self._unit = unit
         self._icon = EndIcon(icon) if icon else None
         self._state: State = ""
@@ -113,19 +107,21 @@ class TextLine(QLineEdit):
         self._stood = ""
         self.textEdited.connect(self._typed)
         self.textChanged.connect(self._changed)
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:
-        """Take sizes at the zoom in force."""
+        """Take sizes and colours of the look in force."""
         self.setFont(theme.font(*self.letters))
+        self.setPalette(theme.bare())
         self.setFixedHeight(theme.px(34))
-        left = 0
+        side = theme.px(2) + 1 if self.boxed else theme.px(8)
+        left = side
         if self._end_icon() is not None:
             left += theme.px(16) + theme.px(8)
         if self._unit:
             left += strokes.width_of(self._unit) + theme.px(8)
-        self.setTextMargins(left, 0, 0, 0)
+        self.setTextMargins(left, 0, side, 0)
 
     def setText(self, words: str | None) -> None:
         """Fill the line with what is shown; nothing is signalled."""
@@ -167,8 +163,12 @@ class TextLine(QLineEdit):
         self._state = state
         self._wrong.set_wrong(state == "error")
         self.setReadOnly(state in SKIPPED)
-        set_property(self, "state", state)
         self.restyle()
+        self.update()
+
+    def show_open(self, shown: bool) -> None:
+        """Framed as with the keys while a list hangs from it, which has them."""
+        self._open = shown
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -182,17 +182,6 @@ class TextLine(QLineEdit):
     def reshape(self, words: str, cursor: int) -> tuple[str, int]:
         """What the line makes of typed or pasted words, and where the cursor then stands."""
         return as_shown(words), len(as_shown(words[:cursor]))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The font stays the line's own."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            theme.hold_font(self, *self.letters)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Polished by now."""
-        super().showEvent(event)
-        theme.hold_font(self, *self.letters)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters become Persian as they are typed, so that they can be undone one by one."""
@@ -242,8 +231,26 @@ class TextLine(QLineEdit):
         self.setCursor(shape)
         super().mouseMoveEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's own menu in our colours."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        theme.dress(menu, "menu")
+        menu.popup(event.globalPos())
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The line, then icon and unit at its left end."""
+        """The box, the words, then icon and unit at the left end."""
+        fill, border, width = self._box()
+        painter = strokes.open_painter(self)
+        strokes.box(
+            painter,
+            self.rect(),
+            theme.px(6),
+            fill=theme.colour(fill),
+            border=theme.colour(border),
+            width=width,
+        )
+        painter.end()
         super().paintEvent(event)
         icon = self._end_icon()
         if icon is None and not self._unit:
@@ -259,6 +266,19 @@ class TextLine(QLineEdit):
             rect = QRect(x, 0, strokes.width_of(self._unit) + 2, self.height())
             quiet = theme.colour("text2")
             strokes.text(painter, rect, self._unit, colour=quiet, align=strokes.LEFT)
+
+    def _box(self) -> tuple[str, str, int]:
+        """Ground and border of the box, and how wide that is, pixels."""
+        if not self.isEnabled():
+            return "bg", "line", 1
+        if self._state == "error":
+            return "surface", "refuse", 2
+        fill = _FILLS.get(self._state, "surface")
+        if self.hasFocus() or self._open:
+            return fill, "focus", 2
+        if self._state in SKIPPED:
+            return fill, "line", 1
+        return fill, "text2" if self.underMouse() else "edge", 1
 
     def _end_icon(self) -> EndIcon | None:
         if self._state == "readonly":

@@ -6,14 +6,44 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate
 
 from desktop.domain.persian import fold
+from desktop.ui import theme
 from desktop.ui.soon import soon
-from desktop.ui.widgets.inputs.line import EndIcon, TextLine, set_property
+from desktop.ui.widgets.inputs.line import EndIcon, TextLine
 from desktop.ui.widgets.inputs.segments import Option
 
 _FOLDED, _KEY = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+
+
+class _List(QCompleter):
+    """The options under a line, found by any part of their words."""
+
+    def __init__(self, line: QLineEdit, options: Sequence[Option]) -> None:
+        self._held = QStandardItemModel()
+        super().__init__(self._held, line)
+        self._held.setParent(self)
+        self.setWidget(line)
+        self.setCompletionRole(_FOLDED)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setMaxVisibleItems(10)
+        self.view = QListView()
+        self.setPopup(self.view)
+        theme.dress(self.view, "popup")
+        self.view.setItemDelegate(QStyledItemDelegate(self.view))
+        self.view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.fill(options)
+
+    def fill(self, options: Sequence[Option]) -> None:
+        """Offer these."""
+        self._held.clear()
+        for key, words in options:
+            item = QStandardItem(words)
+            item.setData(fold(words), _FOLDED)
+            item.setData(key, _KEY)
+            item.setEditable(False)
+            self._held.appendRow(item)
 
 
 class ListChoice(TextLine):
@@ -30,19 +60,8 @@ class ListChoice(TextLine):
         self._icon = EndIcon("chevron-down", press=self.open_list)
         self._options: tuple[Option, ...] = ()
         self._chosen = ""
-        self._model = QStandardItemModel(self)
-        self._completer = QCompleter(self._model, self)
-        self._completer.setWidget(self)
-        self._completer.setCompletionRole(_FOLDED)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._completer.setMaxVisibleItems(10)
-        popup = self._popup = QListView()
-        self._completer.setPopup(popup)
-        popup.setProperty("popup", True)
-        popup.setItemDelegate(QStyledItemDelegate(popup))
-        popup.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        # The stubs of Qt know no overloaded signals.
-        self._completer.activated[QModelIndex].connect(self._picked)  # type: ignore[index]
+        # Few of a form's lists are ever opened: each is made when it is.
+        self._list: _List | None = None
         self.textEdited.connect(self._filter)
         self.set_options(options)
         self.restyle()
@@ -54,13 +73,8 @@ class ListChoice(TextLine):
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer others; a choice that is no longer offered is dropped."""
         self._options = tuple(options)
-        self._model.clear()
-        for key, words in self._options:
-            item = QStandardItem(words)
-            item.setData(fold(words), _FOLDED)
-            item.setData(key, _KEY)
-            item.setEditable(False)
-            self._model.appendRow(item)
+        if self._list is not None:
+            self._list.fill(self._options)
         self.set_value(self._chosen)
 
     def value(self) -> str:
@@ -79,7 +93,7 @@ class ListChoice(TextLine):
 
     def popup(self) -> QListView:
         """The list, visible while it is open."""
-        return self._popup
+        return self._opened().view
 
     def open_list(self) -> None:
         """Show all options with the chosen one marked."""
@@ -108,17 +122,25 @@ class ListChoice(TextLine):
         super().focusOutEvent(event)
 
     def _show(self, typed: str) -> None:
-        self._completer.setCompletionPrefix(fold(typed))
-        if not self._completer.completionCount():
+        completer = self._opened()
+        completer.setCompletionPrefix(fold(typed))
+        if not completer.completionCount():
             self.popup().hide()
             return
-        set_property(self, "open", True)
-        self._completer.complete(QRect(0, 2, self.width(), self.height()))
-        set_property(self, "open", False)
-        model = self._completer.completionModel()
+        self.show_open(True)
+        completer.complete(QRect(0, 2, self.width(), self.height()))
+        self.show_open(False)
+        model = completer.completionModel()
         rows = range(model.rowCount())
         marked = next((r for r in rows if model.index(r, 0).data(_KEY) == self._chosen), 0)
         self.popup().setCurrentIndex(model.index(marked if not typed else 0, 0))
+
+    def _opened(self) -> _List:
+        if self._list is None:
+            self._list = _List(self, self._options)
+            # The stubs of Qt know no overloaded signals.
+            self._list.activated[QModelIndex].connect(self._picked)  # type: ignore[index]
+        return self._list
 
     def _filter(self, typed: str) -> None:
         self._show(typed)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.persian import to_latin_digits
+from desktop.ui import theme
 from desktop.ui.widgets.inputs.line import EndIcon, State, TextLine
 
 
@@ -23,6 +24,7 @@ class PasswordLine(TextLine):
     def __init__(self, *, placeholder: str = "") -> None:
         super().__init__(max_length=200, placeholder=placeholder)
         self.setEchoMode(QLineEdit.EchoMode.Password)
+        theme.dress(self, "password")
         self._icon = EndIcon("eye", press=self.turn)
         self.restyle()
 

@@ -33,6 +33,7 @@ class _Number(DigitsLine):
     """
 
     onward = Signal()
+    boxed = True
 
     def reshape(self, words: str, cursor: int) -> tuple[str, int]:
         """One number; of two nothing is taken."""
@@ -68,7 +69,6 @@ class PlateInput(HandsKeysOn):
         for box, following in ((self.sub, self.main), (self.main, self.district)):
             box.refused.connect(self.refused)
             box.onward.connect(partial(following.setFocus, Qt.FocusReason.TabFocusReason))
-            box.setProperty("box", True)
             box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = Row(gap=6)
         row.addWidget(self.sub, 3)
@@ -82,7 +82,7 @@ class PlateInput(HandsKeysOn):
             part.edited.connect(self.edited)
             part.left.connect(self._part_left)
         self.hand_keys_to(self.sub)
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:

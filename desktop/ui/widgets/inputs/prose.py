@@ -14,7 +14,6 @@ from desktop.ui.widgets.inputs.line import (
     State,
     as_shown,
     beside_caret,
-    set_property,
     too_long,
 )
 from desktop.ui.widgets.keys import is_enter
@@ -49,7 +48,8 @@ class Prose(QPlainTextEdit):
         # What stands there as far as the program knows, and whether it is changing it itself.
         self._known, self._ours = "", False
         self.textChanged.connect(self._changed)
-        theme.notifier().changed.connect(self.restyle)
+        theme.dress(self, "prose")
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:
@@ -84,7 +84,10 @@ class Prose(QPlainTextEdit):
         self._state = state
         self._wrong.set_wrong(state == "error")
         self.setReadOnly(state in SKIPPED)
-        set_property(self, "state", state)
+        if self.property("state") != state:
+            self.setProperty("state", state)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def sizeHint(self) -> QSize:
         """Columns decide the width."""

@@ -45,16 +45,15 @@ class _Box(DigitsLine):
     forward = Signal()
     back = Signal()
     pasted = Signal(list)
+    boxed = True
 
     def __init__(self, length: int) -> None:
         super().__init__(length)
-        self.setProperty("box", True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def restyle(self) -> None:
         """A box has no icon at its end; its ground alone tells where it comes from."""
         super().restyle()
-        self.setTextMargins(0, 0, 0, 0)
         self.setMinimumWidth(theme.px(48))
 
     def _end_icon(self) -> None:
@@ -138,7 +137,7 @@ class RenewalCodeInput(HandsKeysOn):
             self._names.append(label)
         self.boxes[-1].forward_possible = False
         self.hand_keys_to(self.boxes[0])
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:

@@ -118,6 +118,7 @@ class Grid(QTableView):
         self.wrong = False
         self.setModel(rows)
         self.setProperty(TYPED_IN, True)
+        theme.dress(self, "table")
         self.setItemDelegate(_Editors(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(
@@ -139,7 +140,7 @@ class Grid(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.rowsInserted.connect(self._fit)
         rows.modelReset.connect(self._fit)
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:

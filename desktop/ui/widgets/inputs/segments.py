@@ -40,7 +40,7 @@ class Segments(QWidget):
         self.setAccessibleDescription("")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def setAccessibleName(self, name: str) -> None:
         """The label; the chosen option is told after it."""

@@ -40,7 +40,7 @@ class SlotCard(Toggling, QRadioButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self, 8)
         self.listen()
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def sizeHint(self) -> QSize:
         """Three lines and their air."""

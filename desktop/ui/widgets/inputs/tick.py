@@ -64,7 +64,7 @@ class Tick(Toggling, QCheckBox):
         self.ring = FocusRing(self, 4, bare=True)
         self.clicked.connect(self.edited)
         self.listen()
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def value(self) -> bool:
         """Whether it is ticked."""
@@ -129,7 +129,7 @@ class Radio(Toggling, QRadioButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self, 9, bare=True)
         self.listen()
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def sizeHint(self) -> QSize:
         """Ring and words."""

@@ -65,7 +65,7 @@ class Reasons(QWidget):
         self._grid = QGridLayout(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName("چرا؟")
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:
@@ -116,8 +116,7 @@ class Reasons(QWidget):
 
     def _head(self) -> int:
         ground = QWidget()
-        ground.setProperty("ground", "sunk")
-        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.ground(ground, "sunk")
         ground.setProperty("backdrop", True)
         self._grid.addWidget(ground, 0, 0, 1, 6)
         for column, words in enumerate(_HEADS, start=1):

@@ -35,7 +35,7 @@ class _Pressed(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if radius is not None:
             self.ring = FocusRing(self, radius, bare=bare, stacked=stacked)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it."""

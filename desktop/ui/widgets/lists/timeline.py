@@ -39,7 +39,7 @@ class _Mark(QWidget):
         super().__init__()
         self._happening, self._last = happening, last
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:

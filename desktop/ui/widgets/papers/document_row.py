@@ -121,7 +121,7 @@ class DocumentRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.seen.setVisible(original)
         self._holder.setVisible(original)
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
         self.set_state("waiting")
 

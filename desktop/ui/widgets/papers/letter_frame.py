@@ -23,6 +23,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.palette import LIGHT
 from desktop.ui.widgets.button import IconButton
+from desktop.ui.widgets.holders.bar import scroll_by_bars
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.paint import strokes
@@ -90,6 +91,7 @@ class LetterFrame(QAbstractScrollArea):
         self._words.setLayout(Column(self._count, self._size, gap=0))
         for each in (self._keys, self._words):
             each.setProperty("overlay", True)
+        scroll_by_bars(self)
         self.verticalScrollBar().valueChanged.connect(self._tell)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
         theme.notifier().changed.connect(self._arrange)

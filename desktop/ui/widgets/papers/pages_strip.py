@@ -36,7 +36,7 @@ class PageThumb(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.ring = FocusRing(self)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def set_image(self, image: QImage) -> None:
         """The page's picture."""

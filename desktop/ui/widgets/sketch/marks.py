@@ -137,7 +137,7 @@ class _Sign(QWidget):
         super().__init__()
         self._mark = mark
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def sizeHint(self) -> QSize:
         """As wide as an icon in a row."""

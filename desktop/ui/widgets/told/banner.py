@@ -39,7 +39,7 @@ class _Strip(QWidget):
         self._training, self._records = training, records
         self._of: Tone | None = None
         let_lines_ask(self)
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
 
     def restyle(self) -> None:
         """36 at the least; 28 inside a card."""

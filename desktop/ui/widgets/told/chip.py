@@ -79,7 +79,7 @@ class Chip(QWidget):
         self._look = look
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(look.words)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def look(self) -> ChipLook:
         """What it shows."""
@@ -115,7 +115,7 @@ class FilterChip(Toggling, QPushButton):
         self.ring = FocusRing(self, 15)
         self.listen()
         self._name()
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def set_count(self, count: int | None) -> None:
         """Show another number, or none."""

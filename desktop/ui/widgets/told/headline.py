@@ -22,7 +22,7 @@ class _Disc(QWidget):
     def __init__(self, icon: str, tone: Tone, size: int, *, dashed: bool) -> None:
         super().__init__()
         self._icon, self._tone, self._size, self._dashed = icon, tone, size, dashed
-        theme.notifier().changed.connect(self.restyle)
+        theme.follow(self)
         self.restyle()
 
     def restyle(self) -> None:

@@ -66,7 +66,7 @@ class KeyCaps(QWidget):
         super().__init__()
         self._keys, self._colour = keys, colour
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def keys(self) -> str:
         """The keys, as «Ctrl+K»."""

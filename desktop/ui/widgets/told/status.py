@@ -30,7 +30,7 @@ class StatusItem(QPushButton):
         else:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.notifier().changed.connect(self.updateGeometry)
+        theme.follow_size(self)
 
     def set_words(self, words: str, *, icon: str | None = None, colour: str | None = None) -> None:
         """Say something else."""

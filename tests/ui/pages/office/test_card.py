@@ -259,4 +259,4 @@ def test_a_licence_that_ended_or_soon_does_says_so(
     (told,) = [each for each in side.findChildren(Label) if "۷۲-۶۹۴" in each.words()]
     assert told.words().endswith(words)
     assert ("پایان" in told.words()) is bool(words)
-    assert told.property("role") == tone
+    assert told.role == tone
