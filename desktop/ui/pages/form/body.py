@@ -82,7 +82,6 @@ class FormBody(Scroller):
         for part in self.parts:
             part.edited.connect(self._edited)
             part.left.connect(self.left)
-            part.arranged.connect(self._order)
         self.double.edited.connect(self._edited)
         self.double.left.connect(self.left)
         cells = self.details.fields
@@ -90,6 +89,9 @@ class FormBody(Scroller):
         self._moves = EnterMoves(holder)
         self._moves.finished.connect(self.finished)
         self.ask()
+        # Once, with all that is asked at first.
+        for part in self.parts:
+            part.arranged.connect(self._order)
         self._order()
 
     def add_under(self, card: QWidget) -> None:

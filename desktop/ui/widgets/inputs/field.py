@@ -208,7 +208,7 @@ class FormField(HandsKeysOn):
 
     def _connect(self) -> None:
         control: Any = self.control
-        control.edited.connect(self.edited)
+        control.edited.connect(self._edited)
         control.left.connect(self.left)
         if hasattr(control, "noted"):
             control.noted.connect(self._noted)
@@ -216,7 +216,10 @@ class FormField(HandsKeysOn):
             control.refused.connect(self._refused)
         elif isinstance(control, TextLine):
             control.inputRejected.connect(self._full)
-        control.edited.connect(self._forget)
+
+    def _edited(self) -> None:
+        self.edited.emit()
+        self._forget()
 
     def _full(self) -> None:
         control: Any = self.control
