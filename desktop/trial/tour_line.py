@@ -80,7 +80,11 @@ class LineTour:
             stage.shoot("outbox-waiting")
             stage.line.cut = False
             stage.hands.press("F5")
-            self._reach(page, "F7", lambda row: row.reason is Reason.OVERTAKEN)
+            page.take_focus()
+            stage.hands.press("Home")
+            self._reach(page, "Down", lambda row: row.reason is Reason.OVERTAKEN)
+            if page.side is not None:
+                stage.reveal(page.side)
             stage.hands.press("2")
             stage.hands.press("Ctrl+Enter")
             stage.shoot("outbox-settled")

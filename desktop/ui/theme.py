@@ -140,7 +140,9 @@ def ink(token: str) -> QPalette:
     made = _inks.get(key)
     if made is None:
         made = _inks[key] = QPalette()
-        made.setColor(QPalette.ColorRole.WindowText, colour(token))
+        # On the ground of a surface Qt writes in the colour of typed text.
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
+            made.setColor(role, colour(token))
     return made
 
 

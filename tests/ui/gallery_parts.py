@@ -85,7 +85,7 @@ def queue() -> QWidget:
     table.set_sorting(4)
     table.choose(1)
     host = QWidget()
-    search = SearchBox("نام، شماره یا کد در این فهرست", name="جست‌وجو در فهرست")
+    search = SearchBox("نام، شماره یا کد", name="جست‌وجو در فهرست")
     box = SearchBox("جست‌وجوی فرمان، پرونده، کد نوسازی…", keys="Ctrl+K", name="جست‌وجوی همه")
     tools = Row(gap=8)
     tools.addWidget(search)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import fonts, theme
-from desktop.ui.palette import THEMES, Theme
+from desktop.ui.palette import GROUNDS, THEMES, Ground, Theme
 from desktop.ui.style import PARTS, Part, style_sheet
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.label import Label
@@ -68,6 +68,24 @@ def test_less_motion_is_none(qapp: QApplication) -> None:
     assert theme.motion_ms() == 120
     theme.apply(qapp, motion=False)
     assert theme.motion_ms() == 0
+
+
+@pytest.mark.parametrize("name", list(Theme))
+@pytest.mark.parametrize("ground", list(GROUNDS))
+def test_words_keep_their_colour_on_every_ground(
+    qapp: QApplication, qtbot: QtBot, name: Theme, ground: Ground
+) -> None:
+    theme.apply(qapp, name)
+    label, page = Label("▮▮▮", "headline", "refuse"), QWidget()
+    theme.ground(page, ground)
+    page.setLayout(Column(label))
+    qtbot.addWidget(page)
+    page.show()
+    picture = page.grab().toImage()
+    wide, high = range(picture.width()), range(picture.height())
+    seen = {picture.pixelColor(x, y).name() for x in wide for y in high}
+    assert theme.colour("refuse").name() in seen
+    assert picture.pixelColor(0, 0) == theme.colour(ground)
 
 
 def test_a_weight_or_role_given_before_the_first_showing_stays(qtbot: QtBot) -> None:

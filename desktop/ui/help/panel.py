@@ -79,7 +79,7 @@ class HelpPanel(QWidget):
         head.addWidget(self._second, 1)
         head.addWidget(self._close)
         self.box = SearchBox(
-            "جست‌وجو در راهنما…", keys="Ctrl+F1", width="fill", name="جست‌وجو در راهنما"
+            "در راهنما…", keys="Ctrl+F1", width="fill", name="جست‌وجو در راهنما"
         )
         self.box.edited.connect(self._search)
         self.box.searched.connect(lambda _: self._open_hit())

@@ -20,8 +20,8 @@ from desktop.ui import theme
 from desktop.ui.soon import soon
 
 Margins = tuple[float, float, float, float]
-# As wide as the style sheet makes a scroll bar, at 100 %.
-_BAR = 12
+# As wide as a scroll bar is, at 100 %.
+BAR = 12
 
 
 def _scaled(margins: Margins) -> QMargins:
@@ -79,7 +79,7 @@ class Column(QVBoxLayout):
 
     def make_room(self, *, for_bar: bool) -> None:
         """A scroll bar stands in the left margin, so that nothing moves when it comes."""
-        self._taken = _BAR if for_bar else 0
+        self._taken = BAR if for_bar else 0
         self.restyle()
 
 
@@ -122,6 +122,8 @@ class Flow(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap, self._row_gap = gap, row_gap
+        # By the width, how high all lines are: Qt asks it over and over while it lays out.
+        self._high: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             self.addWidget(widget)
@@ -153,7 +155,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Height of all lines at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._high:
+            self._high[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._high[width]
+
+    def invalidate(self) -> None:
+        """Something in it wants another size."""
+        self._high.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""

@@ -40,6 +40,12 @@ from tests.ui.spooler import Spooler
 _ALTERING = (OpinionForm, ResendForm)
 
 
+def made() -> None:
+    """A page that opens is made in several turns of the loop, and shown in the next."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
 @dataclass
 class Office:
     """The window, the house behind it, its clock, and everybody in a seat of their own.
@@ -68,7 +74,7 @@ class Office:
     def go(self, place: Place) -> Page:
         """Open a page as the window does."""
         self.window.go(place)
-        QApplication.processEvents()
+        made()
         return self.page
 
     @property

@@ -26,7 +26,7 @@ from desktop.ui.pages.recalls.forms import DoubtForm, RecallEndForm, RecallForm,
 from desktop.ui.pages.recalls.page import RecallsPage
 from desktop.ui.work import Changed
 from tests.ui.pages import cases
-from tests.ui.pages.conftest import Office
+from tests.ui.pages.conftest import Office, made
 from tests.ui.pages.municipal_hands import act, begin, main_words
 from tests.ui.pages.seeing import wake
 
@@ -71,7 +71,7 @@ def said(page: object) -> str:
 
 
 def as_case(office: Office) -> MunicipalCasePage:
-    QApplication.processEvents()
+    made()
     page = office.page
     assert isinstance(page, MunicipalCasePage)
     return page

@@ -359,6 +359,7 @@ class CheckPage(Acting):
         else:
             self._say_verdict(kept.found)
         self.eye.setVisible(not names and checking.is_valid(judged))
+        self._arrange()
         # The verdict is above, where the line is that the next paper is read into.
         self.take_focus()
         await self._looking_back()

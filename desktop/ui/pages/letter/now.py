@@ -220,7 +220,7 @@ def turn_of(now: LetterNow) -> str:
             return f"ناظر ابطال این نامه را خواسته است{whose}"
         case "print":
             if now.held.spoiled:
-                return "برگ چاپ‌شده خوانا نیست؛ دوباره چاپ کنید"
+                return "برگ چاپ‌شده خراب است؛ دوباره چاپ کنید"
             return "نامه مهر شده است و چاپ نشده"
         case "hand":
             return "نامه چاپ شده است و نزد شماست"

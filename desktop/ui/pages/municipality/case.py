@@ -46,6 +46,7 @@ from desktop.ui.pages.signing.draft_pane import DraftCover
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.pages.till.claim_form import ClaimForm
 from desktop.ui.roles import DUTIES
+from desktop.ui.soon import soon
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.standing.next_act import NEXT_CASE
@@ -159,7 +160,18 @@ class MunicipalCasePage(CaseFrame):
         self.panel.show_case(case, loaded.service)
         self._put_away()
         self.body.setCurrentWidget(self.tabs)
-        self._show_main_form(case)
+        if self._acted:
+            self._ask(case.rev)
+        else:
+            # A form takes as long to be made as all the rest: what waits is heard between.
+            soon(self, partial(self._ask, case.rev))
+
+    def _ask(self, rev: int) -> None:
+        """The act of the role, unless the case has gone on meanwhile."""
+        loaded = self._loaded
+        if loaded is None or loaded.case.rev != rev:
+            return
+        self._show_main_form(loaded.case)
         self._make_room()
         self.arrange()
         self._tell_unfinished()
@@ -214,13 +226,17 @@ class MunicipalCasePage(CaseFrame):
             self.work_tab.add(VisitPlace(case, self._address, narrow=self.narrow))
         if self._main_form is not None:
             self.work_tab.add(self._main_form)
+            # By itself it would come with the next turn, and have no place for the keys until then.
+            self._main_form.show()
             self.tabs.open_first()
             first = self._main_form.first()
             if first is not None:
                 first.setFocus()
             self.drafts.follow(self._main_form)
         elif to_come:
-            words = f"گزارش از روز نوبت ثبت می‌شود. اگر بازدید زودتر انجام شده است: «{OTHER_DAY}»."
+            words = (
+                f"گزارش از روز نوبت ثبت می‌شود. اگر بازدید زودتر انجام شده است: «{self._other_day}»."
+            )
             empty = EmptyState("روز این بازدید هنوز نرسیده است", words, icon="calendar-event")
             self.work_tab.add(empty)
             self.work_tab.add(VisitPlace(case, self._address, narrow=self.narrow))
@@ -476,10 +492,14 @@ class MunicipalCasePage(CaseFrame):
         super()._look_at(document)
         self._arrange_if_free()
 
+    @property
+    def _other_day(self) -> str:
+        """How the act is called on its key."""
+        return "روز دیگر" if self.narrow else OTHER_DAY
+
     def _of_visit(self) -> list[Button]:
         """What else may have come of a booked visit."""
-        words = "روز دیگر…" if self.narrow else f"{OTHER_DAY}…"
-        other = Button(words, icon="calendar-check", tall=True)
+        other = Button(f"{self._other_day}…", icon="calendar-check", tall=True)
         other.setAccessibleName(f"{OTHER_DAY}…")
         other.clicked.connect(lambda: self.begin(OtherDayForm.name))
         words = "انجام نشد…" if self.narrow else "بازدید انجام نشد…"

@@ -208,9 +208,12 @@ class WaitingSide(QWidget):
             self._choice.addWidget(Label(to_persian_digits(words), "small", "text2", wrap=True))
 
     def choose(self, *, mine: bool) -> None:
-        """Mark one of the two."""
+        """Mark one of the two; where one of them has the keys it is that one."""
+        here = any(card.hasFocus() for card in self.cards)
         for number, card in enumerate(self.cards):
             card.setChecked(mine == bool(number))
+        if here:
+            self.focus_choice()
 
     def focus_choice(self) -> None:
         """The chosen one of the two has the keys."""

@@ -102,7 +102,7 @@ class CaseList(SearchedRows, LeadsRows, Page):
         self.filters = FilterBar(filters)
         for name, chip in self.filters.chips.items():
             chip.clicked.connect(lambda _=False, name=name: self._filtered(name))
-        self.typed = TextLine(placeholder="نام، شماره یا کد در این فهرست", icon="search")
+        self.typed = TextLine(placeholder="نام، شماره یا کد", icon="search")
         self.typed.setAccessibleName("جست‌وجو در این فهرست")
         self.typed.set_value(place.typed)
         self.service = ListChoice([EVERY_SERVICE])

@@ -358,10 +358,12 @@ class ReviewPage(LeadsRows, Acting):
         """Main: the decision; on what is nobody's yet beside it «برداشتن»."""
         if self.bar is None:
             return
-        icon, keys = ("", "") if self.narrow else ("arrow-right", "Esc")
+        loaded, form = self._loaded, self.main_form
+        # Beside all that is done with a file the words alone have room.
+        full = self.narrow and loaded is not None and form is not None
+        icon, keys = ("", "") if full else ("arrow-right", "Esc")
         back = Button("بازگشت", "quiet", icon=icon, keys=keys, tall=True)
         back.clicked.connect(self.shell.back)
-        loaded, form = self._loaded, self.main_form
         if loaded is None:
             self.bar.arrange(quiets=[back])
             return

@@ -16,13 +16,13 @@ from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.told import keycap
 
 SearchWidth = Literal["full", "short", "icon", "fill"]
-_WIDTHS: dict[SearchWidth, int] = {"full": 330, "short": 200, "icon": 124, "fill": 0}
+_WIDTHS: dict[SearchWidth, int] = {"full": 342, "short": 200, "icon": 124, "fill": 0}
 
 
 class SearchBox(TextLine):
     """`searched` gives the text on Enter; `edited` follows each key.
 
-    `full` is 330 wide, `short` 200 with the short placeholder, `icon` leaves icon and keys,
+    `full` is 342 wide, `short` 200 with the short placeholder, `icon` leaves icon and keys,
     `fill` takes what the layout gives.
     """
 
@@ -54,9 +54,9 @@ class SearchBox(TextLine):
     def restyle(self) -> None:
         """Room for icon and keys at the zoom in force."""
         super().restyle()
-        caps = keycap.width(self._keys)
-        left = caps + theme.px(8) if caps else 0
-        self.setTextMargins(left, 0, theme.px(18) + theme.px(8), 0)
+        caps, side = keycap.width(self._keys), theme.px(8)
+        left = side + (caps + theme.px(8) if caps else 0)
+        self.setTextMargins(left, 0, side + theme.px(18) + theme.px(8), 0)
         wide = theme.px(_WIDTHS[self._wide])
         if wide:
             self.setFixedWidth(wide)
