@@ -78,9 +78,7 @@ class HelpPanel(QWidget):
         head.addWidget(Label("راهنما", "section", weight=700))
         head.addWidget(self._second, 1)
         head.addWidget(self._close)
-        self.box = SearchBox(
-            "در راهنما…", keys="Ctrl+F1", width="fill", name="جست‌وجو در راهنما"
-        )
+        self.box = SearchBox("در راهنما…", keys="Ctrl+F1", width="fill", name="جست‌وجو در راهنما")
         self.box.edited.connect(self._search)
         self.box.searched.connect(lambda _: self._open_hit())
         line = Row(self.box, margins=(10, _INSET, 2, _INSET))
