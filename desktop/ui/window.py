@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import isolate
 from desktop.ui import look, places, print_stop, theme
+from desktop.ui.first_sight import FirstSight
 from desktop.ui.focus_keeper import FocusKeeper
 from desktop.ui.frame import Frame
 from desktop.ui.idle import Idle
@@ -28,7 +29,6 @@ from desktop.ui.rail import NARROW
 from desktop.ui.registry import page_class
 from desktop.ui.remembered import Remembered
 from desktop.ui.roles import DUTIES
-from desktop.ui.soon import soon
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.widgets.inputs import undo
 from desktop.ui.widgets.layouts import Column
@@ -68,6 +68,8 @@ class Window(QWidget):
         self._door: Door | None = None
         self._seat: Seat | None = None
         self._seen = False
+        self._sight = FirstSight(self)
+        self._sight.came.connect(self.painted)
         self._frame: Frame | None = None
         self._past: list[Place] = []
         self._focus: QWidget | None = None
@@ -426,17 +428,7 @@ class Window(QWidget):
             self._seen = True
             self.idle.watch(self.windowHandle())
             self._persian_keys.watch(self.windowHandle())
-            self.windowHandle().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """When it comes to be seen all of it is painted, which is told then; takes nothing.
-
-        It has no painting of its own to wait for: what covers it is all that is drawn.
-        """
-        if event.type() == QEvent.Type.Expose and self.windowHandle().isExposed():
-            watched.removeEventFilter(self)
-            soon(self, self.painted.emit)
-        return False
+            self._sight.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow or wide."""

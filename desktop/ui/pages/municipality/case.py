@@ -58,6 +58,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
 _NEXT_VISIT = "بازدید بعدی"
+_TOO_EARLY = "گزارش از روز نوبت ثبت می‌شود. اگر بازدید زودتر انجام شده است: «{}»."
 _ON_ITS_WAY = "اقدام شما ثبت شد و در صف ارسال به مرکز است؛ دوباره ثبت نکنید."
 
 
@@ -226,17 +227,14 @@ class MunicipalCasePage(CaseFrame):
             self.work_tab.add(VisitPlace(case, self._address, narrow=self.narrow))
         if self._main_form is not None:
             self.work_tab.add(self._main_form)
-            # By itself it would come with the next turn, and have no place for the keys until then.
-            self._main_form.show()
+            self._main_form.show()  # By itself it came a turn later: no place for the keys yet.
             self.tabs.open_first()
             first = self._main_form.first()
             if first is not None:
                 first.setFocus()
             self.drafts.follow(self._main_form)
         elif to_come:
-            words = (
-                f"گزارش از روز نوبت ثبت می‌شود. اگر بازدید زودتر انجام شده است: «{self._other_day}»."
-            )
+            words = _TOO_EARLY.format(self._other_day)
             empty = EmptyState("روز این بازدید هنوز نرسیده است", words, icon="calendar-event")
             self.work_tab.add(empty)
             self.work_tab.add(VisitPlace(case, self._address, narrow=self.narrow))
