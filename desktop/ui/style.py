@@ -67,6 +67,7 @@ _MENU = """
 QMenu { background: $surface; color: $text; border: 1px solid $edge; padding: #4#px; }
 QMenu::item { padding: #6#px #14#px; border-radius: #4#px; }
 QMenu::item:selected { background: $sel; color: $text; }
+QMenu::item:disabled { color: $disabled; }
 """
 # Its box is drawn as that of any line; what stands for a letter Qt asks of a style alone.
 _PASSWORD = """
@@ -89,8 +90,8 @@ Part = Literal["bar", "prose", "code", "popup", "table", "menu", "password", "di
 
 _SHEETS: dict[Part, str] = {
     "bar": _BAR,
-    "prose": _PROSE + _BAR,
-    "code": _CODE + _BAR,
+    "prose": _PROSE + _BAR + _MENU,
+    "code": _CODE + _BAR + _MENU,
     "popup": _POPUP + _BAR,
     "table": _TABLE + _BAR,
     "menu": _MENU,
