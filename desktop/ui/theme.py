@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QScrollBar, QStyleFactory, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip, QWidget
 
 from desktop.ui import fonts
 from desktop.ui.palette import (
@@ -147,12 +147,9 @@ def ink(token: str) -> QPalette:
 
 
 def bare() -> QPalette:
-    """A palette of a field that fills its own ground, and all else is inherited."""
-    key = ("", _state.tokens.name)
-    made = _inks.get(key)
-    if made is None:
-        made = _inks[key] = QPalette()
-        made.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+    """A palette of a field that fills its own ground, in any theme, and all else is inherited."""
+    made = QPalette()
+    made.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
     return made
 
 
@@ -193,14 +190,6 @@ def hold_font(widget: QWidget, kind: Kind, weight: Weight = 400) -> None:
 def metrics(kind: Kind, weight: Weight = 400) -> QFontMetrics:
     """Measures of `font(kind, weight)`."""
     return QFontMetrics(font(kind, weight))
-
-
-def _give_room(bar: QScrollBar) -> None:
-    """What scrolls by it learns of another width by itself only where it has the sheet itself."""
-    holder = bar.parentWidget()
-    area = holder.parentWidget() if holder is not None else None
-    if area is not None:
-        QCoreApplication.postEvent(area, QEvent(QEvent.Type.LayoutRequest))
 
 
 _PREPARED = "prepared"
@@ -253,8 +242,6 @@ def apply(
         for widget, part in list(_dressed.items()):
             if shiboken6.isValid(widget):
                 dress(widget, part)
-                if isinstance(widget, QScrollBar):
-                    _give_room(widget)
         for each in list(_followers):
             if shiboken6.isValid(each):
                 each.restyle()

@@ -245,7 +245,7 @@ def clear(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.setParent(None)
-            # Held until the event loop: while Qt walks over all widgets with a new style sheet,
+            # Held until the event loop: while Qt walks over all widgets with a new palette,
             # none of them may die, and one without a parent dies with its last holder.
             soon(widget, partial(_leave, widget))
         elif inner is not None:

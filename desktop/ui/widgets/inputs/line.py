@@ -88,6 +88,7 @@ class TextLine(QLineEdit):
         super().__init__()
         # Its box is drawn here: nothing of Qt's own lies under the words.
         self.setFrame(False)
+        self.setPalette(theme.bare())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._open = False
         self._unit = unit
@@ -111,9 +112,8 @@ class TextLine(QLineEdit):
         self.restyle()
 
     def restyle(self) -> None:
-        """Take sizes and colours of the look in force."""
+        """Take sizes at the zoom in force."""
         self.setFont(theme.font(*self.letters))
-        self.setPalette(theme.bare())
         self.setFixedHeight(theme.px(34))
         side = theme.px(2) + 1 if self.boxed else theme.px(8)
         left = side
