@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from desktop.actions import access, intake, offices, registry
+from desktop.actions import access, intake, offices, registry, staffing
 from desktop.actions.desk import Seat
 from desktop.centre import people
 from desktop.centre.context import CENTRE_ACTOR, Centre
@@ -22,6 +22,7 @@ from desktop.domain.calendar import TEHRAN
 from desktop.domain.conversion import ConversionStep, StepDone
 from desktop.domain.office import OfficeCard, OfficeKind
 from desktop.domain.people import Applicant, Role, Staff
+from desktop.domain.training import Training, TrainingWay
 from desktop.keys import DeviceKeys
 from desktop.premises import served
 from desktop.premises.desks import Running, open_desk
@@ -80,8 +81,9 @@ class Agency:
 
 
 @contextmanager
-def opened_agency(quick_town: Town, folder: Path) -> Iterator[Agency]:
-    """The کارگزاری of the town, its desk's store in the folder."""
+def opened_agency(quick_town: Town, folder: Path, *, trained: bool = True) -> Iterator[Agency]:
+    """The کارگزاری of the town, its desk's store in the folder; its clerk has a lesson behind him
+    where he is `trained`."""
     town, path = announce(quick_town), folder / "agency.db"
     centre = town.house.centre
     card = replace(AGENCY, office_id=served.open_office(centre, AGENCY))
@@ -93,8 +95,21 @@ def opened_agency(quick_town: Town, folder: Path) -> Iterator[Agency]:
     enrol_person(centre, running.desk, clerk, PASSWORD, town.clock.now(), CHEAP)
     running.sync()
     town.house.municipality.sync()
-    yield Agency(town, card, running, access.sign_in(running.desk, clerk.name, PASSWORD))
+    agency = Agency(town, card, running, access.sign_in(running.desk, clerk.name, PASSWORD))
+    if trained:
+        train(agency)
+    yield agency
     running.close()
+
+
+def train(agency: Agency) -> None:
+    """Its clerk's paper record of a lesson before the program, by two."""
+    version = intake.services(agency.clerk.desk)["clearance"].version
+    record = Training(
+        agency.clerk.staff.staff_id, "clearance", version, TODAY - timedelta(days=9), "مریم شایق",
+        TrainingWay.PAPER, scan=ACT.scan,
+    )  # fmt: skip
+    put(agency.town, staffing.trainings_draft([record]))
 
 
 def converted(agency: Agency) -> OfficeCard:

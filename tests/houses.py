@@ -72,7 +72,9 @@ def copied_house(
     founded, moment = _founded(properties, filling)
     copy_folder(founded, folder)
     clock.moment = max(clock.moment, moment)
-    return open_house(folder, Opening(clock, cost=CHEAP, later=later), properties=properties)
+    # At the moment at which it was closed nothing is due.
+    opening = Opening(clock, cost=CHEAP, later=later, behind=clock.moment == moment)
+    return open_house(folder, opening, properties=properties)
 
 
 def copy_folder(founded: Path, folder: Path) -> None:

@@ -169,7 +169,8 @@ class Founded:
         create(self.server, name_in(database), self.database)
         tell(perf_counter() - begun)
         copy_folder(self.folder, folder)
-        return _open_on(folder, database, clock, line)
+        # Nothing is due at the moment at which it was founded.
+        return _open_on(folder, database, clock, line, behind=True)
 
 
 def _open_on(
@@ -177,8 +178,10 @@ def _open_on(
     database: str,
     clock: SteppingClock,
     line: Callable[[Link], Link] | None = None,
+    *,
+    behind: bool = False,
 ) -> House:
-    opening = Opening(clock, cost=CHEAP, database=database, later=at_once)
+    opening = Opening(clock, cost=CHEAP, database=database, later=at_once, behind=behind)
     if line is not None:
         opening = replace(opening, line=line)
     return open_house(folder, opening, properties=PROPERTIES)

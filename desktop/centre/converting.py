@@ -124,17 +124,30 @@ def lacking(
 ) -> Iterator[tuple[ConversionStep, str]]:
     """What the office lacks to be converted on the day; training is counted, not declared."""
     done = steps_done(session, office)
+    query = select(DeviceRow.desk).where(DeviceRow.office == office, DeviceRow.revoked_at.is_(None))
+    untrained = _untrained(session, centre, office, day)
+    return remaining(done, untrained, set(session.scalars(query)), day)
+
+
+def _untrained(session: Session, centre: Centre, office: str, day: date) -> list[str] | None:
+    """The titles of the services that it answers for and nobody of it is trained for.
+
+    An office that answers for nothing yet shows one trained person, else None: what is handed over
+    later asks of each service by itself.
+    """
     services = centre.reference.services(session, day)
     find, city = centre.reference.finding(session), centre.reference.city(session, day)
     # Of the office's own people alone: a list asks of many offices.
     own = [term for term in terms_on(session, centre, day) if term.office == office]
+    codes = handed_over(session, centre, office, day)
     untrained = [
         services[code].title
-        for code in handed_over(session, centre, office, day)
+        for code in codes or services
         if not ready_people(find, own, services[code], day, city.lesson_days)
     ]
-    query = select(DeviceRow.desk).where(DeviceRow.office == office, DeviceRow.revoked_at.is_(None))
-    return remaining(done, untrained, set(session.scalars(query)), day)
+    if codes:
+        return untrained
+    return None if len(untrained) == len(services) else []
 
 
 def under_way(session: Session, day: date) -> frozenset[str]:

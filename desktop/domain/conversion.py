@@ -56,6 +56,7 @@ _NEEDED = "«{}» لازم است."
 _NO_SCAN = "تصویر «{}» پیوست نشده است."
 _LICENCE_ENDS = "پروانه تا روز تبدیل اعتبار ندارد."
 _UNTRAINED = "برای {} متصدی آموزش‌دیده نیست."
+_NOBODY_TRAINED = "هیچ متصدی این دفتر برای خدمتی آموزش ندیده است."
 _UNTESTED = "باجهٔ {} درخواست آزمایشی نفرستاده است."
 _FAILED = "آزمایش باجهٔ {} درست نبود: {}"
 CONVERTED = "این دفتر در {} تبدیل شده است؛ دوباره تبدیل نمی‌شود."
@@ -95,15 +96,16 @@ class StepDone:
 
 def remaining(
     done: Sequence[StepDone],
-    untrained: Sequence[str],
+    untrained: Sequence[str] | None,
     counters: Collection[int],
     day: date | None = None,
 ) -> Iterator[tuple[ConversionStep, str]]:
     """What lacks before the minutes can be signed, in the order of the steps.
 
     `done` are the steps in the order of doing, a later one in the place of an earlier; `untrained`
-    the titles of services that nobody of the office is trained for, `counters` its desks' numbers;
-    by `day` the licence is asked whether it holds then.
+    the titles of services that nobody of the office is trained for, None where it answers for none
+    yet and nobody of it is trained for any; `counters` its desks' numbers; by `day` the licence is
+    asked whether it holds then.
     """
     last: Mapping[tuple[ConversionStep, int], StepDone] = {
         (one.step, one.counter): one for one in done
@@ -115,6 +117,8 @@ def remaining(
         ends = paper.until if paper else None
         if step is ConversionStep.LICENCE and day is not None and ends is not None and ends < day:
             yield step, _LICENCE_ENDS
+        if step is ConversionStep.STAFF and untrained is None:
+            yield step, _NOBODY_TRAINED
         if step is ConversionStep.STAFF and untrained:
             yield step, _UNTRAINED.format(join_and([f"«{title}»" for title in untrained]))
         if step is ConversionStep.TEST:

@@ -23,7 +23,7 @@ from desktop.domain.people import Role
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Topic
 from desktop.wire.newcomers import NewcomerBody
-from tests.agency import Agency, converted, opened_agency, paper
+from tests.agency import Agency, converted, opened_agency, paper, train
 from tests.delegated import TODAY, TOMORROW, put
 from tests.houses import CHEAP
 from tests.publish import WHY, hindered, refused_words
@@ -36,6 +36,20 @@ pytestmark = pytest.mark.slow
 def agency(quick_town: Town, tmp_path: Path) -> Iterator[Agency]:
     with opened_agency(quick_town, tmp_path) as opened:
         yield opened
+
+
+def test_an_office_that_answers_for_nothing_shows_one_who_is_trained(
+    quick_town: Town, tmp_path: Path
+) -> None:
+    with opened_agency(quick_town, tmp_path, trained=False) as agency:
+
+        def lacks() -> list[str]:
+            path = conversion(agency.town.crew.supervisor, agency.card.office_id)
+            return [each.words for each in path.remaining if each.step is ConversionStep.STAFF]
+
+        assert lacks() == ["هیچ متصدی این دفتر برای خدمتی آموزش ندیده است."]
+        train(agency)
+        assert lacks() == []
 
 
 def test_a_path_is_gone_step_by_step_and_once(agency: Agency) -> None:

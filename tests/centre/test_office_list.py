@@ -80,6 +80,7 @@ def test_a_conversion_is_under_way_from_its_first_paper_to_its_day(small_town: T
     assert state().lacks == (
         ConversionStep.LICENCE,
         ConversionStep.PREMISES,
+        ConversionStep.STAFF,
         ConversionStep.EQUIPMENT,
         ConversionStep.TEST,
     )

@@ -23,7 +23,7 @@ TESTS = (StepDone(ConversionStep.TEST, counter=1), StepDone(ConversionStep.TEST,
 
 
 def lacks(
-    *done: StepDone, untrained: tuple[str, ...] = (), day: date | None = DAY
+    *done: StepDone, untrained: tuple[str, ...] | None = (), day: date | None = DAY
 ) -> list[ConversionStep]:
     return [step for step, _ in remaining(done, untrained, {1, 2}, day)]
 
@@ -41,6 +41,7 @@ def test_training_is_counted_and_each_counter_tests() -> None:
     papers = tuple(DONE.values())
     assert lacks(*papers, *TESTS) == []
     assert lacks(*papers, *TESTS, untrained=("پایان کار",)) == [ConversionStep.STAFF]
+    assert lacks(*papers, *TESTS, untrained=None) == [ConversionStep.STAFF]
     assert lacks(*papers, TESTS[0]) == [ConversionStep.TEST]
     failed = replace(TESTS[1], fault="چاپگر روشن نبود")
     told = [words for _, words in remaining([*papers, *TESTS, failed], (), {1, 2}, DAY)]
