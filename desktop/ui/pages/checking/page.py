@@ -298,10 +298,11 @@ class CheckPage(Acting):
         self.checks.show_checks(today)
         if told is None:
             self.verdict.say(UNLISTED, _UNLISTED, _ONLY_VOID)
-            return
-        self.verdict.say(told.kind, told.word, told.sentence)
-        number = isolate(to_persian_digits(told.number))
-        self._show_rows([("شماره", number)], compared=False)
+        else:
+            self.verdict.say(told.kind, told.word, told.sentence)
+            number = isolate(to_persian_digits(told.number))
+            self._show_rows([("شماره", number)], compared=False)
+        self._arrange()
 
     def _show(self, told: _Told, content: bytes = b"", *, by_camera: bool = False) -> None:
         self.kept, self._content, self._by_camera = told.kept, content, by_camera
@@ -403,7 +404,10 @@ class CheckPage(Acting):
     def _arrange(self) -> None:
         if self.bar is None:
             return
-        following = Button("بررسی نامهٔ بعدی", "main", icon="qrcode", keys="Ctrl+Enter")
+        first = self.verdict.kind == NONE
+        following = Button(
+            "بررسی نامه" if first else "بررسی نامهٔ بعدی", "main", icon="qrcode", keys="Ctrl+Enter"
+        )
         following.clicked.connect(self.next)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)

@@ -36,7 +36,7 @@ class VerdictCard(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._tone: Tone = "neutral"
+        self.kind, self._tone = NONE, LOOKS[NONE][0]
         self.icon = IconLabel("qrcode", 40, "neutral")
         self.word = Label("", "headline", weight=700, wrap=True)
         self.sentence = Label("", "body", wrap=True)
@@ -55,7 +55,7 @@ class VerdictCard(QWidget):
     def say(self, kind: str, word: str, sentence: str, until: str = "") -> None:
         """Show a verdict of that kind; `until` is the day to which voids were looked at."""
         tone, sign = LOOKS[kind]
-        self._tone = tone
+        self.kind, self._tone = kind, tone
         self.icon.set_icon(sign, tone)
         self.word.set_role(tone)
         self.word.setText(word)

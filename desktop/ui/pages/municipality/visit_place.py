@@ -12,6 +12,8 @@ from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.layouts import Row
 from desktop.ui.widgets.lists.pairs import Pairs
 
+_NAMES = 96
+
 
 class VisitPlace(Card):
     """محل بازدید: address, codes, the citizen and who will be there."""
@@ -20,7 +22,7 @@ class VisitPlace(Card):
         super().__init__("محل بازدید", " ", gap=4)
         self.setAccessibleName("محل بازدید")
         request, party = case.request, case.request.party
-        place, people = Pairs(), Pairs()
+        place, people = Pairs(names=_NAMES), Pairs(names=_NAMES)
         place.add("نشانی", to_persian_digits(address) or NOTHING, weight=500)
         if request.code:
             place.add("کد نوسازی", isolate(to_persian_digits(request.code)))

@@ -44,6 +44,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
 _UNSENT = Heading("در صف ارسال", "آنچه هنوز به مرکز نرسیده است")
+_BOTH = Heading("در صف ارسال", "و کارهایی که نیازمند رسیدگی شماست")
 _TO_SEE = Heading("نیازمند رسیدگی", "در صف ارسال چیزی نمانده است")
 _ALL_SENT, _NOTHING_WAITS = "همه چیز به مرکز رسیده است", "کاری در صف نیست"
 _KEPT = "همهٔ این کارها در همین رایانه نوشته شده است و با خاموش شدن آن هم می‌ماند."
@@ -188,7 +189,8 @@ class WaitingPage(LeadsRows, Page):
         fine = backlog.line is None
         self.empty.icon.set_icon("circle-check" if fine else "inbox")
         self.empty.say(_ALL_SENT if fine else _NOTHING_WAITS, "")
-        heading = _TO_SEE if count and not self._unsent(backlog) else _UNSENT
+        waits, asks = self._unsent(backlog), any(row.item for row in backlog.rows)
+        heading = _BOTH if waits and asks else _TO_SEE if asks else _UNSENT
         if heading != self.heading:
             self.set_heading(heading)
         self._tell_foot(backlog)
