@@ -37,6 +37,7 @@ from desktop.ui.pages.review.pass_on_form import PassOnForm
 from desktop.ui.pages.review.shown import ShownFile, looked_at
 from desktop.ui.pages.signing.draft_pane import DraftCover
 from desktop.ui.persian_keys import sequences
+from desktop.ui.soon import soon
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.happenings import log_of
 from desktop.ui.standing.lines import whole_code
@@ -219,6 +220,17 @@ class ReviewPage(LeadsRows, Acting):
         self.file.show_case(loaded, self.shell.seat, today)
         self._tell_passed(case)
         self._put_away()
+        if before is None:
+            # In a turn of its own: the file shows meanwhile.
+            soon(self, partial(self._ask, case.rev))
+        else:
+            self._ask(case.rev)
+
+    def _ask(self, rev: int) -> None:
+        """The decision, unless the case has gone on meanwhile."""
+        loaded = self._loaded
+        if loaded is None or loaded.case.rev != rev:
+            return
         self._show_main_form(loaded)
         self.arrange()
         self._tell_unfinished()
