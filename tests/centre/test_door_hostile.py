@@ -45,6 +45,9 @@ from tests.houses import MORNING
 from tests.sizes import size
 from tests.town import Town
 
+both_ways = pytest.mark.parametrize(
+    "town", ["postgresql", pytest.param("bouncer", marks=pytest.mark.full)], indirect=True
+)
 MANY = {HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large}
 DAY = MORNING.date()
 EACH = settings(deadline=None, derandomize=True, suppress_health_check=MANY, database=None)
@@ -90,7 +93,7 @@ def test_malformed_bodies_of_every_call_are_told_so(town: Town, tmp_path: Path) 
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("town", ["postgresql"], indirect=True)
+@both_ways
 def test_thousands_of_malformed_bodies_meet_no_bug(
     town: Town, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
@@ -248,6 +251,6 @@ def test_an_act_that_says_what_cant_be_is_refused_and_nothing_is_parked(town: To
 
 @pytest.mark.long
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("town", ["postgresql"], indirect=True)
+@both_ways
 def test_thousands_of_acts_that_say_what_cant_be_are_refused(town: Town) -> None:
     demand_refused(scene_of(town), size(500, 1_500))

@@ -33,6 +33,7 @@ from desktop.sync.address import read_address
 from desktop.sync.http import HttpsLink
 from desktop.trial.relay import Between, Mischief, between
 from desktop.wire.link import Link, Reply, SignedRequest
+from tests.bouncer import WAYS, reached
 from tests.centre.test_two_desks import Pair
 from tests.houses import MORNING
 from tests.served import listening
@@ -151,9 +152,9 @@ class Far:
 
 @contextmanager
 def far_desks(
-    server: str, folder: Path, properties: dict[Scenario, list[PropertyRecord]]
+    server: str, door: str, folder: Path, properties: dict[Scenario, list[PropertyRecord]]
 ) -> Iterator[Far]:
-    """The desks at work, as long as the block lasts."""
+    """The desks at work, as long as the block lasts; the centre reaches the server by the door."""
     relays: list[Between] = []
     pins: list[str] = []
     made: list[Spoilt] = []
@@ -171,7 +172,7 @@ def far_desks(
             made.append(Spoilt(relays[0], link))
             return made[-1]
 
-        place = address(server, f"far_{new_id()}")
+        place = address(door, f"far_{new_id()}")
         clock = SteppingClock(MORNING.astimezone(UTC))
         house = founded_on(server).copy(folder / "house", place, clock, line)
         ends.callback(drop, server, name_in(place))
@@ -183,15 +184,19 @@ def far_desks(
         yield Far(pair, made, own_clock)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=[WAYS[0], pytest.param(WAYS[1], marks=pytest.mark.full)])
 def far(
+    request: pytest.FixtureRequest,
     postgres_server: str,
     tmp_path_factory: pytest.TempPathFactory,
     properties: dict[Scenario, list[PropertyRecord]],
 ) -> Iterator[Far]:
     """The desks, for all histories: each begins where the one before it ended in agreement."""
     folder = tmp_path_factory.mktemp("far")
-    with far_desks(postgres_server, folder, properties) as made:
+    with (
+        reached(request.param, postgres_server) as door,
+        far_desks(postgres_server, door, folder, properties) as made,
+    ):
         yield made
 
 

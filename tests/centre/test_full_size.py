@@ -22,6 +22,8 @@ from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
 from desktop.sql.engine import reader, writer
 from desktop.trial.counters import Act, new_counter
+from tests.bouncer import WAYS, reached
+from tests.servers import address, name_in
 from tests.sizes import size
 from tests.town import Town
 
@@ -64,16 +66,23 @@ def work(
 
 @pytest.mark.long
 @pytest.mark.timeout(900)
+@pytest.mark.parametrize("way", [WAYS[0], pytest.param(WAYS[1], marks=pytest.mark.full)])
 def test_bookings_and_shared_letters_from_eight_processes(
-    postgres_town: Town, postgres_place: str
+    postgres_town: Town, postgres_server: str, postgres_place: str, way: str
 ) -> None:
-    centre = postgres_town.house.centre
-    records = postgres_town.properties[Scenario.CLEAN][:20]
+    with reached(way, postgres_server) as door:
+        demand_all_booked(postgres_town, address(door, name_in(postgres_place)))
+
+
+def demand_all_booked(town: Town, place: str) -> None:
+    """Eight processes at that database at once: nothing held, double or lost."""
+    centre = town.house.centre
+    records = town.properties[Scenario.CLEAN][:20]
     together = _FORKS.Barrier(PROCESSES, timeout=120)
     started = [
         _FORKS.Process(
             target=work,
-            args=(postgres_place, centre.keys.secret, centre.clock(), number, records, together),
+            args=(place, centre.keys.secret, centre.clock(), number, records, together),
         )
         for number in range(PROCESSES)
     ]
