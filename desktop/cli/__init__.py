@@ -25,6 +25,10 @@ __all__ = ["centre", "desk", "keeping", "keys", "main", "municipal", "records"]
 # Of any installation: they look at the office file themselves, or need none.
 _OF_ANY = ("centre", "doctor", "join", "selftest", "training", "trust", "verify")
 
+_BUSY = (
+    "the centre's database is busy with other work; nothing more was done: try again in a minute"
+)
+
 _Day = Annotated[str, typer.Option(help="A Jalali day, as 1405/09/03.")]
 _Services = Annotated[
     str, typer.Option(help="all, busiest, or codes of services with commas between them.")
@@ -57,6 +61,11 @@ def main(arguments: list[str]) -> int:
         if hasattr(fault, "format_message") and hasattr(fault, "exit_code"):
             typer.echo(f"{fault.format_message()} (see --help)", err=True)
             return int(fault.exit_code)
+        from desktop.centre.shares import Busy
+
+        if isinstance(fault, Busy):
+            typer.echo(_BUSY, err=True)
+            return 1
         raise
     finally:
         end()

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Timer
 
 import psycopg
 import pytest
@@ -106,6 +107,22 @@ def test_a_backup_becomes_the_centre_and_opens_when_it_is_told_to(
     assert "over" in run("recover", "--confirm", "مدیر")[1]
     assert phase(folder) is Phase.OVER
     assert "دفتر" in run("status")[1]
+
+
+@pytest.mark.long
+def test_what_the_centre_holds_meanwhile_is_told_as_busy_and_waited_for_where_it_ends(
+    run: Run, folder: Path, dump: Path, lost: str
+) -> None:
+    assert run("restore", str(dump))[0] == 0
+    with psycopg.connect(libpq(lost)) as holding:
+        # As while the facts that were given back are done again.
+        holding.execute("SELECT 1 FROM recovery FOR UPDATE")
+        code, said = run("recover", "--confirm", "مدیر")
+        assert (code, "busy" in said) == (1, True)
+        ends = Timer(3, holding.rollback)
+        ends.start()
+        assert "open, but" in run("recover", "--open", "مدیر")[1]
+        ends.join()
 
 
 @pytest.mark.slow
