@@ -143,7 +143,7 @@ def busy_hour(town: Town) -> None:
         if number:
             following.void(crew.manager, case_id, letter_id, "نشانی اشتباه است")
         else:
-            receiver = ("مالک", "4420123456", ("کارت ملی",), PASSWORD)
+            receiver = ("مالک", "9994201239", ("کارت ملی",), PASSWORD)
             letters.hand_over(crew.clerk, case_id, letter_id, *receiver)
         office.sync()
     day = office_day.look(crew.manager)

@@ -22,6 +22,7 @@ from desktop.domain.commands import (
     VoidLetter,
 )
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import anyones_id
 from desktop.domain.lawful_letters import VOID
 from desktop.domain.letter import Letter, Release
 from desktop.domain.people import Staff
@@ -439,7 +440,8 @@ def hand_over(
             _demand_holds(case, letter_id)
         # It is in the clerk's hand: it can be read.
         ledger.say_readable(session, letter_id)
-        seat.do(session, case_id, HandOver(letter_id, receiver, receiver_id, seen))
+        handed = HandOver(letter_id, receiver, anyones_id(receiver_id), seen)
+        seat.do(session, case_id, handed)
 
     seat.desk.store.write(work)
     seat.desk.nudge()

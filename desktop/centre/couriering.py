@@ -28,7 +28,7 @@ from desktop.domain.office import FIRST_DAY
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.stream import CITY, Topic, office_stream
 from desktop.keys import secret_of
-from desktop.wire import link
+from desktop.wire import bounds, link
 from desktop.wire.arrival import place
 from desktop.wire.canon import GENESIS
 from desktop.wire.check_files import CheckFilesAnswer, CheckFilesAsk
@@ -196,6 +196,8 @@ def _device(
             device.key, request.signature, link.question_of(request)
         )
         made_at = datetime.fromisoformat(request.time)
+        if not bounds.FIRST_DAY <= made_at.date() <= bounds.LAST_DAY:
+            raise ValueError("a moment beyond any calendar")
         fresh = -_OLDEST <= made_at - at <= _AHEAD
     except (UnicodeEncodeError, ValueError, TypeError):
         raise Refusal(_UNKNOWN) from None

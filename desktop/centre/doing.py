@@ -54,6 +54,7 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.lawful import handle
 from desktop.domain.lawful_rulings import lies_on_record
 from desktop.domain.people import Role, Staff
+from desktop.domain.recommendation import Proposal
 from desktop.domain.request import DocumentFile
 from desktop.domain.rota import Place, Rota
 from desktop.domain.setting import Facts, Setting
@@ -61,7 +62,7 @@ from desktop.domain.state import State
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact, office_stream
 from desktop.domain.transitions import ACTS
 from desktop.forms import permits
-from desktop.forms.answers import check_amendment, check_request, read_entered
+from desktop.forms.answers import OTHERWISE, check_amendment, check_request, read_entered
 from desktop.forms.documents import demand_whole, demand_whole_file, not_whole
 from desktop.sql import memo
 
@@ -303,8 +304,14 @@ def _setting(
             objecting.demand_new(session, request, office_stream(actor.office))
     elif case is not None:
         service = centre.reference.service(session, case.request.service, case.request.version)
-        if isinstance(payload, c.ClearGates):
-            _, wrong = read_entered(service, case.conditions, payload.entered, day)
+        entered = _entered(payload)
+        if entered is not None:
+            read, wrong = read_entered(service, case.conditions, entered, day)
+            wrong += [
+                Refusal(OTHERWISE, field=key)
+                for key, text in entered.items()
+                if read.get(key) != text and not any(each.field == key for each in wrong)
+            ]
             if wrong:
                 raise Refusals(wrong)
         if isinstance(payload, c.Amend):
@@ -344,6 +351,18 @@ def _setting(
         owners=owners_of(session, case) if looks and case is not None else frozenset(),
         clock=promises.clock(session, centre, case, day) if tells and case is not None else None,
     )
+
+
+def _entered(payload: c.Payload) -> Mapping[str, str] | None:
+    """What the expert says of what the service asks of him; None of an act that says nothing."""
+    if isinstance(payload, c.ClearGates):
+        return payload.entered
+    if isinstance(payload, c.Recommend):
+        proposed = payload.recommendation
+        # What is proposed to be refused or given back rests on no value.
+        if proposed.proposal is Proposal.LETTER or proposed.entered:
+            return proposed.entered
+    return None
 
 
 def _attached(payload: c.Payload) -> Iterator[tuple[DocumentFile | None, str, str]]:

@@ -59,9 +59,14 @@ def demand_coming(
     answer = service.letters.get(LetterKind.ANSWER)
     if answer is None or answer.validity is not Validity.ANSWER:
         return
-    named = answers.get(answer.until)
+    named = _named(answers, answer.until)
     if kind in (LetterKind.ANSWER, LetterKind.DEBT) and named and date.fromisoformat(named) < day:
         raise ForAPerson(_LAPSED, f"{kind.value}: {answer.until} {named} is over")
+
+
+def _named(answers: Mapping[str, str], key: str) -> str:
+    """The answer that a form names; empty where it names none, whatever else is called so."""
+    return answers.get(key, "") if key else ""
 
 
 _COLUMNS = (
@@ -134,7 +139,8 @@ def valid_until(
     `answer` it is the day that the form names. What is owed is paid on a day on which offices are
     open, and before the day that the form names for it.
     """
-    named = date.fromisoformat(answers[form.until]) if answers.get(form.until) else None
+    until = _named(answers, form.until)
+    named = date.fromisoformat(until) if until else None
     if form.validity is Validity.ANSWER:
         return named
     ends = _ends(form, day, answers)
@@ -145,7 +151,7 @@ def valid_until(
 
 
 def _ends(form: LetterForm, day: date, answers: Mapping[str, str]) -> date | None:
-    begins = max(day, date.fromisoformat(answers.get(form.after) or day.isoformat()))
+    begins = max(day, date.fromisoformat(_named(answers, form.after) or day.isoformat()))
     months = form.lasting(answers)
     months_on = add_months(begins, months) if months else None
     if form.validity is Validity.END_OF_YEAR:

@@ -19,6 +19,7 @@ from desktop.domain.identifiers import national_id
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import clean, fold
+from desktop.sql.turns import take_turn
 from desktop.wire.assent import Purpose
 from desktop.wire.bounds import UUID
 from desktop.wire.newcomers import (
@@ -51,6 +52,9 @@ def put_forward(
 ) -> NewcomersAnswer:
     """Know these people, all or nobody; asked again, the same answer. Raises Refusal."""
     person = demand(session, centre, device, ask.assent, Purpose.NEWCOMERS, ask.signed, GIVERS)
+    # Two who put the same person forward at once: the second sees what the first one did.
+    for office in sorted({one.office for one in ask.people}):
+        take_turn(session, f"people:{office}")
     faults: list[HindranceBody] = []
     seen: set[tuple[str, str]] = set()
     for item, one in enumerate(ask.people):

@@ -136,7 +136,7 @@ def signer_at(
     nobody's.
     """
     today, *former = _by_keys(session, row, device)
-    before = made_at is not None and made_at - _SKEW <= today.made_at
+    before = made_at is not None and made_at - today.made_at <= _SKEW
     for each in (today, *former) if before else (today,):
         if verifies(each.staff.key, signature, message):
             return each.staff

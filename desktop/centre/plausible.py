@@ -79,9 +79,7 @@ def demand(
     """Raise Refusal for what can't be so, in words for the actor."""
     at = came.at
     if case is not None:
-        if not _is_seen_by(case, actor):
-            # As of one that is not there: nobody finds out which cases others have.
-            raise Refusal("چنین پرونده‌ای نیست.")
+        demand_seen(case, actor.office)
         passing.demand_here(session, centre, command, case, actor, at)
     if command.base_rev > (case.rev if case else 0) or command.base_rev < 0:
         if command.base_rev > 0 and not centre.recovery.decides(session):
@@ -102,9 +100,12 @@ def demand(
             raise Refusal("روز نوبت دورتر از آن است که داده شود.", field="slot")
 
 
-def _is_seen_by(case: Case, actor: Staff) -> bool:
-    own = office_stream(actor.office)
-    return actor.office == MUNICIPALITY or own == case.stream or own in case.former
+def demand_seen(case: Case, office: str) -> None:
+    """Raise Refusal for a case that the office does not see: as of one that is not there, so that
+    nobody finds out which cases others have."""
+    own = office_stream(office)
+    if office != MUNICIPALITY and own != case.stream and own not in case.former:
+        raise Refusal("چنین پرونده‌ای نیست.")
 
 
 def _demand_received(day: date, came: Came) -> None:

@@ -21,7 +21,7 @@ from desktop.centre.clients import TooOld, is_too_old
 from desktop.centre.context import Centre, day_of
 from desktop.centre.doing import HELD, Behind, demand_none_held, do, read_held_ahead, tell
 from desktop.centre.people import demand_admitted, of_office, signer_at, staff_at
-from desktop.centre.plausible import Came, read_codes_ahead
+from desktop.centre.plausible import Came, demand_seen, read_codes_ahead
 from desktop.centre.projecting import read_rows_ahead
 from desktop.centre.recovering import adopted
 from desktop.centre.releasing import NOT_SIGNED, demand_own_witness
@@ -31,6 +31,7 @@ from desktop.centre.streams import (
     hold_city,
     homes,
     is_read,
+    load_case,
     lock_streams,
     read_ahead,
 )
@@ -254,8 +255,12 @@ class _Box:
         session, command = self.session, item.command
         if command is None:
             raise Refusal(item.refused)
-        # Before it could be held: what waits is done later, when nobody knows who sent it.
+        # Before it could be held: what waits is done later, when nobody knows who sent it, and a
+        # case behind it waits too.
         demand_new_enough(self.device, command)
+        case = load_case(session, command.case_id)
+        if case is not None:
+            demand_seen(case, self.device.office)
         demand_none_held(session, command.case_id)
         actor = actor_of(session, self.centre, self.device, command, item.text, self.at)
         home = self.streams[office_stream(self.device.office)]

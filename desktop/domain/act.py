@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.domain.calendar import format_jalali
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import is_blank, to_persian_digits
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Act:
         self, today: date, *, scanned: bool = True, called: str = "مصوبه"
     ) -> Iterator[tuple[str, str]]:
         """The same, each with the name of the field that it is of; `called` as its fields are."""
-        if not self.number.strip():
+        if is_blank(self.number):
             yield "number", f"شمارهٔ {called} را بنویسید."
-        if not self.body.strip():
+        if is_blank(self.body):
             yield "body", f"مرجع {called} را بنویسید."
         if self.dated > today:
             yield "dated", f"تاریخ {called} پس از امروز است."

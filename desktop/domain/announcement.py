@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.domain.calendar import TEHRAN, format_day_month, format_time, weekday
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import is_blank, to_persian_digits
 
 
 class About(StrEnum):
@@ -83,7 +83,7 @@ class Announcement:
 
     def faults(self, moment: datetime) -> Iterator[tuple[str, str]]:
         """What is wrong with it, each with the name of the part that it stands beside."""
-        if not self.title.strip():
+        if is_blank(self.title):
             yield "title", "عنوان اطلاعیه را بنویسید."
         if len(self.words.strip()) < SHORTEST_WORDS:
             yield "words", "متن اطلاعیه را بنویسید."

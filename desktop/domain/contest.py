@@ -16,7 +16,7 @@ from desktop.domain.identifiers import anyones_id
 from desktop.domain.money import NO_AREA, format_area, format_rial, read_area, read_rial
 from desktop.domain.objection import Ground
 from desktop.domain.people import Role
-from desktop.domain.persian import isolate, join_and, to_persian_digits
+from desktop.domain.persian import is_blank, isolate, join_and, to_persian_digits
 
 FIELD = "contested"
 """The field of a form that says what is contested."""
@@ -249,9 +249,9 @@ class Correction:
         elif self.item is Contested.OWNER:
             if anyones_id(self.value) != self.value:
                 raise Refusal("کد ملی مالک درست را بنویسید.", field="value")
-            if not self.first_name.strip() or not self.last_name.strip() or not self.key:
+            if is_blank(self.first_name) or is_blank(self.last_name) or not self.key:
                 raise Refusal("نام و نام خانوادگی مالک درست را بنویسید.", field="name")
-        elif not self.value.strip():
+        elif is_blank(self.value):
             raise Refusal("کاربری درست را بنویسید.", field="value")
         if self.value == self.former:
             raise Refusal("سابقه همین را می‌گوید؛ چیزی اصلاح نمی‌شود.", field="value")

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from desktop.domain.office import Office, OfficeKind
-from desktop.domain.persian import join_and, to_persian_digits
+from desktop.domain.persian import is_blank, join_and, to_persian_digits
 
 
 class ConversionStep(StrEnum):
@@ -84,7 +84,7 @@ class StepDone:
         if not self.step.is_paper:
             return
         title = self.step.word
-        if not self.number.strip() or self.dated is None or not self.signed_by.strip():
+        if is_blank(self.number) or self.dated is None or is_blank(self.signed_by):
             yield f"شماره، تاریخ و امضاکنندهٔ «{title}» را بنویسید."
         elif self.dated > today:
             yield f"تاریخ «{title}» پس از امروز است."

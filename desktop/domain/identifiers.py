@@ -98,6 +98,17 @@ def anyones_id(text: str) -> str:
     return (legal_id if len(bare_digits(text)) == _LEGAL else natural_id)(text)
 
 
+def demand_kept_id(text: str, field: str) -> None:
+    """Raise Refusal, beside the field, for what is nobody's id as it is kept: one in other digits
+    is nobody's to whoever compares."""
+    try:
+        kept = anyones_id(text)
+    except Refusal as no:
+        raise Refusal(no.words, field=field) from None
+    if kept != text:
+        raise Refusal("کد ملی را تنها با رقم لاتین و بی‌فاصله بفرستید.", field=field)
+
+
 def mobile(text: str) -> str:
     """A mobile number as `09` and nine digits."""
     found = _MOBILE.fullmatch(bare_digits(text))

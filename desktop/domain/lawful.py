@@ -28,7 +28,7 @@ from desktop.domain.identifiers import is_tracking_code, mobile
 from desktop.domain.lawful_reports import missed_faults, report_faults
 from desktop.domain.message import Occasion
 from desktop.domain.people import WHO_ASKS, Role, Staff
-from desktop.domain.persian import fold
+from desktop.domain.persian import fold, is_blank
 from desktop.domain.request import Slot
 from desktop.domain.service import Effect
 from desktop.domain.setting import Facts, Setting
@@ -208,7 +208,7 @@ def _demand_held(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
         raise Refusal("نوبت بازدید برای همین روز است؛ گزارش را ثبت کنید.", field="day")
     if case.slot is not None and slot.district != case.slot.district:
         raise Refusal("بازدید در همان منطقه می‌ماند.", field="day")
-    if not payload.reason.strip():
+    if is_blank(payload.reason):
         raise Refusal("دلیل انجام بازدید در روز دیگر را بنویسید.", field="reason")
 
 
@@ -257,7 +257,7 @@ def _demand_planned(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
         raise Refusal("این نیم‌روز آغاز شده است؛ نیم‌روز دیگری برگزینید.", field="slot")
     if case.slot is not None and payload.slot.district != case.slot.district:
         raise Refusal("بازدید در همان منطقه می‌ماند.", field="slot")
-    if not payload.reason.strip():
+    if is_blank(payload.reason):
         raise Refusal("دلیل جابه‌جایی را بنویسید.", field="reason")
 
 
@@ -287,9 +287,9 @@ def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> F
 
 
 def _return(case: Case, payload: c.ReturnCase, actor: Staff, setting: Setting) -> Facts:
-    if actor.role.is_municipal and not payload.comment.strip():
+    if actor.role.is_municipal and is_blank(payload.comment):
         raise Refusal("بنویسید چه چیز باید اصلاح شود.", field="comment")
-    if not payload.comment.strip() and not payload.defects:
+    if is_blank(payload.comment) and not payload.defects:
         raise Refusal("مدرک ناقص را برگزینید یا کمبود را بنویسید.", field="defects")
     until = correction_term(case, setting)
     return (f.Returned(payload.comment.strip(), payload.defects, until),)
@@ -336,7 +336,7 @@ def _withdraw(case: Case, payload: c.Withdraw, actor: Staff, setting: Setting) -
     lacking = case.returned
     if actor.role is Role.CENTRE and (lacking is None or setting.today <= lacking.until):
         raise Refusal("مهلت رفع نقص این پرونده نگذشته است.")
-    if not payload.reason.strip():
+    if is_blank(payload.reason):
         raise Refusal("دلیل انصراف را بنویسید.", field="reason")
     return (*letters.debt_voided(case, "انصراف متقاضی"), f.Withdrawn(payload.reason.strip()))
 

@@ -21,7 +21,7 @@ from desktop.domain.consultation import (
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role, Staff
-from desktop.domain.persian import fold, isolate, to_persian_digits
+from desktop.domain.persian import fold, is_blank, isolate, to_persian_digits
 from desktop.domain.setting import Facts, Setting
 
 _NONE = "این استعلام از این پرونده نیست."
@@ -41,7 +41,7 @@ def consult(case: Case, payload: c.Consult, _: Staff, setting: Setting) -> Facts
     if any(each.sent.consultation_id == payload.consultation_id for each in case.consultations):
         # One reply would be two bodies'.
         raise Refusal(f"این استعلام پیش‌تر فرستاده شده است؛ {found.name} را دوباره برگزینید.")
-    if not payload.question.strip():
+    if is_blank(payload.question):
         raise Refusal(NO_QUESTION, field="question")
     until = setting.city.calendar.add_working_days(setting.today, found.days)
     # Its letter, with the number, is the centre's.
@@ -128,17 +128,17 @@ def reply_faults(reply: Reply, asked: Consultation, today: date) -> list[tuple[s
     if not any(same_number(reply.to_number, each) for each in asked.numbers):
         ours = " یا ".join(isolate(to_persian_digits(each)) for each in asked.numbers)
         words = f"این پاسخ به نامهٔ دیگری است؛ نامهٔ این استعلام {ours} است."
-        if not reply.to_number.strip():
+        if is_blank(reply.to_number):
             words = "بنویسید پاسخ به کدام شمارهٔ ماست؛ روی نامهٔ پاسخ آمده است."
         found.append(("to_number", words))
-    if not reply.number.strip():
+    if is_blank(reply.number):
         found.append(("number", "شمارهٔ نامهٔ پاسخ را بنویسید."))
     if reply.dated > today:
         found.append(("dated", "تاریخ پاسخ نمی‌تواند پس از امروز باشد."))
     elif reply.dated < asked.sent.asked_on:
         day = format_jalali(asked.sent.asked_on)
         found.append(("dated", f"تاریخ پاسخ پیش از {day} است که استعلام فرستاده شد."))
-    if reply.kind.needs_words and not reply.words.strip():
+    if reply.kind.needs_words and is_blank(reply.words):
         found.append(("words", f"بنویسید {reply.kind.word} با چه شرط یا به چه دلیل است."))
     if reply.scan is None:
         found.append(("scan", "تصویر نامهٔ پاسخ را پیوست کنید."))
@@ -148,7 +148,7 @@ def reply_faults(reply: Reply, asked: Consultation, today: date) -> list[tuple[s
 def drop(case: Case, payload: c.DropConsultation, _: Staff, __: Setting) -> Facts:
     """The question is taken back, with why."""
     asked = _open_one(case, payload.consultation_id)
-    if not payload.reason.strip():
+    if is_blank(payload.reason):
         raise Refusal(NO_REASON, field="reason")
     return (ConsultationDropped(asked.ident, payload.reason.strip()),)
 

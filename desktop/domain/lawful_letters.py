@@ -9,9 +9,11 @@ from desktop.domain import facts as f
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.errors import Refusal
+from desktop.domain.identifiers import demand_kept_id
 from desktop.domain.lawful_consultations import asked_by_answer
 from desktop.domain.letter import LetterKind, Release
 from desktop.domain.people import Role, Staff
+from desktop.domain.persian import is_blank
 from desktop.domain.second_look import FAULTS, Looker, Part
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stamped_sheets import demand_run
@@ -95,7 +97,7 @@ def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Fac
         raise Refusal("نامه هنوز تأیید و مهر نشده است.")
     if payload.copy != held.next_copy:
         raise Refusal("این نسخه پیش از این چاپ شده است.")
-    if payload.copy > 1 and not held.spoiled and not payload.reason.strip():
+    if payload.copy > 1 and not held.spoiled and is_blank(payload.reason):
         raise Refusal("دلیل چاپ نسخهٔ دیگر را بنویسید.", field="reason")
     if payload.copy == 1 and payload.sha256 != held.sha256:
         raise Refusal("آنچه چاپ می‌شود همان نسخهٔ تأییدشده نیست.")
@@ -129,10 +131,11 @@ def hand_over(case: Case, payload: c.HandOver, actor: Staff, setting: Setting) -
     # Of a void one the printing too came too late, and was refused.
     if held.release is None or not (held.on_paper or void):
         raise Refusal("نامه هنوز چاپ نشده است.")
-    if not payload.receiver.strip():
+    if is_blank(payload.receiver):
         raise Refusal("نام گیرنده را وارد کنید.", field="receiver")
     if held.handed_to:
         raise Refusal("این نامه پیش از این تحویل شده است.")
+    demand_kept_id(payload.receiver_id, "receiver_id")
     if actor.national_id and actor.national_id == payload.receiver_id:
         words = "این کد خود شماست؛ کد ملی کسی را بنویسید که نامه را می‌گیرد."
         raise Refusal(words, field="receiver_id")
@@ -151,7 +154,7 @@ def void(case: Case, payload: c.VoidLetter, actor: Staff, setting: Setting) -> F
     held = live_answer(case, payload.letter_id)
     if held.is_out:
         raise Refusal("این نامه یا نسخه‌ای از آن تحویل شده است؛ ابطال آن با شهرداری است.")
-    if not payload.reason.strip():
+    if is_blank(payload.reason):
         raise Refusal(NO_VOID_REASON, field="reason")
     seconds = setting.seconds - {actor.staff_id} - setting.known_as
     if seconds and payload.witness not in seconds:

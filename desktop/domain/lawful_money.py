@@ -13,7 +13,8 @@ from desktop.domain.fees import fee
 from desktop.domain.gates import Owed
 from desktop.domain.money import format_rial
 from desktop.domain.people import Role, Staff
-from desktop.domain.request import Payment, mark_of
+from desktop.domain.persian import fold, is_blank
+from desktop.domain.request import Payment
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import BESIDE, State
 from desktop.domain.stream import office_stream
@@ -33,7 +34,7 @@ def _demand_payment(payment: Payment, amount: int, purse: Purse, setting: Settin
         raise Refusal(f"مبلغ باید {format_rial(amount)} باشد.", field="amount")
     if payment.paid_on > setting.today:
         raise Refusal("تاریخ پرداخت نمی‌تواند پس از امروز باشد.", field="paid_on")
-    if not payment.reference:
+    if is_blank(payment.reference):
         raise Refusal("شمارهٔ پیگیری پرداخت را وارد کنید.", field="reference")
 
 
@@ -55,11 +56,16 @@ def pay_fee(case: Case, payload: c.PayFee, _: Staff, setting: Setting) -> Facts:
     if case.state not in (State.FEE_DUE, State.VISIT_DUE) and payload.fee != case.fee_to_take:
         # The case went on meanwhile without it; taken now, nothing would follow from it.
         raise Refusal("وضعیت پرونده تغییر کرده است؛ این هزینه اکنون دریافت نمی‌شود.")
-    mark = mark_of(payload.fee, payload.payment)
-    if mark in case.takings and mark not in case.struck:
+    if fold(payload.payment.reference) in _receipts(case, payload.fee):
         raise Refusal("با همین رسید یک بار در این پرونده پرداخت ثبت شده است.", field="reference")
     _demand_payment(payload.payment, due, _purse_of(case, payload.fee, setting), setting)
     return (f.FeePaid(payload.fee, payload.payment),)
+
+
+def _receipts(case: Case, what: str) -> set[str]:
+    """The references by which the fee was taken, however each was written."""
+    taken = ((mark, paid) for mark, paid in case.takings.items() if mark not in case.struck)
+    return {fold(paid.reference) for mark, paid in taken if what_of(case, mark) == what}
 
 
 def _purse_of(case: Case, what: str, setting: Setting) -> Purse:
@@ -105,7 +111,7 @@ def match(case: Case, payload: c.MatchPayment, actor: Staff, setting: Setting) -
     _demand_own_till(case, taken_of(payload.mark), actor)
     if payload.mark in case.struck:
         raise Refusal("ثبت این پرداخت ابطال شده است.")
-    if not payload.right and not payload.note.strip():
+    if not payload.right and is_blank(payload.note):
         raise Refusal("توضیح این اختلاف را بنویسید.", field="note")
     return (f.PaymentMatched(payload.mark, payload.right, payload.note.strip()),)
 
@@ -117,9 +123,9 @@ def refund(case: Case, payload: c.RefundFee, actor: Staff, _: Setting) -> Facts:
     if payload.mark not in refundable(case):
         raise Refusal("تنها کارمزد دفتر، و هزینهٔ بازدیدی که انجام نشده است، بازگردانده می‌شود.")
     _demand_own_till(case, payload.mark, actor)
-    if not payload.reason.strip():
+    if is_blank(payload.reason):
         raise Refusal("دلیل بازگرداندن را بنویسید.", field="reason")
-    if not payload.reference.strip():
+    if is_blank(payload.reference):
         raise Refusal("شمارهٔ پیگیری بازگشت وجه را وارد کنید.", field="reference")
     reason, reference = payload.reason.strip(), payload.reference.strip()
     return (f.FeeRefunded(payload.mark, reason, reference),)

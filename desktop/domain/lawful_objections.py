@@ -11,6 +11,7 @@ from desktop.domain.contest import Contested, Stage
 from desktop.domain.errors import Refusal
 from desktop.domain.objection import Ground
 from desktop.domain.people import Role, Staff
+from desktop.domain.persian import is_blank
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.setting import Facts, Setting
@@ -92,13 +93,13 @@ def _laid(case: Case) -> f.ObjectionLaid:
 def _demand_upheld(
     case: Case, laid: f.ObjectionLaid, payload: c.AnswerObjection, setting: Setting
 ) -> None:
-    if laid.late and not payload.excused.strip():
+    if laid.late and is_blank(payload.excused):
         words = "مهلت اعتراض تمام شده است؛ با عذر موجه بپذیرید یا رد کنید."
         raise Refusal(words, field="excused")
     if laid.stranger and not shows_interest(case):
         words = "معترض مالک این ملک نیست؛ ذی‌نفع بودن را با مدرک نشان دهد."
         raise Refusal(words, field="upheld")
-    if not payload.paper.strip():
+    if is_blank(payload.paper):
         raise Refusal("مستند پاسخ را برگزینید.", field="paper")
     if payload.since is None:
         raise Refusal("بنویسید سابقه از چه تاریخی اصلاح می‌شود.", field="since")

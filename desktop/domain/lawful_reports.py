@@ -24,7 +24,7 @@ from desktop.domain.counter import (
 from desktop.domain.measured import SIDES, unreached
 from desktop.domain.money import LARGEST_AREA, area_beyond
 from desktop.domain.nearest_words import distance_words
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import is_blank, to_persian_digits
 from desktop.domain.place import Bounds, faulty_half, place_fault
 from desktop.domain.request import PHOTOS, DocumentFile, Slot, VisitOpinion, VisitReport
 
@@ -46,7 +46,7 @@ def report_faults(case: Case, report: VisitReport, city: City, at: datetime) -> 
     How far its place may be from the property's depends on records: the centre asks that.
     """
     yield from when_faults(case, report.visited_at, at)
-    if not report.present.strip():
+    if is_blank(report.present):
         yield "present", "نام حاضرین را بنویسید."
     yield from _place_faults(report, city.bounds, needed=case.no_record)
     yield from seen_faults(report)
@@ -147,20 +147,18 @@ def seen_faults(report: VisitReport) -> Iterator[Fault]:
     pages = report.photos.pages if report.photos is not None else 0
     if pages < PHOTOS:
         yield "photos", to_persian_digits(f"دست‌کم {PHOTOS} عکس از محل پیوست کنید.")
-    elif not report.photo_reason.strip() and (
-        words := photo_fault(report.taken, report.visited_on)
-    ):
+    elif is_blank(report.photo_reason) and (words := photo_fault(report.taken, report.visited_on)):
         yield "photo_reason", words
     yield from _violation_faults(report, max(1, pages))
     if report.opinion not in [*VisitOpinion]:
         yield "opinion", "نظر خود را برگزینید."
-    if not report.result.strip():
+    if is_blank(report.result):
         yield "result", "نتیجهٔ بازدید را بنویسید."
 
 
 def _plot_faults(report: VisitReport) -> Iterator[Fault]:
     for key, side, bound in zip(SIDE_KEYS, SIDES, report.bounds, strict=True):
-        if not bound.strip():
+        if is_blank(bound):
             yield f"bound.{key}", f"حد {side} را بنویسید."
     if report.sides and len(report.sides) != len(SIDES):
         yield "length.north", "هر چهار ضلع را بنویسید یا هیچ‌کدام را."

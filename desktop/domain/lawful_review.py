@@ -12,7 +12,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.gates import AWAITED
 from desktop.domain.lawful_rulings import demand_no_fine
 from desktop.domain.people import Role, Staff
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import is_blank, to_persian_digits
 from desktop.domain.recommendation import (
     OTHER,
     AskedInstead,
@@ -132,7 +132,7 @@ def _demand_letter(case: Case, told: Recommendation, setting: Setting) -> None:
     demand_no_fine(case, told.cleared)
     for each in told.opinions:
         _demand_reason(case, each, told.seen, setting)
-    if not told.opinions and not told.entered and not told.note.strip():
+    if not told.opinions and not told.entered and is_blank(told.note):
         raise Refusal("شرطی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
     demand_entered(case, told.entered, setting.service)
 
@@ -168,7 +168,7 @@ def _demand_said_of_all(case: Case, said: Collection[str]) -> None:
 def _demand_reason(case: Case, told: Opinion, seen: Collection[str], setting: Setting) -> None:
     """The reason is one of the list for that condition, and its paper was looked at."""
     if told.reason == OTHER:
-        if not told.words.strip():
+        if is_blank(told.words):
             raise Refusal("برای «دلیل دیگر» توضیح بنویسید.", field=told.gate)
         return
     listed = {each.code: each for each in setting.city.reasons_for(told.gate)}
@@ -242,7 +242,7 @@ def clear(case: Case, payload: c.ClearGates, _: Staff, setting: Setting) -> Fact
     """Gates are cleared by the expert alone, while no second signature is enforced."""
     demand_commission(case, setting.service)
     _demand_alone(setting)
-    if not payload.cleared and not payload.entered and not payload.note.strip():
+    if not payload.cleared and not payload.entered and is_blank(payload.note):
         raise Refusal("شرطی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
     demand_reasons(case, payload.cleared, _CLEARABLE)
     demand_no_fine(case, payload.cleared)
@@ -278,7 +278,7 @@ def demand_reasons(case: Case, cleared: Mapping[str, str], effects: tuple[Effect
     for gate, why in cleared.items():
         if failing.get(gate) not in effects:
             raise Refusal("این شرط برقرار است یا رفع آن با شما نیست.", field=gate)
-        if not why.strip():
+        if is_blank(why):
             raise Refusal("دلیل رفع مانع را بنویسید.", field=gate)
 
 

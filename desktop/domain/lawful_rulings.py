@@ -14,9 +14,9 @@ from desktop.domain.case import VIOLATION, Case
 from desktop.domain.consultation import ConsultationDropped
 from desktop.domain.counter import RULINGS
 from desktop.domain.errors import Refusal
-from desktop.domain.identifiers import anyones_id, natural_id
+from desktop.domain.identifiers import anyones_id, demand_kept_id
 from desktop.domain.people import Applicant, Party, Staff
-from desktop.domain.persian import isolate
+from desktop.domain.persian import is_blank, isolate
 from desktop.domain.record_words import FileStatus
 from desktop.domain.ruling import (
     ARTICLES,
@@ -47,7 +47,7 @@ def send(_: Case, payload: c.SendToCommission, __: Staff, ___: Setting) -> Facts
     """To a commission, with the reason that its paper gives. Raises Refusal."""
     if payload.article not in ARTICLES:
         raise Refusal("کمیسیون مادهٔ ۱۰۰ یا مادهٔ ۵ را برگزینید.", field="article")
-    if not payload.note.strip():
+    if is_blank(payload.note):
         raise Refusal("دلیل ارجاع را بنویسید؛ در برگ ارجاع می‌آید.", field="note")
     return (f.SentToCommission(payload.article, payload.note.strip()),)
 
@@ -234,17 +234,16 @@ def _to_person(payload: c.ServeRuling, notice: Notice) -> None:
             f"این کد از آنِ {notice.person.name} نیست؛ رأی را تنها خود او یا وکیلش می‌گیرد.",
             field="receiver_id",
         )
-    if not (known or _person_id(payload.receiver_id, "receiver_id")):
+    if not payload.receiver_id:
         raise Refusal("کد ملی گیرنده را بنویسید.", field="receiver_id")
+    if not known:
+        demand_kept_id(payload.receiver_id, "receiver_id")
 
 
 def _to_attorney(payload: c.ServeRuling, notice: Notice) -> None:
-    if not payload.receiver.strip():
+    if is_blank(payload.receiver):
         raise Refusal("نام وکیل را بنویسید.", field="receiver")
-    try:
-        natural_id(payload.receiver_id)
-    except Refusal as no:
-        raise Refusal(no.words, field="receiver_id") from None
+    demand_kept_id(payload.receiver_id, "receiver_id")
     if payload.receiver_id == notice.person.person_id:
         raise Refusal("این کد خود اوست؛ «به خود او» را برگزینید.", field="receiver_id")
     _demand_paper(payload, "شماره و تاریخ وکالت‌نامه‌ای را بنویسید که این کار در آن آمده است.")
@@ -264,14 +263,14 @@ def _posted(payload: c.ServeRuling, notice: Notice) -> None:
 
 
 def _demand_paper(payload: c.ServeRuling, words: str) -> None:
-    if not payload.paper.strip() or payload.paper_date is None:
+    if is_blank(payload.paper) or payload.paper_date is None:
         raise Refusal(words, field="paper")
     if payload.paper_date > payload.served_on:
         raise Refusal("تاریخ این برگه پس از ابلاغ است.", field="paper_date")
 
 
 def _failed(payload: c.ServeRuling, _: Notice) -> None:
-    if not payload.note.strip():
+    if is_blank(payload.note):
         raise Refusal("بنویسید چه دیده شد و چه کسی گواه بود.", field="note")
 
 
@@ -296,7 +295,7 @@ def object_to(case: Case, payload: c.ObjectToRuling, _: Staff, setting: Setting)
     if notice.objected is not None:
         day = isolate(format_jalali(notice.objected.objected_on))
         raise Refusal(f"این اعتراض پیش‌تر ثبت شده است: {day}.", field="place")
-    if not payload.paper.strip():
+    if is_blank(payload.paper):
         raise Refusal("شمارهٔ نامهٔ اعتراض را بنویسید.", field="paper")
     if payload.objected_on > setting.today:
         raise Refusal("تاریخ اعتراض نمی‌تواند پس از امروز باشد.", field="objected_on")

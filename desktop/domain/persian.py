@@ -92,6 +92,11 @@ def clean(text: str) -> str:
     return text.strip(f" {ZWNJ}")
 
 
+def is_blank(text: str) -> bool:
+    """Whether it says nothing: no letter, digit or mark that anybody would see."""
+    return not clean(text)
+
+
 def fold(text: str) -> str:
     """The search key: `clean` without spaces, hyphens, marks and kinds of alef or hamza."""
     decomposed = clean(text).casefold().translate(_FOLDING)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from desktop.domain.act import Act
 from desktop.domain.calendar import TEHRAN, format_day_month, format_time
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import is_blank, to_persian_digits
 
 
 class Stopped(StrEnum):
@@ -58,7 +58,7 @@ class Stop:
 
     def faults(self) -> Iterator[str]:
         """What is wrong with it by itself."""
-        if not self.cause.strip():
+        if is_blank(self.cause):
             yield "سبب توقف را بنویسید."
         if self.until is not None and self.until <= self.since:
             yield "پایان توقف پیش از آغاز آن است."

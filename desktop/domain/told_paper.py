@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from desktop.domain.errors import Refusal
+from desktop.domain.persian import is_blank
 
 _NOTHING = "برگزینید چه چیز روی کاغذ یکسان نیست."
 _NO_NUMBER = "شمارهٔ نامه‌ای که رمزینه می‌گوید خالی است."
@@ -39,7 +40,7 @@ class TellPaper:
 def told(asked: TellPaper) -> PaperTold:
     """What is told of it. Raises Refusal for what names no letter or no line."""
     names = tuple(dict.fromkeys(name.strip() for name in asked.names))
-    if not asked.number.strip() or asked.copy < 0:
+    if is_blank(asked.number) or asked.copy < 0:
         raise Refusal(_NO_NUMBER)
     if not all(names) or len(names) > _MOST_LINES:
         raise Refusal(_NOTHING)

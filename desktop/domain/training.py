@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from desktop.domain.calendar import format_day_month
+from desktop.domain.persian import is_blank
 from desktop.domain.service import Service
 
 
@@ -54,7 +55,7 @@ class Training:
         """What is wrong with it by itself, on the day from which it is to count."""
         if self.on > day:
             yield "تاریخ آموزش پس از روزی است که به حساب می‌آید."
-        if not self.by.strip():
+        if is_blank(self.by):
             yield "نام مدرس را بنویسید."
 
 

@@ -36,7 +36,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NOT_ASKED = "در این درخواست چنین چیزی پرسیده نشده است."
 # Whom the request is of does not turn into another kind of applicant.
 _FIXED = frozenset({"kind", "foreign", "birth"})
-_OTHERWISE = "این مقدار در فرم خوانده نمی‌شود؛ دوباره بنویسید."
+OTHERWISE = "این مقدار در فرم خوانده نمی‌شود؛ دوباره بنویسید."
 _AMENDED = {"unchanged", *(f"party.{each.name}" for each in fields(Party))} - {
     f"party.{name}" for name in _FIXED
 }
@@ -133,8 +133,16 @@ def check_request(service: Service, request: Request, today: date) -> tuple[Refu
         # What the desk saw is not known here: only what is asked in any case is demanded.
         record=RECORD_FOUND,
     )
+    strange = sorted(request.answers.keys() - _asked(service, request.applicant))
+    if strange:
+        return tuple(Refusal(_NOT_ASKED, field=key) for key in strange)
     checked = check(service, filled, today)
     return checked.faults or tuple(_otherwise(checked, request))
+
+
+def _asked(service: Service, applicant: Applicant) -> set[str]:
+    """What an answer may be called: a field of the form, or the asking body by its name."""
+    return {field.key for field in service.fields} | ({"body"} if applicant.is_body else set())
 
 
 def _otherwise(checked: Checked, request: Request) -> Iterator[Refusal]:
@@ -142,14 +150,14 @@ def _otherwise(checked: Checked, request: Request) -> Iterator[Refusal]:
     whoever compares, and a sign that turns the writing round is read as other words."""
     for each in fields(Party):
         if getattr(checked.party, each.name) != getattr(request.party, each.name):
-            yield Refusal(_OTHERWISE, field=f"party.{each.name}")
+            yield Refusal(OTHERWISE, field=f"party.{each.name}")
     if checked.code != request.code:
-        yield Refusal(_OTHERWISE, field="property.code")
+        yield Refusal(OTHERWISE, field="property.code")
     if checked.plate != request.plate:
-        yield Refusal(_OTHERWISE, field="property.plate")
+        yield Refusal(OTHERWISE, field="property.plate")
     for key, text in request.answers.items():
         if key in checked.answers and clean(text) != text:
-            yield Refusal(_OTHERWISE, field=key)
+            yield Refusal(OTHERWISE, field=key)
 
 
 def check_amendment(

@@ -10,6 +10,7 @@ from PIL import Image, ImageFilter, UnidentifiedImageError
 
 from desktop.domain.errors import Refusal
 from desktop.scans.alike import picture_of
+from desktop.scans.opening import DAMAGES, FORMATS
 from desktop.scans.pdf import each_of_letter
 
 LARGEST_PICTURE = 40_000_000
@@ -26,12 +27,12 @@ def codes_in_picture(content: bytes) -> list[str]:
     if len(content) > LARGEST_PICTURE:
         raise Refusal("این عکس بزرگ‌تر از آن است که خوانده شود.")
     try:
-        with Image.open(io.BytesIO(content)) as image:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > _MOST_PIXELS:
                 raise Refusal("این عکس بزرگ‌تر از آن است که خوانده شود.")
             image.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE))
             grey = image.convert("L")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, Image.DecompressionBombError, *DAMAGES):
         raise Refusal(_NO_PICTURE) from None
     return codes_in(grey)
 

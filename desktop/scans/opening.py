@@ -16,13 +16,16 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.scans.camera import Shot, shot_of
 from desktop.scans.pdf import ONE_AT_A_TIME
+from desktop.scans.unfolding import demand_bounded
 
 MOST_BYTES = 128 * 1024 * 1024
 MOST_PIXELS = 64_000_000
 MOST_PAGES = 40
 # One and a half times the kept page: a small paper in a large picture is still sharp cut out.
 WORKING_LONG = 2631
-_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
+FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
+DAMAGES = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError)
+"""What the decoders raise of a damaged file: each has its own."""
 _PDF_DPI = 200
 _POINTS_AN_INCH = 72
 _PASSWORD = "password"
@@ -80,7 +83,7 @@ def open_pages(content: bytes, name: str) -> Opened:
             f"عکس «{shown}» به قالب HEIC یا فیلم است و خوانده نمی‌شود؛ آن را به JPEG تبدیل کنید."
         )
     with _damage_as_refusal(shown):
-        opened = Image.open(BytesIO(content), formats=_FORMATS)
+        opened = Image.open(BytesIO(content), formats=FORMATS)
         total = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
         _demand_pages(total, shown)
         _demand_pixels(opened.size, shown)
@@ -110,8 +113,7 @@ def _damage_as_refusal(shown: str) -> Iterator[None]:
         ) from fault
     except Image.DecompressionBombError as fault:
         raise Refusal(_too_many_pixels(shown)) from fault
-    # What the decoders raise of a damaged file: each has its own.
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError) as fault:
+    except DAMAGES as fault:
         raise Refusal(
             f"فایل «{shown}» ناقص یا آسیب‌دیده است؛ شاید ذخیره‌اش به پایان نرسیده باشد."
         ) from fault
@@ -133,6 +135,7 @@ def _open_pdf(content: bytes, shown: str) -> Opened:
         if not total:
             raise Refusal(f"فایل PDF «{shown}» صفحه‌ای ندارد.")
         _demand_pages(total, shown)
+        demand_bounded(content)
     except Refusal:
         close()
         raise

@@ -11,6 +11,7 @@ from typing import TypeVar
 import pypdfium2
 
 from desktop.domain.errors import Refusal
+from desktop.scans.unfolding import DAMAGED, demand_bounded
 
 # The library keeps its state in one place: two threads in it at once end the program. A thread
 # that is in it already may close what it gave up on.
@@ -21,7 +22,6 @@ _MOST_POINTS, _MOST_SLENDER = 3_400, 40
 _MOST_PICTURES = 300
 # Of a letter, however it was printed: A3, and more pages than any has.
 _LETTER_POINTS, _LETTER_PAGES = 1_200, 60
-_DAMAGED = "این فایل آسیب‌دیده است و باز نمی‌شود؛ از فرستنده بخواهید آن را دوباره پیوست کند."
 _ScaleOf = Callable[[pypdfium2.PdfPage], float]
 _Seen = TypeVar("_Seen")
 
@@ -56,12 +56,15 @@ def each_of_letter(pdf: bytes, dpi: int, look: Callable[[Pixels], _Seen]) -> lis
     One page at a time is drawn. Raises Refusal as `drawn`, and for what is no letter by its size:
     anybody may bring such a file, and make it as large as he likes.
     """
+    demand_bounded(pdf)
     demand = partial(_demand_paper, points=_LETTER_POINTS, pages=_LETTER_PAGES)
     return _looked_at(pdf, lambda _: dpi / _POINTS_AN_INCH, look, demand)
 
 
 def jpegs(pdf: bytes) -> list[bytes]:
-    """The pictures that `reports.bundle` joined, as they were, in order."""
+    """The pictures that `reports.bundle` joined, as they were, in order. Raises Refusal for what
+    another desk sent in the place of such a file and unfolds without end."""
+    demand_bounded(pdf)
     with ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(pdf)
         try:
@@ -76,7 +79,11 @@ def jpegs(pdf: bytes) -> list[bytes]:
 
 def pictures_in(pdf: bytes) -> int:
     """Of how many pages the PDF is if a picture lies on each; 0 for any other, none, or one of more
-    pages than a paper has. Nothing is drawn."""
+    pages than a paper has, or that unfold without end. Nothing is drawn."""
+    try:
+        demand_bounded(pdf)
+    except Refusal:
+        return 0
     with ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(pdf)
@@ -106,10 +113,10 @@ def _demand_paper(
     """Of a page without end its picture would take all memory: another desk may have sent it."""
     count = len(document)
     if pages is not None and count > pages:
-        raise Refusal(_DAMAGED)
+        raise Refusal(DAMAGED)
     sizes = [document.get_page_size(number) for number in range(count)]
     if not sizes or not all(_is_a_papers(min(size), max(size), points) for size in sizes):
-        raise Refusal(_DAMAGED)
+        raise Refusal(DAMAGED)
 
 
 def _looked_at(
@@ -122,12 +129,12 @@ def _looked_at(
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as fault:
-            raise Refusal(_DAMAGED) from fault
+            raise Refusal(DAMAGED) from fault
         try:
             demand(document)
             return [look(_pixels(page, scale_of(page))) for page in document]
         except pypdfium2.PdfiumError as fault:
-            raise Refusal(_DAMAGED) from fault
+            raise Refusal(DAMAGED) from fault
         finally:
             document.close()
 

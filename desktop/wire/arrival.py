@@ -122,6 +122,8 @@ def read(placed: Placed, text: str) -> commands.Command:
     for name in (command.command_id, command.case_id, command.device_id):
         if not UUID.fullmatch(name):
             raise Unreadable("an id that is none")
+    if not FIRST_DAY <= command.made_at.date() <= LAST_DAY:
+        raise Misread(_BEYOND, "made at a moment beyond any calendar")
     demand_bounded(command.payload)
     try:
         written = encode_command(command)

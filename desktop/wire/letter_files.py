@@ -29,7 +29,7 @@ _NO_KEYS = "این پرونده فهرست کلیدهای شهرداری نیس�
 _NO_LIST = "این پرونده فهرست ابطال شهرداری نیست یا آسیب دیده است."
 _FOREIGN = "این پرونده فهرست کلیدها یا فهرست ابطال نیست."
 _SIGNATURE = 64
-_SEVEN, _MORE = 0x7F, 0x80
+_SEVEN, _MORE, _WIDEST = 0x7F, 0x80, 56
 
 
 @dataclass(frozen=True)
@@ -298,6 +298,8 @@ def _varint(number: int) -> Iterator[int]:
 def _numbers(pack: bytes) -> Iterator[int]:
     number = shift = 0
     for byte in pack:
+        if shift > _WIDEST:
+            raise ValueError("a number beyond any serial or day")
         number |= (byte & _SEVEN) << shift
         if byte & _MORE:
             shift += 7

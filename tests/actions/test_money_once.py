@@ -78,8 +78,9 @@ def test_one_receipt_pays_one_visit_and_the_one_that_nobody_went_for_is_given_ba
     miss(town.crew, shown, "absent", town.clock.moment)
     case = now(town, case_id)
     assert case.due_fee("visit")
-    with pytest.raises(Refusal, match="همین رسید"):
-        payments.pay_fee(clerk, case, "visit", "bill", "990001")
+    for written in ("990001", "۹۹۰۰۰۱", "990-001", "990 001\u200c"):
+        with pytest.raises(Refusal, match="همین رسید"):
+            payments.pay_fee(clerk, case, "visit", "bill", written)
     payments.pay_fee(clerk, case, "visit", "bill", "990002")
     counter_acts.withdraw(clerk, case_id, "منصرف شد")
     case = now(town, case_id)

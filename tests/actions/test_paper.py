@@ -24,6 +24,7 @@ from desktop.domain import facts as f
 from desktop.domain.case_letters import CaseLetter, moved
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_paper import is_beyond
+from desktop.domain.made_up import made_up_national_id
 from desktop.domain.paper import CopyAnswered, SheetSpoiled
 from desktop.domain.stamped_sheets import SheetRun
 from desktop.premises.clocks import SteppingClock
@@ -38,6 +39,7 @@ from tests.town import PROPERTIES, Town
 
 _ROOT = Path(__file__).parents[2]
 _BUNDLE = SheetRun("الف", 1, 2_000)
+RECEIVER = made_up_national_id(700_001)
 
 
 def stamped(town: Town, number: int = 0) -> str:
@@ -77,12 +79,16 @@ def test_a_spoiled_sheet_is_printed_once_more_as_the_same_copy(small_town: Town)
     assert (held.copies, held.on_paper, held.next_copy) == (1, 0, 1)
     # Nobody gets a sheet that was destroyed, and it is destroyed once.
     with pytest.raises(Refusal, match="هنوز چاپ نشده"):
-        letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", "4420123456", (), PASSWORD)
+        letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, (), PASSWORD)
     with pytest.raises(Refusal, match="پیش‌تر گفته شده"):
         letters.spoil(clerk, first, "کج چاپ شد")
     again = printed(town, case_id)
     assert (again.copy, again.sha256) == (1, first.sha256)
-    letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", "4420123456", (), PASSWORD)
+    # To nobody, and to no code but one: the centre compares it with the clerk's own.
+    for nobody in ("", "4420123456", "zzz"):
+        with pytest.raises(Refusal):
+            letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", nobody, (), PASSWORD)
+    letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, (), PASSWORD)
     # Whoever hands it over has read it.
     assert letters.unsaid(clerk.desk) == []
     with clerk.desk.store.reading() as session:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import product
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from desktop.actions import access, delegations, publishing, registry, reviewing, staffing
 from desktop.centre.tables import PersonRow
@@ -22,11 +23,12 @@ from desktop.domain.people import Role
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.stop import Stopped
 from desktop.domain.ties import Tie
-from desktop.trial.counters import new_counter
+from desktop.trial.counters import Counter, new_counter
 from desktop.wire import calls
 from desktop.wire.assent import Purpose
 from desktop.wire.newcomers import NewcomerBody, NewcomersAsk, newcomers_subject
 from desktop.wire.registry import PersonBody
+from tests.at_once import at_once
 from tests.delegated import ACT, TODAY, TOMORROW, announce, put
 from tests.houses import CHEAP
 from tests.publish import hindered, refused_words
@@ -253,3 +255,24 @@ def test_a_signed_word_is_good_for_minutes(town: Town) -> None:
     town.clock.moment += timedelta(minutes=16)
     assert "از زمان دیگری" in refused_words(lambda: manager.desk.ask(calls.NEWCOMERS, ask))
     assert sent(manager, [one]) == []
+
+
+def test_of_two_who_put_one_person_forward_at_once_one_is_heard(postgres_town: Town) -> None:
+    town = postgres_town
+    supervisor, centre = town.crew.supervisor, town.house.centre
+    desks = [new_counter(centre, MUNICIPALITY, desk) for desk in (10, 11)]
+    for number in range(8):
+        national_id = made_up_national_id(7_000 + number)
+        told: list[list[str]] = []
+
+        def put(desk: Counter, one: NewcomerBody, told: list[list[str]] = told) -> None:
+            assent = supervisor.assent(Purpose.NEWCOMERS, newcomers_subject([one]))
+            reply = desk.call(calls.NEWCOMERS.path, NewcomersAsk(people=[one], assent=assent))
+            told.append([each["words"] for each in json.loads(reply.body)["faults"]])
+
+        people = [narges(staff_id=new_id(), national_id=national_id) for _ in range(2)]
+        at_once(*(partial(put, desk, one) for desk, one in zip(desks, people, strict=True)))
+        with centre.reading() as session:
+            same = select(PersonRow).where(PersonRow.national_id == national_id)
+            assert len(session.scalars(same).all()) == 1
+        assert sorted(map(len, told)) == [0, 1]

@@ -221,7 +221,7 @@ def test_void_against_hand_over(pair: Pair, first: bool) -> None:
     assert held is not None
     pair.line(up=False)
     letter_id = held.letter.letter_id
-    letters.hand_over(pair.town.crew.clerk, case_id, letter_id, "مالک", "", (), PASSWORD)
+    letters.hand_over(pair.town.crew.clerk, case_id, letter_id, "مالک", "9994201239", (), PASSWORD)
     pair.seat.do_one(case_id, voiding(pair, letter_id))
     pair.sync(first)
     case = case_now(pair.town.crew.clerk, case_id)
@@ -261,7 +261,7 @@ def test_what_was_printed_and_given_without_a_line_is_known_though_it_was_void_b
     assert still_to_tell(case, void) == (case.request.party.name,)
     # Who knows that it is void gives it to nobody.
     with pytest.raises(Refusal, match="ابطال شده"):
-        letters.hand_over(clerk, case_id, letter_id, "مالک", "", (), PASSWORD)
+        letters.hand_over(clerk, case_id, letter_id, "مالک", "9994201239", (), PASSWORD)
 
 
 @pytest.mark.slow
@@ -368,7 +368,7 @@ def test_void_against_hand_over_at_the_same_moment(
         assert held is not None
         letter_id = held.letter.letter_id
         _at_once(
-            partial(clerk.do_one, case_id, HandOver(letter_id, "مالک", "", ())),
+            partial(clerk.do_one, case_id, HandOver(letter_id, "مالک", "9994201239", ())),
             partial(pair.seat.do_one, case_id, voiding(pair, letter_id)),
         )
         pair.sync(first=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import subprocess
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -275,6 +276,12 @@ def test_a_cut_file_is_false(cut: int) -> None:
     assert said(made()[1][:cut]) is Verdict.FALSE
 
 
+def values_of(count: int) -> bytes:
+    """So many values, each a thousandth of its length on the way."""
+    value = zlib.compress(b'{"code":' + b" " * 999_000)
+    return b"%PDF-1.4 " + b"".join(b"stream\n" + value + b"endstream\n" for _ in range(count))
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -288,8 +295,9 @@ def test_a_cut_file_is_false(cut: int) -> None:
         b"%PDF-1.4 " + b"<<" * 500_000,
         b"%PDF-1.4 " + b"x" * 17_000_000,
         "نامه".encode() * 1000,
+        values_of(2_000),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 @pytest.mark.timeout(20)
 def test_hostile_files_are_false(data: bytes) -> None:

@@ -99,7 +99,7 @@ def test_a_letter_is_printed_only_when_its_release_is_confirmed(desk: Desk) -> N
     case_id, letter_id = issued(desk)
     desk.act(case_id, ReleaseLetter(letter_id, "ab" * 32, 1, "demo", TODAY), MANAGER)
     printing = PrintLetter(letter_id, 1, "ab" * 32, "پرینتر")
-    handing = HandOver(letter_id, "علی دهقان", "4420123456", ("کارت ملی",))
+    handing = HandOver(letter_id, "علی دهقان", "9994201239", ("کارت ملی",))
     seen = desk.see(case_id)
     assert seen.case
     assert seen.settled

@@ -257,7 +257,7 @@ def recent_visit(q: Question, use: GateUse) -> Finding:
         return Finding("recent-visit", "future", effect, values)
     if last < oldest:
         return Finding("recent-visit", "old", effect, values)
-    finished = q.answers.get(use.after, "")
+    finished = q.answers.get(use.after, "") if use.after else ""
     if finished and last < date.fromisoformat(finished):
         values["finished"] = iso_jalali(date.fromisoformat(finished))
         return Finding("recent-visit", "before", effect, values)

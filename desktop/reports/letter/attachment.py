@@ -28,7 +28,7 @@ NAME = "letter.json"
 LARGEST_FILE = 16_000_000
 LARGEST_VALUE = 1_000_000
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_MOST_STREAMS = 2_000
+_MOST_STREAMS, _MOST_VALUES = 2_000, 20
 # Keys are sorted: an earlier program's value begins with the copy, since then with the code.
 _BEGIN = (b'{"code":', b'{"copy":')
 _SEALED, _BEFORE_SEAL = b'"seal":', b'"seal":"'
@@ -148,10 +148,7 @@ def read(pdf: bytes) -> Kept | Sealed:
     """
     if not pdf.startswith(b"%PDF-") or len(pdf) > LARGEST_FILE:
         raise Refusal(FOREIGN)
-    found = {value for value in _streams(pdf) if value.startswith(_BEGIN)}
-    if len(found) != 1:
-        raise Refusal(FOREIGN)
-    (value,) = found
+    value = _only_value(pdf)
     try:
         layout = _Layout.model_validate_json(value).layout
     except ValidationError:
@@ -166,13 +163,26 @@ def read(pdf: bytes) -> Kept | Sealed:
     return kept
 
 
+def _only_value(pdf: bytes) -> bytes:
+    """The one value in the file, however often it stands there. Raises Refusal."""
+    found = set[bytes]()
+    for number, value in enumerate(_values(pdf)):
+        found.add(value)
+        if len(found) > 1 or number == _MOST_VALUES:
+            break
+    else:
+        if found:
+            return found.pop()
+    raise Refusal(FOREIGN)
+
+
 def carries(pdf: bytes) -> bool:
     """Whether the file carries a value of ours, or what looks like one."""
-    return len(pdf) <= LARGEST_FILE and any(each.startswith(_BEGIN) for each in _streams(pdf))
+    return len(pdf) <= LARGEST_FILE and next(_values(pdf), None) is not None
 
 
-def _streams(pdf: bytes) -> Iterator[bytes]:
-    """What the first streams of a file hold, deflated or not, as far as a value of ours is long."""
+def _values(pdf: bytes) -> Iterator[bytes]:
+    """What looks like a value of ours in the first streams of a file, deflated or not."""
     end = 0
     for begin in islice(_STREAM.finditer(pdf), _MOST_STREAMS):
         # Looked for once, however many begin before it.
@@ -183,9 +193,12 @@ def _streams(pdf: bytes) -> Iterator[bytes]:
         if end - begin.end() >= LARGEST_VALUE:
             continue
         held = pdf[begin.end() : end]
-        yield held.rstrip(b"\r\n")
+        if held.startswith(_BEGIN):
+            yield held.rstrip(b"\r\n")
         with suppress(zlib.error):
-            yield zlib.decompressobj().decompress(held, LARGEST_VALUE)
+            # Most streams are something else: no more of them is unpacked than tells.
+            if zlib.decompressobj().decompress(held, len(_BEGIN[0])).startswith(_BEGIN):
+                yield zlib.decompressobj().decompress(held, LARGEST_VALUE)
 
 
 def know_layout(layout: int) -> None:
