@@ -12,7 +12,7 @@ from desktop.domain.formula import Formula, FormulaFault
 from desktop.domain.gates import GATES
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Effect
-from desktop.forms.conditions import when_faults
+from desktop.forms.conditions import answers_of, compared_faults, when_faults
 from desktop.forms.contest_checks import contest_faults
 from desktop.forms.example_records import RECORDS
 from desktop.forms.expert_checks import expert_faults
@@ -137,6 +137,7 @@ def _terms(raw: Raw) -> Faults:
 def _tariffs(raw: Raw) -> Faults:
     """Of the file's own tariffs what shows without the municipality's (`forms.charges`)."""
     asked = {*raw.fees.values(), *(key for _, gate in raw.gates for key in gate.value().tariffs)}
+    answers = answers_of([part.value() for _, part in raw.fields])
     seen: set[str] = set()
     looked_up: set[str] = set()
     for i, tariff in raw.tariffs:
@@ -147,11 +148,13 @@ def _tariffs(raw: Raw) -> Faults:
             words = f"تعرفهٔ «{tariff.key}» را نه [fees] می‌خواهد و نه charges دروازه‌ای"
             yield (*at, "key"), f"{words}{near(tariff.key, asked) or '؛ بردارید'}."
         seen.add(tariff.key)
+        formula = Formula(tariff.amount)
         try:
-            looked_up |= Formula(tariff.amount).names
+            looked_up |= formula.names
         except FormulaFault as fault:
             yield (*at, "amount"), str(fault)
             return
+        yield from compared_faults(raw, (*at, "amount"), formula, answers)
     for name in raw.rates:
         if name not in looked_up:
             words = f"جدول نرخ «{name}» در فرمول هیچ تعرفه‌ای از این خدمت نیست؛ بردارید."

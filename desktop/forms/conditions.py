@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.formula import Formula
 from desktop.domain.people import Applicant
 from desktop.domain.persian import clean
 from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, RECORD_UNKNOWN
@@ -74,18 +75,60 @@ def _of_field(at: KeyPath, field: ServiceField, values: Sequence[str]) -> Faults
     if field.kind in _NEVER:
         words = f'از پاسخ «{field.key}» شرط نمی‌شود؛ فیلدی با kind = "choice" بگذارید.'
         yield (*at, field.key), words
-    elif possible := values_of(field):
-        yield from _never(at, field.key, values, set(possible))
     else:
         for value in values:
-            words = fault_of_value(field, value)
-            if not words and (kept := stored(field, value)) != clean(value):
-                words = f"پاسخ «{field.key}» چنین نگه داشته می‌شود: «{kept}»؛ همان را بنویسید."
-            if words:
+            if words := _answer_words(field, value):
                 yield (*at, field.key), words
+
+
+def _answer_words(field: ServiceField, value: str) -> str:
+    """Why the field's answer is never kept as the value; empty where it can be."""
+    if possible := values_of(field):
+        return _never_words(field.key, value, set(possible))
+    words = fault_of_value(field, value)
+    if not words and (kept := stored(field, value)) != clean(value):
+        words = f"پاسخ «{field.key}» چنین نگه داشته می‌شود: «{kept}»؛ همان را بنویسید."
+    return words
 
 
 def _never(at: KeyPath, key: str, values: Sequence[str], possible: set[str]) -> Faults:
     for value in values:
-        if clean(value) not in possible:
-            yield (*at, key), f"«{key}» هیچ‌گاه «{value}» نیست{among(value, possible)}."
+        if words := _never_words(key, value, possible):
+            yield (*at, key), words
+
+
+def _never_words(key: str, value: str, possible: set[str]) -> str:
+    if clean(value) in possible:
+        return ""
+    return f"«{key}» هیچ‌گاه «{value}» نیست{among(value, possible)}."
+
+
+def compared_faults(
+    raw: Raw, at: KeyPath, formula: Formula, answers: Mapping[str, ServiceField]
+) -> Faults:
+    """Texts that a formula holds answers against and that none of them can ever be.
+
+    `answers` are what its names stand for: the form's fields, or the columns of a row.
+    """
+    for names, text in formula.compared:
+        if not text and "column" in at:
+            continue
+        words = [_compared_words(raw, answers, name, text) for name in sorted(names)]
+        if all(words):
+            yield at, words[0]
+
+
+def _compared_words(raw: Raw, answers: Mapping[str, ServiceField], name: str, text: str) -> str:
+    if name == APPLICANT:
+        return _never_words(name, text, {str(kind) for kind in Applicant} & raw.applicants)
+    field = answers.get(name)
+    # Whether there is an answer at all is asked with ""; of a box of the form there always is one.
+    if field is None or (not text and field.kind is not FieldKind.TICK):
+        return ""
+    return _answer_words(field, text)
+
+
+def answers_of(fields: Sequence[ServiceField]) -> dict[str, ServiceField]:
+    """The form's answers by the names that formulas give them, a column as `table.column`."""
+    columns = {f"{field.key}.{inner.key}": inner for field in fields for inner in field.columns}
+    return {**{field.key: field for field in fields}, **columns}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from desktop.domain.form import FieldKind, ServiceField
 from desktop.domain.formula import Formula, FormulaFault, PartKind
 from desktop.domain.known import RECORD_KINDS, kinds_of, row_kinds
+from desktop.forms.conditions import answers_of, compared_faults
 from desktop.forms.faults import among, near, no_field
 from desktop.forms.lines import KeyPath
 from desktop.forms.raw import Faults, Raw
@@ -33,19 +34,19 @@ _GIVES = {
 def formula_faults(raw: Raw) -> Faults:
     """What is wrong with the formulas of fields, checks and rules."""
     fields = [part.value() for _, part in raw.fields]
-    kinds = kinds_of(fields)
+    kinds, answers = kinds_of(fields), answers_of(fields)
     yield from _worked_out(raw, fields)
     yield from _column_faults(raw)
     for i, check in raw.checks:
         at: KeyPath = ("check", i)
-        yield from _demand(raw, check.holds, kinds, PartKind.TRUTH, (*at, "holds"))
+        yield from _demand(raw, check.holds, kinds, PartKind.TRUTH, (*at, "holds"), answers)
         if check.field not in raw.keys:
             yield (*at, "field"), no_field(check.field, raw.keys)
     seen = {**kinds, **RECORD_KINDS}
     for i, gate in raw.gates:
         if gate.use != "rule" or not gate.fails:
             continue
-        yield from _demand(raw, gate.fails, seen, PartKind.TRUTH, ("gate", i, "fails"))
+        yield from _demand(raw, gate.fails, seen, PartKind.TRUTH, ("gate", i, "fails"), answers)
         for key in ("seen", "passes", "letter"):
             yield from _places(getattr(gate, key), gate.fails, ("gate", i, key))
 
@@ -56,8 +57,9 @@ def _worked_out(raw: Raw, fields: list[ServiceField]) -> Faults:
     for i, part in raw.fields:
         if not part.formula:
             continue
-        above = kinds_of(fields[: by_key[part.key]])
-        yield from _gives(raw, part.kind, part.formula, above, ("field", i, "formula"))
+        above = fields[: by_key[part.key]]
+        kinds, answers = kinds_of(above), answers_of(above)
+        yield from _gives(raw, part.kind, part.formula, kinds, ("field", i, "formula"), answers)
 
 
 def _column_faults(raw: Raw) -> Faults:
@@ -68,7 +70,8 @@ def _column_faults(raw: Raw) -> Faults:
                 continue
             at: KeyPath = ("field", i, "column", j, "formula")
             above = [each.value() for each in part.column[:j]]
-            yield from _gives(raw, column.kind, column.formula, row_kinds(above), at)
+            cells = {each.key: each for each in above}
+            yield from _gives(raw, column.kind, column.formula, row_kinds(above), at, cells)
             rests = Formula(column.formula)
             for inner in above:
                 empty = not inner.required and inner.formula is None
@@ -78,18 +81,28 @@ def _column_faults(raw: Raw) -> Faults:
 
 
 def _gives(
-    raw: Raw, kind: FieldKind, formula: str, kinds: Mapping[str, PartKind], at: KeyPath
+    raw: Raw,
+    kind: FieldKind,
+    formula: str,
+    kinds: Mapping[str, PartKind],
+    at: KeyPath,
+    answers: Mapping[str, ServiceField],
 ) -> Faults:
     """What is wrong with the formula of a field or column of that kind."""
     if kind not in _GIVES:
         known = "، ".join(_GIVES)
         yield at, f"گونهٔ «{kind}» حساب نمی‌شود؛ kind یکی از این‌ها باشد: {known}."
         return
-    yield from _demand(raw, formula, kinds, _GIVES[kind], at)
+    yield from _demand(raw, formula, kinds, _GIVES[kind], at, answers)
 
 
 def _demand(
-    raw: Raw, text: str, kinds: Mapping[str, PartKind], wanted: PartKind, at: KeyPath
+    raw: Raw,
+    text: str,
+    kinds: Mapping[str, PartKind],
+    wanted: PartKind,
+    at: KeyPath,
+    answers: Mapping[str, ServiceField],
 ) -> Faults:
     read = {part.key for _, part in raw.fields}
     formula = Formula(text)
@@ -106,6 +119,7 @@ def _demand(
         yield at, words
     if gives is not wanted:
         yield at, f"این فرمول باید {_WORDS[wanted]} بدهد؛ آن را درست کنید."
+    yield from compared_faults(raw, at, formula, answers)
 
 
 def _unknown(

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal, DivisionByZero, InvalidOperation
 
 from desktop.domain.formula.parsing import FIRST, Formula, dotted
+from desktop.domain.persian import clean
 
 Row = Mapping[str, "Value"]
 Value = Decimal | str | date | bool | Sequence[Row] | Sequence["Value"] | Mapping[str, Decimal]
@@ -55,7 +56,8 @@ def _named(name: str, values: Values) -> Value:
 
 
 def _constant(node: ast.Constant, _: Values) -> Value:
-    return node.value if isinstance(node.value, str) else Decimal(str(node.value))
+    # As answers are kept, whatever digits the file was written with.
+    return clean(node.value) if isinstance(node.value, str) else Decimal(str(node.value))
 
 
 def _sign(node: ast.BinOp, values: Values) -> Value:

@@ -110,6 +110,12 @@ class Formula:
         )
         return frozenset(pair for pair in found if all(pair))
 
+    @property
+    def compared(self) -> tuple[tuple[frozenset[str], str], ...]:
+        """The texts that names are held against with `==`, `!=` and `in`, each with the names: any
+        of them may give the other side (`first(a, b) == 'x'`)."""
+        return tuple(_compared(self.tree))
+
     def check(self, kinds: Mapping[str, PartKind]) -> PartKind:
         """What it gives, where `kinds` tells what each name is.
 
@@ -150,6 +156,35 @@ def _names(node: ast.expr) -> Iterator[str]:
             continue
         if isinstance(child, ast.expr):
             yield from _names(child)
+
+
+def _compared(tree: ast.expr) -> Iterator[tuple[frozenset[str], str]]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Compare):
+            continue
+        sides = [[*_given(side)] for side in (node.left, *node.comparators)]
+        for sign, left, right in zip(node.ops, sides, sides[1:], strict=False):
+            if isinstance(sign, _ORDER):
+                continue
+            for one, other in ((left, right), (right, left)):
+                names = frozenset(filter(None, map(dotted, one)))
+                texts = (part.value for part in other if isinstance(part, ast.Constant))
+                yield from ((names, text) for text in texts if names and isinstance(text, str))
+
+
+def _given(node: ast.expr) -> Iterator[ast.expr]:
+    """The parts of which it gives one: both sides of an `if`, what stands in `first` or a list."""
+    if isinstance(node, ast.IfExp):
+        parts = [node.body, node.orelse]
+    elif isinstance(node, (ast.List, ast.Tuple)):
+        parts = node.elts
+    elif isinstance(node, ast.Call) and dotted(node.func) == FIRST:
+        parts = node.args
+    else:
+        yield node
+        return
+    for part in parts:
+        yield from _given(part)
 
 
 class _Checker:

@@ -1,0 +1,138 @@
+"""What a service file would get wrong without a word: each is told, on its key, with what to do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desktop.domain.decision import decide
+from desktop.forms.examples import question
+from desktop.forms.faults import FaultyFile
+from desktop.forms.loader import load
+from desktop.settings import resources
+from tests.plain_service import NAME, plain_text
+from tests.shipped import CITY
+
+DAY = date(2026, 11, 24)
+AWNING = (resources() / "service" / "awning.toml").read_text(encoding="utf-8")
+ANSWERS = """
+[[field]]
+key = "level"
+label = "طبقه"
+kind = "choice"
+choices = ["طبقهٔ ۱", "طبقهٔ ۲"]
+required = true
+
+[[field]]
+key = "agreed"
+label = "پذیرفت"
+kind = "tick"
+
+[[field]]
+key = "several"
+label = "چند"
+kind = "choices"
+choices = ["الف", "ب"]
+
+[[field]]
+key = "mobile"
+label = "همراه"
+kind = "mobile"
+"""
+RULE = (
+    '{{ use = "rule", key = "high", fails = "{fails}", effect = "refuse", title = "طبقه", '
+    'seen = "دیده شد", passes = "دیده شد", letter = "پذیرفته نیست." }}'
+)
+TARIFF = """
+[[tariff]]
+key = "by-level"
+title = "عوارض"
+purse = "municipality"
+amount = "1000000 if level == 'طبقهٔ ۲' else 9000000"
+"""
+LEVEL = """
+[[example]]
+name = "بی‌مانع"
+record = "clean"
+outcome = "refuse"
+answers = { level = "طبقهٔ ۲" }
+"""
+
+
+def told(text: str, name: str = NAME) -> dict[str, str]:
+    """The faults of the file's text by key; empty for one that is in order."""
+    try:
+        load(text, name)
+    except FaultyFile as no:
+        return {fault.key: fault.advice for fault in no.file_faults}
+    return {}
+
+
+def ruled(fails: str, tables: str = ANSWERS) -> str:
+    """A file with a rule of its own."""
+    return plain_text(tables, gates=f'"standing", {RULE.format(fails=fails)}', example=LEVEL)
+
+
+def awning(old: str, new: str) -> str:
+    assert AWNING.count(old) == 1, old
+    return AWNING.replace(old, new)
+
+
+@pytest.mark.parametrize("fails", ["level == 'طبقهٔ ۲'", "level in ['طبقهٔ ۲']", "'طبقهٔ 2' == level"])
+def test_a_formula_compares_as_answers_are_kept(fails: str) -> None:
+    own = load(ruled(fails), NAME)
+    decision = decide(own, question(own, own.examples[0], DAY, CITY))
+    assert [(f.gate, f.code) for f in decision.failing] == [("high", "fails")]
+
+
+def test_a_tariff_compares_as_answers_are_kept() -> None:
+    gates = '"standing", { use = "charge", charges = ["by-level"] }'
+    own = load(plain_text(f"{ANSWERS}{TARIFF}", gates=gates, example=LEVEL), NAME)
+    assert decide(own, question(own, own.examples[0], DAY, CITY)).amount == 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("fails", "words"),
+    [
+        ("level == 'طبقه ۲'", "شاید «طبقهٔ 2»"),
+        ("level != 'طبقه'", "هیچ‌گاه"),
+        ("level in ['طبقهٔ ۱', 'بام']", "«level» هیچ‌گاه «بام» نیست"),
+        ("'بام' == level", "هیچ‌گاه"),
+        ("first(level, agreed) == 'بام'", "هیچ‌گاه"),
+        ("level == ('بام' if agreed == 'yes' else 'طبقهٔ ۱')", "هیچ‌گاه"),
+        ("agreed == 'true'", "هست: no، yes"),
+        ("agreed == ''", "هست: no، yes"),
+        ("applicant == 'ownr'", "شاید «owner»"),
+        ("several == 'ب,الف'", "چنین نگه داشته می‌شود: «الف,ب»"),
+        ("mobile == '0913'", "همراه"),
+    ],
+)
+def test_what_an_answer_never_is_is_told_where_a_formula_compares(fails: str, words: str) -> None:
+    assert words in told(ruled(fails))["gate[2].fails"]
+
+
+@pytest.mark.parametrize(
+    "fails",
+    [
+        "level == ''",
+        "first(level, agreed) in ['yes', 'طبقهٔ ۱']",
+        "mobile == '۰۹۱۳۱۱۱۲۲۳۳'",
+        "several == 'الف,ب'",
+        "record.use == 'مسکونی'",
+    ],
+)
+def test_what_an_answer_can_be_is_not_told(fails: str) -> None:
+    assert told(ruled(fails)) == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("if cover == 'پارچه'", "if cover == 'پارجه'", "field[3].column[5].formula"),
+        ("street_rate / 100", "(1 if years == 'یکسال' else 2)", "tariff[1].amount"),
+        ('"sum(awnings.price)"', "\"1 if 'چوب' in awnings.cover else 2\"", "field[5].formula"),
+    ],
+)
+def test_columns_and_tariffs_are_held_alike(old: str, new: str, key: str) -> None:
+    assert "هیچ‌گاه" in told(awning(old, new), "awning.toml")[key]
