@@ -122,7 +122,7 @@ def decide(
     return Decision(
         outcome=_outcome(findings),
         findings=tuple(findings),
-        owed=tuple(owed for f in findings if f.effect is Effect.PAY for owed in f.owed),
+        owed=_owed(findings),
         as_of=q.found.as_of,
         day=q.day,
         version=service.version,
@@ -158,6 +158,12 @@ def _awaited(service: Service, q: Question) -> frozenset[str]:
         if missing or rests & awaited:
             awaited.add(each.key)
     return frozenset(awaited)
+
+
+def _owed(findings: list[Finding]) -> tuple[Owed, ...]:
+    """What is to be paid, each sum once however many gates ask for it: one key is paid at once."""
+    asked = {o.key: o for f in findings if f.effect is Effect.PAY for o in f.owed}
+    return tuple(asked.values())
 
 
 def _outcome(findings: list[Finding]) -> Outcome:

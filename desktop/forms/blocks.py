@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.forms.faults import FileFault, among
+from desktop.forms.lines import Lines
 
 BLOCKS = Path(__file__).parent / "blocks"
 _INCLUDE = re.compile(r"^include\s*=\s*(\[[^\]]*\]|\"[^\"\n]*\")[ \t]*(?:#.*)?$", re.MULTILINE)
 _NOTED = re.compile(r"^# include\s*=\s*(\[[^\]]*\])", re.MULTILINE)
-_APPLICANTS = re.compile(r"^applicants\s*=\s*(\[[^\]]*\])", re.MULTILINE)
 _WHEN = re.compile(r"applicant = (\[[^\]]*\]|\"[^\"]*\")")
 _TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
 
@@ -87,8 +87,15 @@ def shared_from(text: str) -> int:
 
 
 def _applicants(text: str) -> list[str]:
-    found = _APPLICANTS.search(text)
-    return _names(found[1]) if found else []
+    """Whom the file is for, however TOML lets it be written; nobody where no TOML can be read."""
+    for readable in (text, Lines(text).without(text)):
+        try:
+            named = tomllib.loads(readable).get("applicants")
+        except (ValueError, RecursionError):
+            # The reader of the whole file tells what is wrong with it, or what is written twice.
+            continue
+        return [str(name) for name in named] if isinstance(named, list) else []
+    return []
 
 
 def _names(written: str) -> list[str]:

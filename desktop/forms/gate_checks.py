@@ -106,11 +106,12 @@ def gate_faults(raw: Raw) -> Faults:
         if gate.effect is Effect.PAY and gate.use not in _ASKS_SUMS:
             words = "این دروازه مبلغی نمی‌خواهد و pay نمی‌شود؛ effect دیگری بنویسید یا بردارید."
             yield (*at, "effect"), words
+        for tariff in sorted({t for t in gate.charges if gate.charges.count(t) > 1}):
+            words = f"تعرفهٔ «{tariff}» دو بار آمده است؛ یکی را بردارید."
+            yield (*at, "charges"), words
         for _, other in raw.gates[:number]:
-            same = gate.use == other.use and gate.key == other.key and gate.charges == other.charges
-            if same and _together(gate.when, other.when):
-                words = f"دروازهٔ «{gate.use}» با شرط‌هایی آمده که با هم درست می‌شوند؛ یکی را بردارید."
-                yield (*at, "use"), words
+            if _together(gate.when, other.when):
+                yield from _asked_twice(at, gate, other)
 
 
 def _figures(at: KeyPath, gate: GatePart) -> Faults:
@@ -121,6 +122,18 @@ def _figures(at: KeyPath, gate: GatePart) -> Faults:
             yield (*at, "use"), f"دروازهٔ «{owner}» کلید {key} را می‌خواهد؛ بیفزایید."
         elif gate.use != owner and given:
             yield (*at, key), f"کلید {key} تنها برای دروازهٔ «{owner}» است؛ بردارید."
+
+
+def _asked_twice(at: KeyPath, gate: GatePart, other: GatePart) -> Faults:
+    """What of a gate another asks already, of the same request: all of it, or a sum."""
+    if gate.use == other.use and gate.key == other.key and gate.charges == other.charges:
+        words = f"دروازهٔ «{gate.use}» با شرط‌هایی آمده که با هم درست می‌شوند؛ یکی را بردارید."
+        yield (*at, "use"), words
+        return
+    asked = {*gate.value().tariffs} & {*other.value().tariffs}
+    for tariff in sorted(asked):
+        words = f"تعرفهٔ «{tariff}» را دروازهٔ دیگری هم از همان درخواست می‌خواهد؛ یکی را بردارید."
+        yield (*at, "charges" if gate.charges else "use"), words
 
 
 def _together(one: When, other: When) -> bool:

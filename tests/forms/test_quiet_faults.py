@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from desktop.domain.decision import decide
-from desktop.forms.examples import question
+from desktop.domain.service import GateUse
+from desktop.forms.blocks import expand, shared_from
+from desktop.forms.examples import decided, question
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load
 from desktop.settings import resources
@@ -136,3 +139,67 @@ def test_what_an_answer_can_be_is_not_told(fails: str) -> None:
 )
 def test_columns_and_tariffs_are_held_alike(old: str, new: str, key: str) -> None:
     assert "هیچ‌گاه" in told(awning(old, new), "awning.toml")[key]
+
+
+LIST = 'applicants = ["owner", "tenant", "shopkeeper"]'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"  {LIST}",
+        LIST.replace("applicants", '"applicants"'),
+        LIST.replace("applicants", "'applicants'").replace('"', "'"),
+        'applicants = [ # مالک] و مستأجر\n    "owner",\n    "tenant", "shopkeeper"\n]',
+    ],
+)
+def test_the_blocks_ask_whomever_the_file_is_for_however_that_is_written(written: str) -> None:
+    asked = {"applicant": "tenant", "record": "found"}
+    plain, other = load(AWNING, "awning.toml"), load(awning(LIST, written), "awning.toml")
+    assert [d.key for d in other.documents] == [d.key for d in plain.documents]
+    assert other.asked_documents(asked) == plain.asked_documents(asked) != ()
+    whole = expand(awning(LIST, written), "awning.toml").text
+    longer = written.count("\n")
+    assert shared_from(whole) == shared_from(expand(AWNING, "awning.toml").text) + longer
+
+
+@pytest.mark.parametrize("written", ["", "applicants = []", "applicants = [[]]", "applicants = 5"])
+def test_blocks_for_nobody_are_told(written: str) -> None:
+    assert any(key.startswith("applicants") for key in told(awning(LIST, written), "awning.toml"))
+
+
+CHARGE = '{ use = "charge", charges = ["awning"] },'
+
+
+@pytest.mark.parametrize(
+    ("gates", "words"),
+    [
+        ('{ use = "charge", charges = ["awning", "awning"] },', "دو بار"),
+        (f'{CHARGE} {{ use = "charge", charges = ["awning", "visit"] }},', "دروازهٔ دیگری"),
+        (f'{{ use = "charge", charges = ["restoration", "awning"] }}, {CHARGE}', "دروازهٔ دیگری"),
+    ],
+)
+def test_a_tariff_that_is_asked_twice_of_one_request_is_told(gates: str, words: str) -> None:
+    found = told(awning(CHARGE, gates), "awning.toml")
+    assert any(words in advice and "«awning»" in advice for advice in found.values()), found
+
+
+def test_a_tariff_may_stand_in_gates_that_are_never_asked_together() -> None:
+    apart = [CHARGE.replace(" }", f', when = {{ years = "{y}" }} }}') for y in ("یک سال", "سه سال")]
+    assert told(awning(CHARGE, " ".join(apart)), "awning.toml") == {}
+
+
+@pytest.mark.parametrize(
+    "charges",
+    [[("awning", "awning")], [("awning",), ("awning",)], [("awning",), ("awning", "awning")]],
+)
+def test_what_was_published_asks_a_sum_once_whatever_it_says(
+    charges: list[tuple[str, ...]],
+) -> None:
+    own = load(AWNING, "awning.toml")
+    (once,) = decided(own, own.examples[1], DAY, CITY).owed
+    uses = [use for use in own.gates if use.gate != "charge"]
+    twice = [GateUse("charge", charges=keys) for keys in charges]
+    again = decided(replace(own, gates=(*uses, *twice)), own.examples[1], DAY, CITY)
+    assert again.owed == (once,)
+    assert again.amount == once.amount > 0

@@ -176,7 +176,8 @@ def charge_beside(q: Question, use: GateUse) -> Finding | None:
 
 
 def _charged(q: Question, use: GateUse) -> tuple[Owed, ...]:
-    sums = [q.city.charge(key, q.known, q.labels) for key in use.tariffs]
+    # A file that names a tariff twice asks for it once all the same.
+    sums = [q.city.charge(key, q.known, q.labels) for key in dict.fromkeys(use.tariffs)]
     return tuple(Owed(c.key, c.title, 0, c.amount, 0, how=c.how) for c in sums if c.amount)
 
 
