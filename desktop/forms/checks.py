@@ -17,7 +17,7 @@ from desktop.forms.contest_checks import contest_faults
 from desktop.forms.example_records import RECORDS
 from desktop.forms.expert_checks import expert_faults
 from desktop.forms.faults import among, jalali_day_words, near, no_field
-from desktop.forms.field_checks import field_faults
+from desktop.forms.field_checks import alike_words, field_faults
 from desktop.forms.formula_checks import formula_faults
 from desktop.forms.gate_checks import gate_faults, read_as_faults
 from desktop.forms.lines import KeyPath
@@ -155,7 +155,9 @@ def _tariffs(raw: Raw) -> Faults:
             yield (*at, "amount"), str(fault)
             return
         yield from compared_faults(raw, (*at, "amount"), formula, answers)
-    for name in raw.rates:
+    for name, table in raw.rates.items():
+        for words in alike_words(list(table), "این جدول"):
+            yield ("rates", name), words
         if name not in looked_up:
             words = f"جدول نرخ «{name}» در فرمول هیچ تعرفه‌ای از این خدمت نیست؛ بردارید."
             yield ("rates", name), words

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from desktop.domain.form import FieldKind
 from desktop.domain.known import kinds_of
+from desktop.domain.persian import clean
 from desktop.domain.record_paths import RECORD_PATHS
 from desktop.forms.conditions import when_faults
 from desktop.forms.faults import among, no_field
@@ -59,9 +60,7 @@ def _asked(at: KeyPath, asked: FieldPart | ColumnPart) -> Faults:
         )
     for part in ("value", "label"):
         written = [getattr(choice, part) for choice in asked.choices]
-        twice = next((one for one in written if written.count(one) > 1), "")
-        if twice:
-            words = f"«{twice}» در گزینه‌ها دو بار آمده است؛ یکی را بردارید."
+        for words in alike_words(written, "گزینه‌ها"):
             yield (*at, "choices"), words
     if asked.kind is FieldKind.CHOICES and any("," in c.value for c in asked.choices):
         yield (*at, "choices"), "در value گزینه «,» نمی‌آید؛ بردارید."
@@ -72,6 +71,16 @@ def _asked(at: KeyPath, asked: FieldPart | ColumnPart) -> Faults:
         yield (*at, "least"), "کمترین مقدار از بیشترین بزرگ‌تر است؛ یکی را درست کنید."
     if "longest" in asked.model_fields_set and asked.kind not in _TEXTS:
         yield (*at, "longest"), "longest تنها برای text و long است؛ بردارید."
+
+
+def alike_words(written: Sequence[str], where: str) -> Iterator[str]:
+    """Texts that are one when they are kept, or nothing: the one would take the other's place."""
+    kept = [clean(text) for text in written]
+    twice = next((text for n, text in enumerate(written) if kept[n] in kept[:n]), "")
+    if twice and clean(twice):
+        yield f"«{twice}» در {where} دو بار آمده است؛ یکی را بردارید."
+    if "" in kept:
+        yield f"در {where} یکی متنی ندارد که نگه داشته شود؛ بنویسید یا بردارید."
 
 
 def _record(at: KeyPath, field: FieldPart) -> Faults:

@@ -52,7 +52,8 @@ class Raw:
         self.links = self._read("link", LinkPart)
         self.terms = self._terms()
         self.tariffs = self._read("tariff", TariffPart)
-        self.rates = list(self._table("rates"))
+        rates = self._table("rates")
+        self.rates = {name: t if isinstance(t, dict) else {} for name, t in rates.items()}
         self.fees = {key: str(value) for key, value in self._table("fees").items()}
         self.examples = self._read("example", ExamplePart)
         read = {kind: _one(LetterPart, table) for kind, table in self._table("letter").items()}

@@ -203,3 +203,33 @@ def test_what_was_published_asks_a_sum_once_whatever_it_says(
     again = decided(replace(own, gates=(*uses, *twice)), own.examples[1], DAY, CITY)
     assert again.owed == (once,)
     assert again.amount == once.amount > 0
+
+
+YEARS = 'choices = ["یک سال", "سه سال"]'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "words"),
+    [
+        (YEARS, 'choices = ["یک سال", "سه سال", "۱ سال", "1 سال"]', "field[2].choices", "دو بار"),
+        (YEARS, 'choices = ["یک سال", "سه سال", "سه سال\u200c"]', "field[2].choices", "دو بار"),
+        (
+            YEARS,
+            'choices = ["یک سال", "سه سال", { value = "\u200c", label = "هیچ" }]',
+            "field[2].choices",
+            "متنی ندارد",
+        ),
+        (
+            YEARS,
+            'choices = ["یک سال", "سه سال", { value = "a", label = "۵ ساله" }, '
+            '{ value = "b", label = "5 ساله" }]',
+            "field[2].choices",
+            "دو بار",
+        ),
+        ('"یک سال" = 1', '"یک سال" = 1\n"یک  سال" = 9', "rates.awning_years", "دو بار"),
+        ('"یک سال" = 1', '"یک سال" = 1\n"۵ سال" = 5\n"5 سال" = 9', "rates.awning_years", "دو بار"),
+        ('"یک سال" = 1', '"یک سال" = 1\n"\u200c" = 5', "rates.awning_years", "متنی ندارد"),
+    ],
+)
+def test_what_is_kept_alike_is_told(old: str, new: str, key: str, words: str) -> None:
+    assert words in told(awning(old, new), "awning.toml")[key]
