@@ -10,13 +10,14 @@ from enum import StrEnum
 from desktop.domain.gates import (
     AWAITED,
     GATES,
+    UNASKED,
     Finding,
     Owed,
     Question,
     evaluate,
 )
 from desktop.domain.known import record_values, values_of, words_of
-from desktop.domain.service import Effect, Service
+from desktop.domain.service import Effect, GateUse, Service
 
 
 class Outcome(StrEnum):
@@ -100,14 +101,13 @@ def decide(
             continue
         if lost and (entry.needs_record or use.gate == "self-declaration"):
             continue
-        if entry.needs_record and q.found.record is None:
-            continue
-        finding = evaluate(q, use)
+        finding = _finding(service, q, use)
         if finding is None:
             continue
         same = seen.get(finding.gate, finding.code) == finding.code != AWAITED
         if finding.gate in cleared and finding.effect in _CLEARABLE and same:
-            rest = entry.rest(q, use) if entry.rest is not None else None
+            look = entry.rest if finding.code != UNASKED else None
+            rest = look(q, use) if look is not None else None
             finding = rest or replace(
                 finding,
                 code="cleared",
@@ -129,6 +129,20 @@ def decide(
         cleared=dict(cleared),
         code=str(q.found.record.code) if q.found.record else "",
     )
+
+
+def _finding(service: Service, q: Question, use: GateUse) -> Finding | None:
+    """What the gate finds; None when it is not asked.
+
+    Where a service needs no property and none was found, what its record would have said nobody
+    knows: a person looks.
+    """
+    entry = GATES[use.gate]
+    if not entry.needs_record or q.found.record is not None:
+        return evaluate(q, use)
+    if service.needs_property or entry.if_named or not use.when.holds(q.conditions):
+        return None
+    return Finding(use.name, UNASKED, Effect.REVIEW)
 
 
 def _informed(service: Service, q: Question) -> Question:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from desktop.domain.calendar import format_jalali, parse_jalali
 from desktop.domain.decision import FOUND, Decision, Outcome
-from desktop.domain.gates import AWAITED, RULE_WORDS, Finding
+from desktop.domain.gates import AWAITED, RULE_WORDS, UNASKED, Finding
 from desktop.domain.gates.money import NO_DAY
 from desktop.domain.gates.question import Value
 from desktop.domain.letter import Letter, LetterKind
@@ -52,6 +52,7 @@ WAITING_HEADLINE = "ثبت شد، در صف ارسال"
 WAITING_SENTENCE = "به مرکز وصل نیستیم. با وصل شدن خط، پاسخ خودکار می‌رسد."
 
 _FORM_AND_RECORDS = "فرم درخواست و سوابق"
+_UNASKED = "در این درخواست ملکی که سابقه داشته باشد نام برده نشده است"
 _MAY_BE_EMPTY = (
     "date",
     "new_date",
@@ -130,6 +131,9 @@ def tell(finding: Finding, as_of: date) -> FindingWords:
         entered = to_persian_digits(str(finding.values["entered"]))
         seen = f"پس از ثبت {entered} به دست کارشناس محاسبه می‌شود"
         return FindingWords(finding.gate, effect, title, seen, _FORM_AND_RECORDS, "—")
+    if finding.code == UNASKED:
+        title = f"{title_of(finding)}: از سوابق پرسیده نشد"
+        return FindingWords(finding.gate, effect, title, _UNASKED, _FORM_AND_RECORDS, "—")
     wording = _wording(finding)
     values = {**_formatted(finding), "as_of": format_jalali(as_of)}
     return FindingWords(
@@ -160,7 +164,7 @@ def letter_reason(finding: Finding) -> str:
 
     Raises KeyError for a code that cannot fail.
     """
-    if finding.code == AWAITED:
+    if finding.code in (AWAITED, UNASKED):
         return _wording(_EXPERT).letter
     sentence = _wording(finding).letter
     if not sentence:
@@ -182,7 +186,7 @@ def said_though_passed(finding: Finding) -> bool:
 
 def article_of(finding: Finding) -> str:
     """The article that a finding rests on, or empty."""
-    if finding.code == AWAITED:
+    if finding.code in (AWAITED, UNASKED):
         return ""
     article = _wording(finding).article
     return "" if article == "—" else article.format_map(_formatted(finding))

@@ -100,6 +100,10 @@ def gate_faults(raw: Raw) -> Faults:
             if key in raw.entered:
                 words = f"دروازهٔ «{gate.use}» پیش از کارشناس است و پاسخ «{key}» را همان‌جا می‌خواهد؛"
                 yield (*at, "use"), f"{words} by آن را بردارید."
+        entry = GATES[gate.use]
+        if raw.data.get("needs_property") is False and entry.needs_record and not entry.if_named:
+            words = f"دروازهٔ «{gate.use}» سوابق ملک را می‌خواهد و با needs_property = false ملکی"
+            yield (*at, "use"), f"{words} پرسیده نمی‌شود؛ یکی از این دو را بردارید."
         if gate.use == "self-declaration" and raw.data.get("declares") is False:
             words = "با declares = false کسی اظهار نمی‌کند؛ declares = true بنویسید."
             yield (*at, "use"), words

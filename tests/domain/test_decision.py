@@ -16,6 +16,7 @@ from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.people import Applicant
 from desktop.domain.property import Article100File, Debt, Found, LookUp
 from desktop.domain.service import Effect, GateUse, Service
+from desktop.domain.words import tell_all
 from tests.office import SERVICE
 from tests.property import BUILDING, DAY, TODAY, a_property, ask, finding, found_in
 from tests.spelled import DebtStatus, FileStatus
@@ -50,6 +51,40 @@ def test_the_strictest_effect_decides_and_every_reason_is_kept(effects: set[Effe
     assert decision.amount == (1050 if Effect.PAY in effects else 0)
     order = [finding.effect.strictness for finding in decision.failing if finding.effect]
     assert order == sorted(order, reverse=True)
+
+
+NOWHERE = Found(TODAY, LookUp.NONE)
+
+
+def test_a_service_that_needs_no_property_decides_nothing_that_nobody_could_ask() -> None:
+    uses = [GateUse("standing"), GateUse("hold", Effect.NOTE, scopes=("all",)), GateUse("debt")]
+    bare = replace(service_of(*uses), needs_property=False)
+    decision = decide(bare, replace(ask(NOWHERE), code=None))
+    assert decision.outcome is Outcome.REVIEW
+    told = [(f.gate, f.code, f.effect) for f in decision.failing]
+    assert told == [(use.gate, "unasked", Effect.REVIEW) for use in uses]
+    for row in tell_all(decision):
+        assert row.condition.endswith("از سوابق پرسیده نشد")
+        assert row.seen
+    # A person answers for it, each by itself.
+    cleared = decide(bare, ask(NOWHERE), {use.gate: "ملک دیده شد" for use in uses})
+    assert cleared.outcome is Outcome.ANSWER
+    assert "از سوابق پرسیده نشد؛ پذیرفته شد" in tell_all(cleared)[0].condition
+    # Of a property that is named the records are asked.
+    assert decide(bare, ask(a_property())).outcome is Outcome.ANSWER
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        GateUse("historic-fabric"),
+        GateUse("expert", Effect.NOTE),
+        GateUse("debt", when=Condition({"applicant": ("bank",)})),
+    ],
+)
+def test_what_is_asked_of_a_named_property_alone_stops_nobody(use: GateUse) -> None:
+    bare = replace(service_of(use), needs_property=False)
+    assert decide(bare, ask(NOWHERE)).outcome is Outcome.ANSWER
 
 
 def test_with_no_record_what_needs_one_is_skipped_and_the_declaration_too() -> None:

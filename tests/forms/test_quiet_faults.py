@@ -15,7 +15,7 @@ from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load
 from desktop.settings import resources
 from tests.plain_service import NAME, plain_text
-from tests.shipped import CITY
+from tests.shipped import CITY, SHIPPED
 
 DAY = date(2026, 11, 24)
 AWNING = (resources() / "service" / "awning.toml").read_text(encoding="utf-8")
@@ -233,3 +233,11 @@ YEARS = 'choices = ["یک سال", "سه سال"]'
 )
 def test_what_is_kept_alike_is_told(old: str, new: str, key: str, words: str) -> None:
     assert words in told(awning(old, new), "awning.toml")[key]
+
+
+def test_gates_that_read_a_record_are_told_where_no_property_is_asked_for() -> None:
+    found = told(
+        awning("declares = false", "declares = false\nneeds_property = false"), "awning.toml"
+    )
+    assert [key for key in found if key.endswith(".use")] == [f"gate[{n}].use" for n in (1, 2, 3)]
+    assert not SHIPPED["excavation"].needs_property

@@ -18,6 +18,8 @@ from desktop.domain.service import Effect, GateUse
 Value = str | int
 AWAITED = "awaited"
 """The code of whatever rests on a value that the expert has still to enter."""
+UNASKED = "unasked"
+"""The code of what looks at a record, of a request that names no property that has one."""
 
 
 @dataclass(frozen=True)

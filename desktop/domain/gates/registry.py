@@ -13,10 +13,14 @@ from desktop.domain.service import Effect, GateUse
 @dataclass(frozen=True)
 class GateEntry:
     """A gate, and whether it looks at a found record; `rest` is what counts of it once a person has
-    cleared what it found."""
+    cleared what it found.
+
+    One that is `if_named` is asked of a property that is named, by a service that needs none too.
+    """
 
     gate: Gate
     needs_record: bool = True
+    if_named: bool = False
     rest: Gate | None = None
 
 
@@ -44,7 +48,7 @@ GATES = {
     "recent-visit": GateEntry(building.recent_visit),
     "building-on-land": GateEntry(building.building_on_land),
     "permit": GateEntry(building.permit),
-    "historic-fabric": GateEntry(land.historic_fabric),
+    "historic-fabric": GateEntry(land.historic_fabric, if_named=True),
     "expert": GateEntry(building.expert, needs_record=False),
     "minimum-parcel": GateEntry(land.minimum_parcel),
     "blackout": GateEntry(street.blackout, needs_record=False),
