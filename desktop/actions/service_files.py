@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from desktop.actions import drafts, intake, publishing
 from desktop.actions.desk import Desk, Seat
+from desktop.domain.calendar import LAST_DAY
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.service import Service
 from desktop.forms.charges import charge_faults, placed
@@ -21,6 +22,7 @@ from desktop.forms.source import Source
 from desktop.forms.untested import untested
 from desktop.settings import resources
 from desktop.store.drafts import Draft
+from desktop.wire.bounds import FIRST_DAY
 from desktop.wire.services import CheckAnswer, ExampleBody, FaultBody
 
 KIND = "service-file"
@@ -64,12 +66,14 @@ def title_of(text: str) -> str:
 
 
 def day_of(text: str) -> date | None:
-    """The day from which a file's text says it holds; None where no day can be read."""
+    """The day from which a file's text says it holds; None where no day can be read, or asked of
+    the centre: of such a day the file's own check tells."""
     found = _EFFECTIVE.search(text)
     try:
-        return date.fromisoformat(found[1]) if found else None
+        day = date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None
+    return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def name_of(text: str) -> str:

@@ -81,6 +81,10 @@ def month_length(year: int, month: int) -> int:
     return 30 if JalaliDate.is_leap(year) else 29
 
 
+LAST_DAY = from_jalali(LAST_YEAR, 12, 30)
+"""The last day that anybody can write, and that travels."""
+
+
 def iso_jalali(day: date) -> str:
     """`1405/09/03` in Latin digits, the form of codes and file contents."""
     return "{:04}/{:02}/{:02}".format(*jalali(day))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from desktop.domain.calendar import parse_jalali
+from desktop.domain.calendar import LAST_DAY, parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.form import FieldKind
 from desktop.domain.formula import Formula, FormulaFault
@@ -32,8 +32,8 @@ from desktop.settings import resources
 
 LONGEST_CODE = 20
 """Characters of a service's code: the essence in a letter's QR has room for no more."""
-# Years in which a service can begin; what lies before is most likely a Jalali day.
-_SANE = range(1900, 2200)
+# From when a service can hold; what lies before is most likely a Jalali day.
+_FIRST_DAY = date(1900, 1, 1)
 
 
 def cross_faults(data: dict[str, object]) -> Faults:
@@ -92,7 +92,8 @@ def _top(raw: Raw) -> Faults:
         yield ("code",), words
     if isinstance(icon, str) and icon not in icons():
         yield ("icon",), f"نگارهٔ «{icon}» نداریم{among(icon, icons())}."
-    if isinstance(day, date) and not _SANE.start <= day.year < _SANE.stop:
+    # A moment, which is one too, is told by itself.
+    if type(day) is date and not _FIRST_DAY <= day <= LAST_DAY:
         yield ("effective",), _meant(day)
     named = raw.data.get("applicants")
     if isinstance(named, list):

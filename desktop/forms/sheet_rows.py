@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.domain.calendar import format_jalali, parse_jalali
+from desktop.domain.calendar import format_jalali, from_jalali, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.office import FAR_DAY
 from desktop.domain.persian import to_persian_digits
-from desktop.wire.bounds import FIRST_DAY, LAST_DAY
+
+_LAST_DAY = from_jalali(1498, 12, 30)
+"""What a sheet says of a later day is a slip in its year."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def gregorian(day: date) -> str:
 def sheet_day(text: str) -> date:
     """The Jalali day of a cell.
 
-    Raises Refusal for one beyond any calendar, and with the day meant for a Gregorian one.
+    Raises Refusal for one far beyond today, and with the day meant for a Gregorian one.
     """
     try:
         day = parse_jalali(text)
@@ -59,7 +61,7 @@ def sheet_day(text: str) -> date:
         else:
             raise Refusal(gregorian(meant)) from None
         raise
-    if not FIRST_DAY <= day <= LAST_DAY:
+    if day > _LAST_DAY:
         raise Refusal(FAR_DAY)
     return day
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from desktop import __version__
 from desktop.chance import new_id
+from desktop.domain.calendar import LAST_DAY
 from desktop.domain.errors import Refusal
 from desktop.domain.line import Why
 from desktop.domain.stream import Topic
@@ -23,7 +24,6 @@ from desktop.sync.apply import Disbelieved, apply_slices
 from desktop.sync.call import Clock
 from desktop.sync.hello import streams
 from desktop.wire import link
-from desktop.wire.bounds import LAST_DAY
 from desktop.wire.check_files import CheckFilesAnswer
 from desktop.wire.courier import (
     PATH,

@@ -14,8 +14,9 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from desktop.domain import commands
+from desktop.domain.calendar import LAST_DAY
 from desktop.domain.request import SeenViolation, Side
-from desktop.wire.bounds import FIRST_DAY, LAST_DAY, MOST, UUID, sound
+from desktop.wire.bounds import FIRST_DAY, MOST, UUID, sound
 from desktop.wire.canon import canon
 from desktop.wire.codec import Unreadable, command_in, encode_command
 

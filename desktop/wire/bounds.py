@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
+from desktop.domain.calendar import LAST_DAY
 from desktop.wire.link import is_point
 
 MOST = 2**31 - 1
@@ -20,8 +21,8 @@ MOST = 2**31 - 1
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 """A name of a device, a case, a command: as `chance.new_id` writes it."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
-FIRST_DAY, LAST_DAY = date(1850, 1, 1), date(2120, 12, 31)
-"""Nobody at a counter was born before, and no calendar here reaches beyond."""
+FIRST_DAY = date(1850, 1, 1)
+"""Nobody at a counter was born before; beyond `LAST_DAY` no calendar here reaches."""
 
 
 def sound(text: str) -> str:

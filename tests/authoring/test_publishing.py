@@ -16,6 +16,7 @@ from desktop.authoring.publishing import (
     tell_waiting,
     withdraw_published,
 )
+from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.stream import Topic
 from tests.authoring.conftest import FIRST, WHY, Town, walling
@@ -71,6 +72,15 @@ def test_a_file_with_a_fault_is_never_prepared(
     assert list(tell_waiting(still.second)) == ["چیزی در انتظار امضا نیست."]
     with pytest.raises(Refusal, match="خوانده نشد"):
         still.publish(tmp_path / "none.toml", FIRST)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", ["1499/12/29", "1500/12/29"])
+def test_a_day_beyond_all_work_is_refused_in_words(still: Town, tmp_path: Path, day: str) -> None:
+    path = walling(tmp_path, TITLE, TITLE.replace("دیوارکشی", "دیوار"))
+    with pytest.raises(Refusal, match="سال (آن را ببینید|باید میان)"):
+        list(prepare_file(still.first, path, parse_jalali(day), replaces="مجوز دیوارکشی"))
+    assert list(tell_waiting(still.second)) == ["چیزی در انتظار امضا نیست."]
 
 
 @pytest.mark.long

@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from desktop.actions import service_files
+from desktop.domain.calendar import LAST_DAY, parse_jalali
 from desktop.domain.decision import decide
 from desktop.domain.service import GateUse
 from desktop.forms.blocks import expand, shared_from
@@ -14,6 +16,8 @@ from desktop.forms.examples import decided, question
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load
 from desktop.settings import resources
+from desktop.wire import bounds
+from desktop.wire.services import ServiceAsk
 from tests.plain_service import NAME, plain_text
 from tests.shipped import CITY, SHIPPED
 
@@ -241,3 +245,20 @@ def test_gates_that_read_a_record_are_told_where_no_property_is_asked_for() -> N
     )
     assert [key for key in found if key.endswith(".use")] == [f"gate[{n}].use" for n in (1, 2, 3)]
     assert not SHIPPED["excavation"].needs_property
+
+
+@pytest.mark.parametrize("day", ["2122-03-22", "2199-12-31", "9999-12-31", "1849-12-31"])
+def test_a_day_that_no_calendar_reaches_is_told(day: str) -> None:
+    late = awning("effective = 2026-11-24", f"effective = {day}")
+    assert "نیست" in told(late, "awning.toml")["effective"]
+    # What can't travel is never asked of the centre.
+    assert service_files.day_of(late) is None
+
+
+def test_whatever_day_can_be_written_can_travel() -> None:
+    assert parse_jalali("1500/12/29") == LAST_DAY == bounds.LAST_DAY
+    last = awning("effective = 2026-11-24", f"effective = {LAST_DAY}")
+    assert told(last, "awning.toml") == {}
+    day = service_files.day_of(last)
+    assert day is not None
+    assert ServiceAsk(actor="", name="", text="", day=day).day == LAST_DAY
