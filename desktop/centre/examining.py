@@ -11,10 +11,11 @@ from functools import lru_cache
 from desktop.centre.letter_checks import LetterFault, letter_faults
 from desktop.domain.city import City
 from desktop.domain.service import Service
-from desktop.forms.answers import RECORD_FOUND, check_faults, kept_answers
+from desktop.forms.answers import RECORD_FOUND, RECORD_NONE, check_faults, kept_answers
 from desktop.forms.charges import charge_faults, placed
-from desktop.forms.examples import ExampleFault, Tested, faults_of, tested
+from desktop.forms.examples import ExampleFault, Tested, faults_of, question, tested
 from desktop.forms.faults import FaultyFile, FileFault
+from desktop.forms.gate_checks import read_by_gates
 from desktop.forms.lines import KeyPath
 from desktop.forms.loader import load
 from desktop.forms.neighbours import neighbour_faults
@@ -54,6 +55,7 @@ def examined(
     examples = tested(service, day, city)
     wrong = faults_of(examples)
     told += _tried(service, day, wrong)
+    told += _unanswered(service, day, city, {fault.number for fault in wrong if fault.undecided})
     # What can't be worked out has no letter.
     if not any(fault.undecided for fault in wrong):
         for letter in _letters(_Trial(source.text, repr(city), day, service, city)):
@@ -74,6 +76,35 @@ def _tried(
             yield ("example", i, "answers"), words
     for fault in wrong:
         yield ("example", fault.number), fault.words
+
+
+def _unanswered(
+    service: Service, day: date, city: City, undecided: set[int]
+) -> Iterator[tuple[KeyPath, str]]:
+    """What the form would demand of the examples, their outcome rests on, and they don't say."""
+    weighed = _weighed(service, city)
+    for i, example in enumerate(service.examples):
+        if i in undecided:
+            continue
+        q = question(service, example, day, city)
+        record = RECORD_NONE if q.found.record is None else RECORD_FOUND
+        for asked in service.unanswered({**q.conditions, "record": record}):
+            if asked.key not in weighed:
+                continue
+            words = f"نمونهٔ «{example.name}» در فرم پذیرفته نمی‌شود: {asked.label} را وارد کنید."
+            yield ("example", i, "answers"), words
+
+
+def _weighed(service: Service, city: City) -> set[str]:
+    """The fields on which an outcome of the service rests: by its gates, their sums and rules."""
+    tariffs = city.serving(service).tariffs
+    charged = (tariffs[key] for use in service.gates for key in use.tariffs if key in tariffs)
+    keys = {name.partition(".")[0] for name in read_by_gates(service)}
+    keys.update(*(use.when.values for use in service.gates), *(t.formula.roots for t in charged))
+    for field_ in reversed(service.fields):
+        if field_.key in keys and field_.formula is not None:
+            keys |= field_.formula.roots
+    return keys
 
 
 @dataclass(frozen=True)

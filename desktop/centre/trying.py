@@ -83,12 +83,8 @@ def _again(session: Session, service: Service, case: Case, city: City, at: datet
     fresh = replace(case, report=None, cleared={}, paid={}, entered={})
     q = question_of(session, fresh, service, city, at)
     conditions = {**q.answers, "applicant": str(request.party.kind), "record": RECORD_FOUND}
-    unanswered = tuple(
-        asked.label
-        for asked in service.asked_fields(conditions)
-        if asked.required and asked.formula is None and not q.answers.get(asked.key)
-    )
-    return Again(decide(service, q), unanswered)
+    unanswered = service.unanswered(conditions)
+    return Again(decide(service, q), tuple(asked.label for asked in unanswered))
 
 
 def _alike(old: Decision, new: Decision) -> bool:

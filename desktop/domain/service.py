@@ -277,6 +277,11 @@ class Service:
         """The fields that these answers (with `applicant`) ask for, in the form's order."""
         return tuple(f for f in self.form_fields if f.when.holds(answers))
 
+    def unanswered(self, answers: Mapping[str, str]) -> tuple[ServiceField, ...]:
+        """The fields that these answers (with `applicant` and `record`) demand, and lack."""
+        demanded = (f for f in self.asked_fields(answers) if f.required and f.formula is None)
+        return tuple(f for f in demanded if not answers.get(f.key))
+
     @property
     def form_fields(self) -> tuple[ServiceField, ...]:
         """What is asked at the counter, in the form's order."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.domain.form import FieldKind
 from desktop.domain.known import kinds_of
+from desktop.domain.money import LARGEST_AREA, LARGEST_RIAL, format_number
 from desktop.domain.persian import clean
 from desktop.domain.record_paths import RECORD_PATHS
 from desktop.forms.conditions import when_faults
@@ -14,11 +15,20 @@ from desktop.forms.faults import among, no_field
 from desktop.forms.lines import KeyPath
 from desktop.forms.raw import Faults, Raw
 from desktop.forms.schema import ColumnPart, FieldPart
+from desktop.forms.values import LARGEST_METRES, MOST_ROWS
 
 # What conditions, formulas and changes of a request already mean by these names.
 _RESERVED = ("applicant", "record", "today", "unchanged", "party", "loop")
 _CHOSEN = (FieldKind.CHOICE, FieldKind.CHOICES)
 _TEXTS = (FieldKind.TEXT, FieldKind.LONG)
+# What an answer of the kind can be at most; rows of a table.
+_LARGEST = {
+    FieldKind.WHOLE: LARGEST_RIAL,
+    FieldKind.MONEY: LARGEST_RIAL,
+    FieldKind.AREA: LARGEST_AREA - 1,
+    FieldKind.METRES: LARGEST_METRES - 1,
+    FieldKind.TABLE: MOST_ROWS,
+}
 
 
 def field_faults(raw: Raw) -> Faults:
@@ -65,12 +75,23 @@ def _asked(at: KeyPath, asked: FieldPart | ColumnPart) -> Faults:
     if asked.kind is FieldKind.CHOICES and any("," in c.value for c in asked.choices):
         yield (*at, "choices"), "در value گزینه «,» نمی‌آید؛ بردارید."
     for key in ("least", "most"):
-        if getattr(asked, key) is not None and not number and asked.kind is not FieldKind.TABLE:
+        bound = getattr(asked, key)
+        if bound is not None and not number and asked.kind is not FieldKind.TABLE:
             yield (*at, key), f"{key} تنها برای عدد و جدول است؛ بردارید."
+        elif bound is not None:
+            yield from _reachable(at, asked, key, bound)
     if asked.least is not None and asked.most is not None and asked.least > asked.most:
         yield (*at, "least"), "کمترین مقدار از بیشترین بزرگ‌تر است؛ یکی را درست کنید."
     if "longest" in asked.model_fields_set and asked.kind not in _TEXTS:
         yield (*at, "longest"), "longest تنها برای text و long است؛ بردارید."
+
+
+def _reachable(at: KeyPath, asked: FieldPart | ColumnPart, key: str, bound: int) -> Faults:
+    """A bound that no answer of the kind meets: nobody could fill the field, or it binds none."""
+    least = 1 if asked.kind is FieldKind.TABLE and key == "most" else 0
+    if not least <= bound <= _LARGEST[asked.kind]:
+        span = f"{format_number(least)} تا {format_number(_LARGEST[asked.kind])}"
+        yield (*at, key), f"این مرز در گونهٔ «{asked.kind}» از {span} است؛ عدد دیگری بنویسید."
 
 
 def alike_words(written: Sequence[str], where: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from desktop.forms.raw import Faults
 _TEMPLATES = ("subject", "addressee", "body", "closing")
 _SENTENCES = ("seen", "passes", "letter")
 _LONG = ("body", "closing")
+_TYPED = (["example", "answers"], ["example", "expert"])
 # A line of a page, a button, the heading of a paper.
 _LONGEST = {"title": 60, "short": 40, "label": 80}
 _ARABIC = {chr(code): persian for code, persian in ARABIC_LETTERS.items()}
@@ -39,7 +40,7 @@ def text_faults(data: dict[str, object]) -> Faults:
     for path, text in _texts((), data):
         names = [part for part in path if isinstance(part, str)]
         # A code, a key or a formula is checked where its names are; an answer is what people type.
-        if not text or _ASCII.fullmatch(text) or names[:2] == ["example", "answers"]:
+        if not text or _ASCII.fullmatch(text) or names[:2] in _TYPED:
             continue
         for position, words in _faults(names, text):
             line = text.count("\n", 0, position) + 1

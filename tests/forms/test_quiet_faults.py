@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from desktop.actions import service_files
+from desktop.centre.examining import examined
 from desktop.domain.calendar import LAST_DAY, parse_jalali
 from desktop.domain.decision import decide
 from desktop.domain.service import GateUse
@@ -262,3 +263,105 @@ def test_whatever_day_can_be_written_can_travel() -> None:
     day = service_files.day_of(last)
     assert day is not None
     assert ServiceAsk(actor="", name="", text="", day=day).day == LAST_DAY
+
+
+FIELD = """
+[[field]]
+key = "size"
+label = "اندازه"
+kind = "{kind}"
+{bounds}
+"""
+COLUMN = """
+[[field.column]]
+key = "part"
+label = "بخش"
+kind = "whole"
+"""
+
+
+def sized(kind: str, bounds: str) -> dict[str, str]:
+    """What is told of a file that asks for that."""
+    field = FIELD.format(kind=kind, bounds=bounds) + (COLUMN if kind == "table" else "")
+    return told(plain_text(field))
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounds", "words"),
+    [
+        ("whole", "most = -1", "از ۰ تا"),
+        ("whole", "least = -5\nmost = 3", "از ۰ تا"),
+        ("whole", "least = 10000000000000000", "۹۹۹٬۹۹۹٬۹۹۹٬۹۹۹٬۹۹۹"),
+        ("money", "least = 10000000000000000", "۹۹۹٬۹۹۹٬۹۹۹٬۹۹۹٬۹۹۹"),
+        ("area", "least = 1000000", "۹۹۹٬۹۹۹"),
+        ("metres", "least = 100000", "۹۹٬۹۹۹"),
+        ("table", "least = 600", "۵۰۰"),
+        ("table", "most = 0", "از ۱ تا"),
+        ("table", "most = 501", "۵۰۰"),
+    ],
+)
+def test_a_bound_that_nobody_can_meet_is_told(kind: str, bounds: str, words: str) -> None:
+    key = bounds.partition(" ")[0]
+    assert words in sized(kind, bounds)[f"field[1].{key}"]
+    least = bounds.replace("\n", "\nkey = ").split("\n")[0]
+    column = awning('kind = "metres"\nmost = 3', f'kind = "{kind}"\n{least}')
+    assert f"field[3].column[3].{key}" in told(column, "awning.toml")
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounds"),
+    [
+        ("whole", "least = 0\nmost = 999999999999999"),
+        ("area", "most = 999999"),
+        ("metres", "least = 99999"),
+        ("table", "least = 1\nmost = 500"),
+    ],
+)
+def test_a_bound_that_somebody_can_meet_is_not_told(kind: str, bounds: str) -> None:
+    assert sized(kind, bounds) == {}
+
+
+EXPERT = """
+[[field]]
+key = "parts"
+label = "قطعه‌ها"
+kind = "table"
+by = "expert"
+
+[[field.column]]
+key = "name"
+label = "نام"
+kind = "text"
+
+[[example]]
+name = "پس از نظر"
+record = "clean"
+outcome = "answer"
+expert = { parts = '[{"name": "الف"}]' }
+"""
+
+
+def test_an_example_may_say_the_rows_that_an_expert_enters() -> None:
+    assert told(plain_text(EXPERT, gates='"standing", "expert"', example="")) == {}
+
+
+YEAR, ROW = 'years = "یک سال", declared_land', """, awnings = '[{"cover": "ورق", "width": "2", """
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "label"),
+    [
+        (YEAR, "declared_land", "مدت"),
+        # A sum rests on what its formula's own formulas rest on.
+        (f"""{ROW}"depth": "1"}}]'""", "", "سایه‌بان‌ها"),
+        # What may be left empty may be left out.
+        (', declared_land = "40"', "", ""),
+    ],
+)
+def test_an_example_that_leaves_out_what_its_outcome_rests_on_is_told(
+    old: str, new: str, label: str
+) -> None:
+    found = examined(awning(old, new), "awning.toml", CITY, DAY).faults
+    said = [(fault.key, fault.advice) for fault in found if "پذیرفته نمی‌شود" in fault.advice]
+    assert [key for key, _ in said] == ["example[3].answers"] * bool(label)
+    assert all(label in words for _, words in said)
