@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
+
+from desktop.domain.persian import INVISIBLE
 
 KeyPath = tuple[str | int, ...]
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(#.*)?")
-_KEY = re.compile(r"\s*([A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=(.*)")
+_NAME = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
+_KEY = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=(.*)")
 _INLINE = re.compile(r"[{,]\s*([A-Za-z0-9_-]+)\s*=")
+_HIDDEN = re.compile(f"[{INVISIBLE}\\x00-\\x1f]")
 _QUOTES = re.compile(r'"""|\'\'\'')
 
 
@@ -42,7 +47,7 @@ class Lines:
                 if not again:
                     self._second.discard(number)
             elif not again and (key := _KEY.match(line)):
-                path: KeyPath = (*table, *re.split(r"\s*\.\s*", key[1]))
+                path: KeyPath = (*table, *map(_bare, re.findall(_NAME, key[1])))
                 self._note(path, number)
                 items = (*path, -1) if key[2].strip() == "[" else None
 
@@ -88,6 +93,17 @@ class Lines:
         return "\n".join(kept)
 
 
+def _bare(name: str) -> str:
+    """The key's name as it is read: without its quotes, with what it spells by its number."""
+    if name[0] not in "\"'":
+        return name
+    try:
+        (read,) = tomllib.loads(f"{name} = 0")
+    except tomllib.TOMLDecodeError:
+        return name
+    return read
+
+
 def _placed(names: list[str], counts: dict[KeyPath, int], *, several: bool) -> KeyPath:
     """`[field.when]` and `[[field.column]]` belong to the last `[[field]]` above them."""
     table: KeyPath = ()
@@ -102,8 +118,13 @@ def _placed(names: list[str], counts: dict[KeyPath, int], *, several: bool) -> K
 
 
 def written(path: KeyPath) -> str:
-    """The path as a person would write it: `field[3].kind`, the first item being 1."""
+    """The path as a person would write it: `field[3].kind`, the first item being 1.
+
+    What nobody sees in a key stands there by its number.
+    """
     words = ""
     for part in path:
+        if isinstance(part, str):
+            part = _HIDDEN.sub(lambda mark: f"(U+{ord(mark[0]):04X})", part)
         words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else part
     return words

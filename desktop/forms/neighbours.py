@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from desktop.domain.form import FieldKind
 from desktop.domain.persian import fold, to_persian_digits
 from desktop.domain.service import LinkedService, Service
 from desktop.forms.faults import among
@@ -56,16 +57,26 @@ def link_faults(service: Service, others: Mapping[str, Service]) -> Iterator[Pla
             words = f"این خدمت به «{link.service}» پیوند دارد که آن روز ارائه نمی‌شود{close}."
             yield ("link", i, "service"), words
         else:
-            yield from ((("link", i, *at), words) for at, words in _carried(link, other))
+            yield from ((("link", i, *at), words) for at, words in _carried(service, link, other))
 
 
-def _carried(link: LinkedService, other: Service) -> Iterator[Placed]:
+def _carried(service: Service, link: LinkedService, other: Service) -> Iterator[Placed]:
     fields = {field.key: field for field in other.fields}
     for table, keys in (("carry", link.carry), ("give", link.give)):
         for key in keys:
             if key not in fields:
                 words = f"«{other.title}» فیلد «{key}» ندارد{among(key, fields)}."
                 yield (table, key), words
+    own = {field.key: field for field in service.fields}
+    for key, carried in link.carry.items():
+        if key in fields and carried in own and not _alike(own[carried].kind, fields[key].kind):
+            kinds = f"«{carried}» از گونهٔ «{own[carried].kind}» است و «{key}» «{fields[key].kind}»"
+            yield ("carry", key), f"{kinds}؛ دو فیلد از یک گونه بنویسید."
     for key, value in link.give.items():
         if key in fields and (fault := fault_of_value(fields[key], value)):
             yield ("give", key), fault
+
+
+def _alike(one: FieldKind, other: FieldKind) -> bool:
+    """Whether an answer of the one kind is kept as one of the other is."""
+    return one is other or {one, other} == {FieldKind.TEXT, FieldKind.LONG}

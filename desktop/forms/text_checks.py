@@ -22,7 +22,21 @@ _SENTENCES = ("seen", "passes", "letter")
 _LONG = ("body", "closing")
 _TYPED = (["example", "answers"], ["example", "expert"])
 # A line of a page, a button, the heading of a paper.
-_LONGEST = {"title": 60, "short": 40, "label": 80}
+_LONGEST = {
+    "title": 60,
+    "short": 40,
+    "label": 80,
+    "act": 80,
+    "why": 80,
+    "article": 80,
+    "basis": 120,
+    "hint": 200,
+    "seen": 200,
+    "passes": 200,
+    "letter": 400,
+}
+# A line breaks between words; a longer one pushes the form beyond the window.
+_LONGEST_WORD = 40
 _ARABIC = {chr(code): persian for code, persian in ARABIC_LETTERS.items()}
 _ASCII = re.compile(r"[\x21-\x7e]+")
 _DIGITS = re.compile(f"[{ARABIC_DIGITS}]")
@@ -68,6 +82,9 @@ def _faults(names: list[str], text: str) -> Iterator[tuple[int, str]]:
             yield text.index(arabic), f"حرف «{arabic}» عربی است؛ «{persian}» فارسی بنویسید."
     if not letter and len(text) > (limit := _LONGEST.get(names[-1], len(text))):
         yield 0, to_persian_digits(f"این متن در {limit} نویسه جا می‌شود؛ کوتاه کنید.")
+    if not letter and names[-1] in _LONGEST and max(map(len, text.split())) > _LONGEST_WORD:
+        words = f"یک واژهٔ این متن از {_LONGEST_WORD} نویسه بلندتر است؛ فاصله بگذارید."
+        yield 0, to_persian_digits(words)
     if found := _DIGITS.search(text):
         yield found.start(), f"رقم «{found[0]}» عربی است؛ رقم فارسی بنویسید."
     if found := next((m for m in _UNPRINTABLE.finditer(text) if m[0] not in _ARABIC), None):

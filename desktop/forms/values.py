@@ -96,8 +96,9 @@ def stored(field: ServiceField, text: str) -> str:
     the field's key.
     """
     try:
-        if len(text) > (LONGEST_TABLE if field.kind is FieldKind.TABLE else 4_000):
-            return read_text(text, field.label, field.longest)
+        table = field.kind is FieldKind.TABLE
+        if len(text) > (LONGEST_TABLE if table else 4_000):
+            return read_text(text, field.label, LONGEST_TABLE if table else field.longest)
         return _READERS[field.kind](field, text) if clean(text) else ""
     except Refusal as refusal:
         raise Refusal(refusal.words, field=field.key) from None

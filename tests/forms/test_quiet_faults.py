@@ -16,6 +16,8 @@ from desktop.forms.blocks import expand, shared_from
 from desktop.forms.examples import decided, question
 from desktop.forms.faults import FaultyFile
 from desktop.forms.loader import load
+from desktop.forms.neighbours import link_faults
+from desktop.forms.values import fault_of_value
 from desktop.settings import resources
 from desktop.wire import bounds
 from desktop.wire.services import ServiceAsk
@@ -365,3 +367,65 @@ def test_an_example_that_leaves_out_what_its_outcome_rests_on_is_told(
     said = [(fault.key, fault.advice) for fault in found if "پذیرفته نمی‌شود" in fault.advice]
     assert [key for key, _ in said] == ["example[3].answers"] * bool(label)
     assert all(label in words for _, words in said)
+
+
+LONG = "ب" * 41
+HINT = 'hint = "تنها وقتی به کار می‌آید که عرصه در سوابق نباشد."'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "words"),
+    [
+        (HINT, f'hint = "{"راهنما " * 40}"', "field[1].hint", "۲۰۰ نویسه"),
+        (HINT, f'hint = "به {LONG}"', "field[1].hint", "۴۰ نویسه"),
+        ('label = "پوشش"', f'label = "{LONG}"', "field[3].column[1].label", "۴۰ نویسه"),
+        ('act = "صدور مجوز سایه‌بان"', f'act = "{"صدور " * 17}"', "act", "۸۰ نویسه"),
+        ("days = 15", f'days = 15\nbasis = "{"مادهٔ " * 30}"', "term.basis", "۱۲۰ نویسه"),
+        ('why = "متقاضی مالک نیست"', f'why = "{"چون " * 30}"', "document[1].why", "۸۰ نویسه"),
+        ('seen = "سطح', f'seen = "{"سطح " * 60}سطح', "gate[6].seen", "۲۰۰ نویسه"),
+    ],
+)
+def test_what_no_page_has_room_for_is_told(old: str, new: str, key: str, words: str) -> None:
+    assert words in told(awning(old, new), "awning.toml")[key]
+
+
+@pytest.mark.parametrize("written", ['"ti\u200ftle"', '"ti\\u200ftle"', "'ti\u200ftle'"])
+def test_an_unknown_key_between_quotes_is_told_on_its_line(written: str) -> None:
+    text = awning('icon = "coins"', f'icon = "coins"\n{written} = "x"')
+    with pytest.raises(FaultyFile) as no:
+        load(text, "awning.toml")
+    (fault,) = no.value.file_faults
+    assert text.split("\n")[fault.line - 1].startswith(written)
+    assert fault.key == "ti(U+200F)tle"
+    assert "\u200f" not in fault.words
+
+
+def test_a_key_that_is_written_again_between_quotes_is_told_where_it_is() -> None:
+    text = awning('icon = "coins"', 'icon = "coins"\n"title" = "دیگر"')
+    assert told(text, "awning.toml") == {"title": "این کلید دو بار نوشته شده است؛ یکی را بردارید."}
+
+
+def test_of_a_table_too_long_its_own_bound_is_told() -> None:
+    awnings = load(AWNING, "awning.toml").field("awnings")
+    assert "۶۰٬۰۰۰ نویسه" in fault_of_value(awnings, "[" + " " * 60_000 + "]")
+
+
+LINK = """
+[[link]]
+service = "excavation"
+title = "حفاری"
+carry = {{ dig_from = "{carried}" }}
+
+"""
+
+
+@pytest.mark.parametrize(("carried", "words"), [("surface", "«area»"), ("years", "«choice»")])
+def test_a_link_carries_between_fields_of_one_kind(carried: str, words: str) -> None:
+    link = LINK.format(carried=carried)
+    own = load(awning("# ── نامه‌ها", f"{link}# ── نامه‌ها"), "awning.toml")
+    ((path, sentence),) = link_faults(own, SHIPPED)
+    assert path == ("link", 0, "carry", "dig_from")
+    assert words in sentence
+    assert "«date»" in sentence
+    alike = replace(own.links[0], carry={"surface": "surface"})
+    assert list(link_faults(replace(own, links=(alike,)), SHIPPED)) == []
