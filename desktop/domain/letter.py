@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from desktop.domain.calendar import compact
 from desktop.domain.identifiers import Plate
+from desktop.domain.persian import ZWNJ
 
 CODE, PLATE, ADDRESS = "کد نوسازی", "پلاک ثبتی", "نشانی"
 """Labels by which a letter's block of facts names its property."""
@@ -24,11 +25,15 @@ TRAINING = "آموزشی – فاقد اعتبار"
 _IN_TRAINING = "، آموزشی"
 _HASH_BYTES = 16
 _STARS = re.compile(r"\*{2,}")
+_END_STAR = re.compile(r"\A(?=\*)|(?<=\*)\Z")
 
 
 def unmarked(text: str) -> str:
-    """What a person typed, which is never markup: a star stands as it is, several are one."""
-    return _STARS.sub("*", text)
+    """What a person typed, which is never markup: a star stands as it is, several are one.
+
+    One at an end has a half-space beyond it, so that it is none of a bold place's own.
+    """
+    return _END_STAR.sub(ZWNJ, _STARS.sub("*", text))
 
 
 BOLD = re.compile(r"(?<!\*)\*\*(?![\s*])(.+?)(?<![\s*])\*\*(?!\*)", re.DOTALL)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate
+from desktop.domain.letter import unmarked
 from desktop.domain.persian import LRI, PDI, isolate
 from desktop.reports.letter.v2.outlines import Weight, face
 from desktop.reports.letter.v2.page import A4
@@ -135,6 +136,15 @@ def test_bold_is_a_weight_of_its_own_and_stars_are_not_printed() -> None:
     line = wrap("مهلت **تا تاریخ ۱۴۰۵/۰۹/۰۳**، نه بیشتر", 500, 11)[0]
     assert [weight for weight, _ in line.runs] == [Weight.REGULAR, Weight.BOLD, Weight.REGULAR]
     assert "*" not in line.text
+
+
+@pytest.mark.parametrize("typed", ["5*", "*5", "*", "الف*ب*", "**5**", "3*4", "5"])
+def test_a_star_that_was_typed_in_a_bold_place_is_one_star(typed: str) -> None:
+    line = wrap(f"مبلغ **{unmarked(typed)}** ریال", 500, 11)[0]
+    read = [(weight, cell.glyph.reads) for weight, cells in line.runs for cell in cells]
+    assert [weight for weight, _ in line.runs] == [Weight.REGULAR, Weight.BOLD, Weight.REGULAR]
+    assert read.count((Weight.BOLD, "*")) == len(re.findall(r"\*+", typed))
+    assert (Weight.REGULAR, "*") not in read
 
 
 @pytest.mark.parametrize("text", ["۴۴۲****۵۶۷", "** نه **", "**", "****", "a ** b"])
