@@ -96,15 +96,15 @@ def _unanswered(
 
 
 def _weighed(service: Service, city: City) -> set[str]:
-    """The fields on which an outcome of the service rests: by its gates, their sums and rules."""
+    """The fields on which an outcome of the service rests: what its gates read, and its sums."""
     tariffs = city.serving(service).tariffs
-    charged = (tariffs[key] for use in service.gates for key in use.tariffs if key in tariffs)
-    keys = {name.partition(".")[0] for name in read_by_gates(service)}
-    keys.update(*(use.when.values for use in service.gates), *(t.formula.roots for t in charged))
+    charged = [tariffs[key] for use in service.gates for key in use.tariffs if key in tariffs]
+    summed = {name for tariff in charged for name in tariff.formula.roots}
     for field_ in reversed(service.fields):
-        if field_.key in keys and field_.formula is not None:
-            keys |= field_.formula.roots
-    return keys
+        if field_.key in summed and field_.formula is not None:
+            summed |= field_.formula.roots
+    conditions = {key for use in service.gates for key in use.when.values}
+    return summed | conditions | read_by_gates(service)
 
 
 @dataclass(frozen=True)
