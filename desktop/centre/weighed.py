@@ -11,7 +11,6 @@ from desktop.centre.reference import Text
 from desktop.centre.sanity import Doubt
 from desktop.domain.calendar import format_long
 from desktop.domain.errors import Refusal
-from desktop.domain.office import FAR_DAY, is_far
 from desktop.domain.stream import Published
 from desktop.wire.publishing import (
     ChangeBody,
@@ -94,12 +93,9 @@ def change(
 
 
 def demand_day(found: Weighed, number: int, title: str, day: date, first: date) -> None:
-    """Hinder what is to hold before its first day, or so long after that its year is a slip."""
+    """Hinder what is to hold before its first day."""
     if day < first:
         words = f"از {format_long(day)} برقرار نمی‌شود؛ نخستین روز {format_long(first)} است."
-        found.hinder(number, f"«{title}» {words}")
-    elif is_far(day, first):
-        words = f"از {format_long(day)} برقرار نمی‌شود. {FAR_DAY}"
         found.hinder(number, f"«{title}» {words}")
 
 
