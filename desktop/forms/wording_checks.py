@@ -58,10 +58,10 @@ def _closed_values(raw: Raw) -> dict[str, tuple[str, ...]]:
         "applicant.kind": tuple(sorted(raw.applicants)),
         "commission.article": ("100", "5", ""),
     }
-    for _, part in raw.fields:
-        if possible := values_of(part.value()):
-            closed[f"answers.{part.key}"] = (*possible, "")
-            closed[f"fields.{part.key}"] = (*(shown(part.value(), v) for v in possible), "")
+    for field in (part.value() for _, part in raw.fields):
+        if possible := values_of(field):
+            closed[f"answers.{field.key}"] = (*possible, "")
+            closed[f"fields.{field.key}"] = (*(shown(field, v) for v in possible), "")
     return closed
 
 
