@@ -60,9 +60,8 @@ class Deputising(QObject):
                 frame.tell(words, "review", _link(each), partial(self._sit, each))
 
     def _sit(self, seat: Seat) -> None:
-        if self._window.page is not None:
-            self._window.page.leave()
-        self._window.take_seat(seat)
+        if self._window.keep_page():
+            self._window.take_seat(seat)
 
 
 def _words(now: Staff, other: Staff, *, holds: bool) -> str:

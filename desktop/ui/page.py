@@ -107,6 +107,10 @@ class Shell(Protocol):
         """«نوشتهٔ شما نگه داشته شد» in the status bar, on the page that comes next."""
         ...
 
+    def draft_unkept(self, words: str) -> None:
+        """Why the page that goes can't keep what is typed: it stays, unless it is left again."""
+        ...
+
     @property
     def samples(self) -> Callable[[Service], Sequence[Sample]] | None:
         """In a demo, people and properties to try for a service."""

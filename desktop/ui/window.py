@@ -18,6 +18,7 @@ from desktop.ui.first_sight import FirstSight
 from desktop.ui.focus_keeper import FocusKeeper
 from desktop.ui.frame import Frame
 from desktop.ui.idle import Idle
+from desktop.ui.leaving import Leaving
 from desktop.ui.looked import note_look
 from desktop.ui.opened import Opened
 from desktop.ui.page import Page
@@ -29,7 +30,9 @@ from desktop.ui.rail import NARROW
 from desktop.ui.registry import page_class
 from desktop.ui.remembered import Remembered
 from desktop.ui.roles import DUTIES
+from desktop.ui.seating import frame_of
 from desktop.ui.status_bar import StatusBar
+from desktop.ui.ticking import show_line, watch_clock
 from desktop.ui.widgets.inputs import undo
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.paint.practice import PracticeFrame
@@ -80,7 +83,7 @@ class Window(QWidget):
         self._wizard: Wizard | None = None
         self._noticing: Noticing | None = None
         self._remembered: dict[str, Remembered] = {}
-        self._left_typed = False
+        self._leaving = Leaving(self._tell_refusal)
         self.setWindowTitle("پیشخوان شهرسازی")
         self.status = StatusBar()
         self.sign_in = SignIn(work)
@@ -97,7 +100,7 @@ class Window(QWidget):
         self.keys = WindowKeys(self)
         self.keys.pressed.connect(self._pressed)
         self.keys.confirmed.connect(self._press_main)
-        self.keys.searched.connect(self._turn_commands)
+        self.keys.searched.connect(self.turn_commands)
         self.keys.locked.connect(self.lock)
         self.keys.listed.connect(lambda: self.open_place(places.Keys()))
         self.keys.zoomed.connect(self.zoom)
@@ -244,21 +247,25 @@ class Window(QWidget):
 
     def go(self, place: Place) -> None:
         """Show another page."""
-        page = self._leave()
+        page = self.page
+        if not self._leave():
+            return
         if page is not None and page.place != place:
             self._past.append(page.returns_to or page.place)
         self._show(place)
 
     def instead(self, place: Place) -> None:
         """Show another page in this one's place."""
-        self._leave()
+        if not self._leave():
+            return
         if self._past and self._past[-1] == place:
             self._past.pop()
         self._show(place)
 
     def back(self) -> None:
         """The page before."""
-        self._leave()
+        if not self._leave():
+            return
         self._show(self._past.pop() if self._past else DUTIES[self.seat.staff.role].first)
 
     def toast(self, words: str, undo: str = "", action: Callable[[], None] | None = None) -> None:
@@ -299,7 +306,11 @@ class Window(QWidget):
 
     def draft_left(self) -> None:
         """The page that goes leaves something typed behind."""
-        self._left_typed = True
+        self._leaving.left = True
+
+    def draft_unkept(self, words: str) -> None:
+        """Why the page that goes can't keep what is typed: it stays, unless it is left again."""
+        self._leaving.note_unkept(words)
 
     @property
     def frame(self) -> Frame | None:
@@ -372,50 +383,33 @@ class Window(QWidget):
             return
         now = self.now()
         self.status.show_time(now)
-        self._show_line()
-        self._watch_clock()
+        show_line(self)
+        watch_clock(self)
         before, self._day = self._day, now.astimezone(TEHRAN).date()
         if before not in (None, self._day):
             self._work.changed.emit(Changed(day=True))
-
-    def _show_line(self) -> None:
-        """In the status bar; what does not pass by itself over every page too."""
-        # The desks are open: what reads their stores is loaded.
-        from desktop.actions import waiting
-
-        status, line = waiting.line_now(self.desk)
-        self.status.show_sync(status, line)
-        if self._frame is not None:
-            self.noticing.seen(status)
-            self._frame.show_line(line, waits=status.waiting > 0)
-            self._frame.show_count("outbox", status.waiting)
-
-    def _watch_clock(self) -> None:
-        """Every paper bears a day: on one that can't be right nothing goes to a printer."""
-        trouble = self.desk.clock_trouble()
-        print_stop.stop(trouble)
-        self.sign_in.warn(trouble)
-        if self._frame is not None:
-            self._frame.warn(trouble)
 
     def lock(self) -> None:
         """Leave the seat; the draft is saved, the page is there again after signing in."""
         page = self.page
         if page is None or self._seat is None or self.is_locked:
             return
-        page.leave()
+        kept = self.keep_page()
         if self._commanding is not None and self._commanding.box is not None:
             self._commanding.box.close_quietly()
-        self._left_typed = False
+        self._leaving.left = False
         self._focus = QApplication.focusWidget()
         self._stack.setCurrentWidget(self.sign_in)
         self.practice.set_shown(self._seat.desk.training)
         self.sign_in.lock(self._seat.staff.name)
+        if not kept:
+            self.sign_in.tell_trouble(self._leaving.locked_words())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is under way before the window goes."""
-        if self.page is not None:
-            self.page.leave()
+        if not self.keep_page():
+            event.ignore()
+            return
         # The desks close after the window: nothing is asked of them any more.
         self._clock.stop()
         print_stop.stop("")
@@ -457,21 +451,7 @@ class Window(QWidget):
                 self._stack.removeWidget(self._frame)
                 self._frame.deleteLater()
             self._past.clear()
-            door = self._door
-            place = door.place if door else ""
-            self._frame = Frame(seat.staff, place)
-            office = door.office if door and not seat.staff.role.is_municipal else place
-            self.status.office.set_words(office)
-            self._frame.went.connect(self.go)
-            self._frame.searching.connect(self._turn_commands)
-            self._frame.helped.connect(lambda: self.helping.turn())
-            self._frame.looked.connect(self.set_look)
-            self._frame.locked.connect(self.lock)
-            self._frame.explained.connect(self.explain)
-            self._frame.practised.connect(self.practice.set_shown)
-            self._frame.set_training(training=seat.desk.training)
-            if door is not None and door.set_up is not None:
-                self._frame.show_looked_at(door.set_up)
+            self._frame = frame_of(self, seat, self._door)
             self._stack.addWidget(self._frame)
             self._stack.setCurrentWidget(self._frame)
             self._fit()
@@ -494,23 +474,29 @@ class Window(QWidget):
         self._fit()
         self.tick()
 
-    def _leave(self) -> Page | None:
+    def _leave(self) -> bool:
+        """Whether the page may go: what is typed on it is kept, or was told not to be."""
         # What it would undo belongs to the page that is left; what that page says last stays.
         if self._frame is not None:
             self._frame.toast.hide()
+        if not self.keep_page():
+            return False
         if (page := self.page) is not None:
-            page.leave()
             self.opened.note(page)
             self.left.emit()
-        return page
+        return True
+
+    def keep_page(self) -> bool:
+        """What is typed is kept, for the page goes; whether it is, or was told before not to be."""
+        return self._leaving.keep(self.page)
 
     def _show(self, place: Place) -> None:
         if self._frame is None:
             return
         self.draft_saved(None)
-        if self._left_typed:
+        if self._leaving.left:
             self.status.tell_left()
-            self._left_typed = False
+            self._leaving.left = False
         note_look(self._work, self, self.seat, place)
         page = page_class(type(place))(self, place)
         self._frame.show_page(page)
@@ -550,7 +536,8 @@ class Window(QWidget):
         """A step larger or smaller; with 0 the usual size."""
         self.set_look(look.current().zoomed(step))
 
-    def _turn_commands(self) -> None:
+    def turn_commands(self) -> None:
+        """Ctrl+K: the box of commands, or its end."""
         if self.page is not None and not self.is_locked:
             self.commanding.turn()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions import act_drafts
 from desktop.actions.act_drafts import ActDraft
+from desktop.domain.errors import Refusal
 from desktop.ui.page import Page
 from desktop.ui.pages.acts.keeping import Keeper
 from desktop.ui.pages.acts.typed import Typed
@@ -66,6 +67,10 @@ class ActDrafts(QObject):
         self._names: dict[KeptForm, str] = {}
         # Those that tell here what is typed into them: once, however often they are followed.
         self._heard: set[KeptForm] = set()
+        # By the draft's name, what keeps a form that was closed and could not be kept then.
+        self._behind: dict[str, Callable[[], object]] = {}
+        # Those of which it was told as the page went.
+        self._told_behind: set[str] = set()
 
     def load(self) -> None:
         """Look what is kept; forms that stand open already get it laid in."""
@@ -94,6 +99,8 @@ class ActDrafts(QObject):
         self._open[form] = keeper
         self._names[form] = name_of(form)
         self._lay_in(form)
+        if self._behind.pop(name_of(form), None) is not None:
+            keeper.touch()
         keeper.saved.connect(self._shell.draft_saved)
         keeper.refused.connect(lambda words: self._shell.tell(words, "refuse"))
         self._hear(form)
@@ -118,21 +125,40 @@ class ActDrafts(QObject):
     def leave(self) -> None:
         """The page goes, or nobody may look at it: what is not kept yet is kept now."""
         for form, keeper in self._open.items():
-            keeper.save_now()
+            kept = keeper.save_now()
             form.put_away()
-            if name_of(form) in self.kept:
+            if kept and name_of(form) in self.kept:
                 self._shell.draft_left()
+        for name in [*self._behind]:
+            self._catch_up(name)
 
     def close(self, form: KeptForm) -> None:
         """It is put away; what was typed is there when it opens again."""
         keeper = self._forget(form)
         last = keeper.last() if keeper is not None else None
         if last is not None:
-            self._run(last)
+            failed = partial(self._fall_behind, name_of(form), last)
+            self._shell.work.run(self, last, lambda _: None, failed)
         if keeper is not None:
             form.put_away()
             self._settle()
             self.changed.emit()
+
+    def _fall_behind(self, name: str, keep: Callable[[], object], no: Refusal) -> None:
+        if name in self.kept and not self.is_open(name):
+            self._behind[name] = keep
+            self._told_behind.discard(name)
+        self._shell.tell(no.words, "refuse")
+
+    def _catch_up(self, name: str) -> None:
+        try:
+            self._behind[name]()
+        except Refusal as no:
+            if name not in self._told_behind:
+                self._told_behind.add(name)
+                self._shell.draft_unkept(no.words)
+        else:
+            del self._behind[name]
 
     def sent(self, form: KeptForm, commands: tuple[str, ...]) -> None:
         """It was done, as these commands. What was typed stays until they are answered."""
@@ -204,6 +230,7 @@ class ActDrafts(QObject):
     def drop(self, name: str) -> None:
         """Nobody wants what was typed into that act."""
         draft = self.kept.pop(name, None)
+        self._behind.pop(name, None)
         if draft is not None:
             self._run(partial(act_drafts.drop, self._seat, draft))
         self._settle()

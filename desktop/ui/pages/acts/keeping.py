@@ -20,7 +20,7 @@ class Keeper(QObject):
     """Keeps what stands on a page; `saved` (the moment) or `refused` follow.
 
     `state` takes what stands there now and gives the job that keeps it. Nothing is kept before the
-    first `touch`, nor after `finish`.
+    first `touch`, nor after `finish`. What can't be kept as the page goes is told to the shell.
     """
 
     saved = Signal(object)
@@ -30,7 +30,7 @@ class Keeper(QObject):
         self, page: QObject, shell: Shell, state: Callable[[], Callable[[], object]]
     ) -> None:
         super().__init__(page)
-        self._work, self._now = shell.work, shell.now
+        self._shell, self._work, self._now = shell, shell.work, shell.now
         self._state = state
         self._turn = self._written = 0
         self._dirty = self._finished = False
@@ -48,11 +48,12 @@ class Keeper(QObject):
         self._again.timeout.connect(self._save_later)
         # What was told since somebody typed last: the same is not told at each try.
         self._refusal = ""
+        self._told_leaving = False
 
     def touch(self) -> None:
         """Something was typed."""
         if not self._finished:
-            self._dirty, self._refusal = True, ""
+            self._dirty, self._refusal, self._told_leaving = True, "", False
             self._clock.start()
             if not self._longest.isActive():
                 self._longest.start()
@@ -61,17 +62,24 @@ class Keeper(QObject):
         """Whether something typed is not kept yet."""
         return self._dirty
 
-    def save_now(self) -> None:
-        """Keep what is not kept yet before this returns: the page, or the program, goes."""
+    def save_now(self) -> bool:
+        """Keep what is not kept yet before this returns: the page, or the program, goes.
+
+        Whether all is kept. If not, the shell is told so, once until somebody types again.
+        """
         self._rest()
         if not self._dirty or self._finished:
-            return
+            return True
         try:
             self._writer()()
         except Refusal as refusal:
-            self.refused.emit(refusal.words)
-            return
+            self._again.start()
+            if not self._told_leaving:
+                self._told_leaving = True
+                self._shell.draft_unkept(refusal.words)
+            return False
         self._dirty = False
+        return True
 
     def hold(self) -> None:
         """Wait: what is typed is being handed in."""

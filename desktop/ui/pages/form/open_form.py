@@ -157,8 +157,8 @@ class OpenForm(QObject):
         """Keep the draft, at once; nothing is looked over any more."""
         self._look_soon.stop()
         self.body.documents.files.leave()
-        self.keeper.save_now()
-        if self._kept and not self.keeper.is_finished():
+        kept = self.keeper.save_now()
+        if kept and self._kept and not self.keeper.is_finished():
             self._shell.draft_left()
 
     def keep_property(self, *, kept: bool) -> None:

@@ -51,6 +51,9 @@ class Shell:
     def draft_left(self) -> None:
         """Nor at what is told of leaving."""
 
+    def draft_unkept(self, words: str) -> None:
+        raise AssertionError(words)
+
     def tell(self, words: str, tone: str = "ok") -> None:
         raise AssertionError(words)
 
