@@ -69,13 +69,18 @@ class Job(Generic[_Result]):
     """A job off the window's thread, awaited by the steps of `Work.flow`.
 
     Awaited it gives what the job gives, or raises its Refusal. `line` and `papers` as of
-    `Work.run`.
+    `Work.run`. That an `act` was refused is told also where nobody awaits it any more.
     """
 
     def __init__(
-        self, do: Callable[[], _Result], *, line: bool = False, papers: bool = False
+        self,
+        do: Callable[[], _Result],
+        *,
+        line: bool = False,
+        papers: bool = False,
+        act: bool = False,
     ) -> None:
-        self.do, self.line, self.papers = do, line, papers
+        self.do, self.line, self.papers, self.act = do, line, papers, act
 
     def __await__(self) -> Generator[Job[_Result], _Result, _Result]:
         """Stand still until `Work.flow` has the result."""
@@ -245,6 +250,9 @@ class Work(QObject):
     def _deliver(self, awaited: _Awaited, finish: _Finish) -> None:
         if shiboken6.isValid(awaited.owner):
             finish(awaited)
+        elif awaited.job.act:
+            awaited.dropped()
+            finish(awaited._replace(then=lambda _: None, failed=self._tell, dropped=lambda: None))
         else:
             awaited.dropped()
         if awaited.job.line:

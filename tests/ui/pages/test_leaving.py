@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.actions import act_drafts, drafts
+from desktop.actions import act_drafts, drafts, intake
+from desktop.actions.desk import Seat
+from desktop.demo.following import case_now
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
+from desktop.domain.state import State
 from desktop.store.open import Store
-from desktop.ui import places
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.pages.home.page import Home
 from tests.ui.keyboard import press, type_text
-from tests.ui.pages.act_hands import escape, lines, opened
+from tests.ui.pages.act_hands import escape, fill, lines, opened
 from tests.ui.pages.case_hands import unpaid
 from tests.ui.pages.conftest import Office, made
-from tests.ui.pages.form_hands import CONTROL, Clerk, Key
+from tests.ui.pages.form_hands import CONTROL, Clerk, Key, a_form
 from tests.ui.pages.paper_hands import banners
 
 FULL = "روی دیسک جا نیست."
@@ -124,3 +126,129 @@ def test_an_act_that_was_closed_and_not_kept_holds_its_page(office: Office) -> N
         assert office.page is page
     office.window.back()
     assert [each.act for each in act_drafts.mine(office.window.seat)] == ["withdraw"]
+
+
+# While it is done.
+
+
+@contextmanager
+def held_up(office: Office, module: object, name: str, refusal: str = "") -> Iterator[None]:
+    """Ctrl+Enter; what it does is answered only after what is done within, or refused so."""
+    going, begun = Event(), Event()
+    real = getattr(module, name)
+
+    def slowly(*given: object, **named: object) -> object:
+        done = None if refusal else real(*given, **named)
+        begun.set()
+        going.wait(10)
+        if refusal:
+            raise Refusal(refusal)
+        return done
+
+    work = office.window.work
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, name, slowly)
+        patch.setattr(work, "_serial", False)
+        press(office.window, Key.Key_Return, CONTROL)
+        while not begun.is_set():
+            made()
+        yield
+        going.set()
+        while not work.idle:
+            made()
+    made()
+
+
+def withdrawing(office: Office) -> CasePage:
+    """The applicant's withdrawal is typed, and not done yet."""
+    page = opened(office, unpaid(office), Role.CLERK)
+    assert isinstance(page, CasePage)
+    page.begin("withdraw")
+    form = page.form
+    assert form is not None
+    fill(form)
+    return page
+
+
+def unfinished(office: Office) -> list[str]:
+    return [each.act for each in act_drafts.mine(office.window.seat)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("refusal", ["", FULL])
+def test_esc_waits_for_the_act_that_is_under_way(office: Office, refusal: str) -> None:
+    page = withdrawing(office)
+    with held_up(office, Seat, "do_all", refusal):
+        press(office.window, Key.Key_Escape)
+        assert page.form is not None
+        assert office.window.frame is not None
+        assert "در حال انجام است" in office.window.frame.toast.words.text()
+    assert (page.form is not None) == bool(refusal)
+    assert (FULL in told(office)) == bool(refusal)
+
+
+@pytest.mark.slow
+def test_an_act_is_done_and_no_draft_though_its_page_was_left(office: Office) -> None:
+    page = withdrawing(office)
+    with held_up(office, Seat, "do_all"):
+        press(office.window, Key.Key_F2)
+        assert isinstance(office.page, Home)
+        assert left_words(office) == ""
+    assert case_now(office.crew.clerk, page.case_id).state is State.WITHDRAWN
+    assert unfinished(office) == []
+
+
+@pytest.mark.slow
+def test_that_an_act_was_refused_is_told_where_the_person_is_by_then(office: Office) -> None:
+    withdrawing(office)
+    with held_up(office, Seat, "do_all", FULL):
+        press(office.window, Key.Key_F2)
+    assert isinstance(office.page, Home)
+    assert told(office) == [FULL]
+    assert unfinished(office) == ["withdraw"]
+
+
+@pytest.fixture
+def whole(office: Office, qtbot: QtBot) -> Clerk:
+    """A form that can be registered, with something typed that is not kept yet."""
+    clerk = Clerk(office, qtbot)
+    filled = a_form(office)
+    clerk.fill_party(filled)
+    clerk.fill_code(filled)
+    clerk.fill_rest(filled)
+    clerk.page.jump("party.address")
+    clerk.type("زنگ سوم")
+    form = clerk.page.open
+    assert form is not None
+    # The fee comes later.
+    form._fee_warned = True
+    return clerk
+
+
+LEAVING = {
+    "esc": lambda office: press(office.window, Key.Key_Escape),
+    "lock": lambda office: office.window.lock(),
+    "close": lambda office: office.window.close(),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", [*LEAVING])
+def test_a_request_that_was_left_while_it_is_registered_is_no_draft(whole: Clerk, way: str) -> None:
+    office = whole.office
+    with held_up(office, intake, "register"):
+        LEAVING[way](office)
+        assert "نگه داشته شد" not in left_words(office)
+    assert drafts.mine(office.window.seat) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", [*LEAVING])
+def test_one_that_is_refused_then_is_kept(whole: Clerk, way: str) -> None:
+    office = whole.office
+    with held_up(office, intake, "register", FULL):
+        LEAVING[way](office)
+    (draft,) = drafts.mine(office.window.seat)
+    if way == "esc":
+        assert told(office) == [FULL]
+    assert "زنگ سوم" in draft.body

@@ -57,7 +57,7 @@ class Acting(Page):
 
         `line` and `papers` as of `Work.run`. Raises Refusal.
         """
-        asked: Job[_Result] = Job(job, line=line, papers=papers)
+        asked: Job[_Result] = Job(job, line=line, papers=papers, act=True)
         self._acting = True
         try:
             return await asked

@@ -14,6 +14,7 @@ from desktop.actions import act_drafts
 from desktop.actions.act_drafts import ActDraft
 from desktop.domain.errors import Refusal
 from desktop.ui.page import Page
+from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.acts.keeping import Keeper
 from desktop.ui.pages.acts.typed import Typed
 from desktop.ui.times import moment
@@ -67,6 +68,8 @@ class ActDrafts(QObject):
         self._names: dict[KeptForm, str] = {}
         # Those that tell here what is typed into them: once, however often they are followed.
         self._heard: set[KeptForm] = set()
+        # By the form, what was typed when the act began that is under way.
+        self._handed: dict[KeptForm, ActDraft] = {}
         # By the draft's name, what keeps a form that was closed and could not be kept then.
         self._behind: dict[str, Callable[[], object]] = {}
         # Those of which it was told as the page went.
@@ -127,7 +130,7 @@ class ActDrafts(QObject):
         for form, keeper in self._open.items():
             kept = keeper.save_now()
             form.put_away()
-            if kept and name_of(form) in self.kept:
+            if kept and name_of(form) in self.kept and not keeper.is_handing_in():
                 self._shell.draft_left()
         for name in [*self._behind]:
             self._catch_up(name)
@@ -162,10 +165,11 @@ class ActDrafts(QObject):
 
     def sent(self, form: KeptForm, commands: tuple[str, ...]) -> None:
         """It was done, as these commands. What was typed stays until they are answered."""
-        typed, sent = self._draft(form), replace(self._draft(form), sent=True, commands=commands)
+        typed = self._handed.get(form) or self._draft(form)
         if not typed.typed:
             self.done(form)
             return
+        sent = _as_sent(typed, commands)
         self._end(form)
         self.kept.pop(typed.act, None)
         self._sent.append(sent)
@@ -175,19 +179,42 @@ class ActDrafts(QObject):
 
     def ending(self, form: KeptForm, job: Callable[[], _Result]) -> Callable[[], _Result]:
         """The job, after which nobody need type it again, though the page was left meanwhile."""
+        draft = self._draft(form)
+        return self._handing(form, draft, job, lambda _: act_drafts.drop(self._seat, draft))
+
+    def sending(self, form: KeptForm, job: Callable[[], None]) -> Callable[[], tuple[str, ...]]:
+        """The job, giving the commands as which it was done; as of `sent`, however it is left."""
         seat, draft = self._seat, self._draft(form)
 
-        def do() -> _Result:
-            result = job()
-            act_drafts.drop(seat, draft)
-            return result
+        def end(commands: tuple[str, ...]) -> None:
+            if draft.typed:
+                act_drafts.turn(seat, draft, _as_sent(draft, commands))
 
-        return do
+        return self._handing(form, draft, partial(act_drafts.doing, seat, self.about, job), end)
+
+    def _handing(
+        self,
+        form: KeptForm,
+        draft: ActDraft,
+        job: Callable[[], _Result],
+        end: Callable[[_Result], object],
+    ) -> Callable[[], _Result]:
+        self._handed[form] = draft
+        keeper = self._open.get(form) or Keeper(self, self._shell, partial(self._keeping, form))
+        return keeper.handing_in(job, end)
+
+    def refused(self, form: ActForm, no: Refusal) -> None:
+        """It was not done: told in the form, on top of the page where that was closed meanwhile."""
+        self._handed.pop(form, None)
+        if form in self._open:
+            form.refused(no)
+        else:
+            self._shell.tell(no.words, "refuse")
 
     def done(self, form: KeptForm) -> None:
         """It was done, and nobody need type it again."""
+        draft = self._handed.get(form) or self._draft(form)
         self._end(form)
-        draft = self._draft(form)
         self.kept.pop(draft.act, None)
         self._run(partial(act_drafts.drop, self._seat, draft))
         self.changed.emit()
@@ -237,6 +264,7 @@ class ActDrafts(QObject):
         self.changed.emit()
 
     def _end(self, form: KeptForm) -> None:
+        self._handed.pop(form, None)
         keeper = self._forget(form)
         if keeper is not None:
             keeper.finish()
@@ -309,6 +337,10 @@ class ActDrafts(QObject):
             focus=typed.focused(),
             updated_at=self._shell.now(),
         )
+
+
+def _as_sent(draft: ActDraft, commands: tuple[str, ...]) -> ActDraft:
+    return replace(draft, sent=True, commands=commands)
 
 
 def name_of(form: KeptForm) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from threading import Lock
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import Refusal
 from desktop.ui.page import Shell
 
+_Result = TypeVar("_Result")
 _AFTER_MS = 800
 # Whoever types on without a pause: no more than two seconds of it are ever unkept.
 _MOST_MS = 1_600
@@ -33,7 +37,8 @@ class Keeper(QObject):
         self._shell, self._work, self._now = shell, shell.work, shell.now
         self._state = state
         self._turn = self._written = 0
-        self._dirty = self._finished = False
+        self._dirty = self._closed = self._gone = self._handing = False
+        self._writing = Lock()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(_AFTER_MS)
@@ -52,7 +57,7 @@ class Keeper(QObject):
 
     def touch(self) -> None:
         """Something was typed."""
-        if not self._finished:
+        if not self._closed:
             self._dirty, self._refusal, self._told_leaving = True, "", False
             self._clock.start()
             if not self._longest.isActive():
@@ -68,7 +73,7 @@ class Keeper(QObject):
         Whether all is kept. If not, the shell is told so, once until somebody types again.
         """
         self._rest()
-        if not self._dirty or self._finished:
+        if not self._dirty or self._closed:
             return True
         try:
             self._writer()()
@@ -81,24 +86,49 @@ class Keeper(QObject):
         self._dirty = False
         return True
 
-    def hold(self) -> None:
-        """Wait: what is typed is being handed in."""
-        self._rest()
+    def handing_in(
+        self, job: Callable[[], _Result], end: Callable[[_Result], object]
+    ) -> Callable[[], _Result]:
+        """The job that hands in what is typed; `end` is what becomes of its draft once it is done.
+
+        What is kept meanwhile, since the page goes or by itself, stays if the job is refused, and
+        does not come back after it was done.
+        """
+        self._handing = True
+
+        def do() -> _Result:
+            try:
+                result = job()
+            finally:
+                self._handing = False
+            with self._writing:
+                self._gone = True
+                # It is done, whatever becomes of the draft.
+                with suppress(Refusal):
+                    end(result)
+            return result
+
+        return do
+
+    def is_handing_in(self) -> bool:
+        """Whether what is typed is on its way, and nobody knows yet what comes of it."""
+        return self._handing
 
     def finish(self) -> None:
         """It was handed in, or thrown away: nothing is kept any more."""
-        self._finished = True
+        self._closed = self._gone = True
         self._rest()
 
     def last(self) -> Callable[[], object] | None:
         """Finish, and give what keeps all that is not kept yet, for who stays; none when it is."""
         behind = self._dirty or self._written < self._turn
-        self.finish()
-        return self._state() if behind else None
+        self._closed = True
+        self._rest()
+        return self._writer() if behind else None
 
     def is_finished(self) -> bool:
         """Whether nothing is kept any more."""
-        return self._finished
+        return self._closed
 
     def _rest(self) -> None:
         for timer in (self._clock, self._longest, self._again):
@@ -117,18 +147,20 @@ class Keeper(QObject):
         def write() -> None:
             # An older state that waited for its turn must not cover a newer one, nor come back
             # after all was handed in.
-            if turn > self._written and not self._finished:
-                keep()
-                self._written = turn
+            with self._writing:
+                if turn > self._written and not self._gone:
+                    keep()
+                    self._written = turn
 
         return write
 
     def _kept(self, _: None) -> None:
-        self.saved.emit(self._now())
+        if not self._gone:
+            self.saved.emit(self._now())
 
     def _failed(self, refusal: Refusal) -> None:
         self._dirty = True
-        if not self._finished:
+        if not self._closed:
             self._again.start()
         if refusal.words != self._refusal:
             self._refusal = refusal.words

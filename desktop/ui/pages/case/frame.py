@@ -135,6 +135,8 @@ class CaseFrame(Acting):
 
     def open_act(self, form: ActForm) -> None:
         """Ask for an act in a tab of its own."""
+        if self.stays():
+            return
         self._put_away()
         self.form = form
         place = Scroller(gap=10, margins=(14, 20, 14, 20))
@@ -156,7 +158,7 @@ class CaseFrame(Acting):
         main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self._run(form))
         leave = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
-        leave.clicked.connect(self.close_act)
+        leave.clicked.connect(self.leave_act)
         self.bar.arrange(main=main, quiets=[leave])
 
     def _run(self, form: ActForm) -> None:
@@ -164,6 +166,11 @@ class CaseFrame(Acting):
         if not self.tabs.on_act:
             self.tabs.go_to_act()
         self.act(self.doing(form))
+
+    def leave_act(self) -> None:
+        """Esc: the act is closed, unless it is being done."""
+        if not self.stays():
+            self.close_act()
 
     def close_act(self) -> None:
         """Back to the parts of the case; what was typed in the act is kept."""
@@ -201,7 +208,7 @@ class CaseFrame(Acting):
             self.tabs.go_to_act()
             return True
         if key == "Esc" and self.form is not None:
-            self.close_act()
+            self.leave_act()
             return True
         if key in _TURNS and self.body.currentWidget() is self.tabs:
             self._turn(_TURNS[key])

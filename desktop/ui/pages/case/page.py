@@ -509,12 +509,10 @@ class CasePage(CaseFrame):
         """Do it and close it, or say what is missing; a lack of documents goes to paper."""
         if not form.check():
             return
-        seat = self.shell.seat
-        doing = partial(act_drafts.doing, seat, self.case_id, form.job(seat))
         try:
-            commands = await self.acting_on(doing)
+            commands = await self.acting_on(self.drafts.sending(form, form.job(self.shell.seat)))
         except Refusal as no:
-            form.refused(no)
+            self.drafts.refused(form, no)
             return
         self.drafts.sent(form, commands)
         moved = isinstance(form, MoveForm)

@@ -477,7 +477,7 @@ class DayClosePage(Acting):
         seat = self.shell.seat
         try:
             close = partial(day_close.close_day, seat, password, day.day, said)
-            await self.acting_on(close, papers=True)
+            await self.acting_on(self.drafts.ending(self.form, close), papers=True)
         except Refusal as no:
             self._refused(no)
             return

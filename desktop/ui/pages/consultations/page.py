@@ -363,9 +363,9 @@ class ConsultationsPage(PaperPage):
         if form is None:
             return
         try:
-            await self.acting_on(form.job(self.shell.seat))
+            await self.acting_on(self.acts.ending(form, form.job(self.shell.seat)))
         except Refusal as no:
-            form.refused(no)
+            self.acts.refused(form, no)
             return
         self.acts.done(form)
         self._close_form()

@@ -158,7 +158,8 @@ class OpenForm(QObject):
         self._look_soon.stop()
         self.body.documents.files.leave()
         kept = self.keeper.save_now()
-        if kept and self._kept and not self.keeper.is_finished():
+        lies = self._kept and not self.keeper.is_finished() and not self.keeper.is_handing_in()
+        if kept and lies:
             self._shell.draft_left()
 
     def keep_property(self, *, kept: bool) -> None:
@@ -332,7 +333,6 @@ class OpenForm(QObject):
         return False
 
     def _sending(self, filled: Filled) -> Job[NewCase]:
-        self.keeper.hold()
         double = self.body.double
         job = partial(
             intake.register,
@@ -344,7 +344,9 @@ class OpenForm(QObject):
             duplicate_reason=double.reason.raw() if double.is_due() else "",
             linked_to=self.linked_to,
         )
-        return Job(job)
+        # Once more after registering: what was kept meanwhile is no draft any more.
+        drop = partial(drafts.delete, self._seat.desk, self.draft_id)
+        return Job(self.keeper.handing_in(job, lambda _: drop()), act=True)
 
     def _registered(self, done: NewCase) -> None:
         self.keeper.finish()
@@ -362,7 +364,6 @@ class OpenForm(QObject):
 
     def refused(self, refusal: Refusal) -> None:
         """Say what registering itself found, beside its field or on top."""
-        self.keeper.touch()
         faults = refusal.faults if isinstance(refusal, Refusals) else [refusal]
         for fault in self._board.refuse(self.body, faults):
             self._tell_refused(fault)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.actions import act_drafts, visit_day, visit_pack
+from desktop.actions import visit_day, visit_pack
 from desktop.actions.visit_day import DayVisit, InspectorDay
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_reports import report_too_early
@@ -286,6 +286,8 @@ class VisitDayPage(PaperPage):
 
     def close_form(self) -> None:
         """Back to the list; what was typed is kept."""
+        if self.stays():
+            return
         form, drafts = self.form, self._drafts
         self.form = self._drafts = None
         if form is not None and drafts is not None:
@@ -297,15 +299,13 @@ class VisitDayPage(PaperPage):
 
     @act
     async def _miss(self) -> None:
-        form, drafts, visit = self.form, self._drafts, self.visit
-        if form is None or drafts is None or visit is None or not form.check():
+        form, drafts = self.form, self._drafts
+        if form is None or drafts is None or not form.check():
             return
-        seat, case_id = self.shell.seat, visit.case.case_id
-        doing = partial(act_drafts.doing, seat, case_id, form.job(seat))
         try:
-            made = await self.acting_on(doing)
+            made = await self.acting_on(drafts.sending(form, form.job(self.shell.seat)))
         except Refusal as no:
-            form.refused(no)
+            drafts.refused(form, no)
             return
         drafts.sent(form, made)
         self.close_form()

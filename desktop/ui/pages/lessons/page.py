@@ -130,11 +130,9 @@ class LessonPage(PaperPage):
         self._make_room()
         if sheet is None or job is None:
             return
-        sheet.keeper.hold()
         try:
-            done = await self.acting_on(job)
+            done = await self.acting_on(sheet.keeper.handing_in(job, lambda _: None))
         except Refusal as no:
-            sheet.keeper.touch()
             for words in sheet.refused(no):
                 self.shell.tell(words, "refuse")
             self._make_room()

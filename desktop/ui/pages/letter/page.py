@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions import act_drafts, letters, stamping
+from desktop.actions import letters, stamping
 from desktop.actions.stamping import Chosen
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
@@ -364,7 +364,7 @@ class LetterPage(Acting):
         seat, case_id = self.shell.seat, self.place.case_id
         send = partial(send_copy, seat, case_id, held, printer, reason, card.password.value())
         try:
-            await self.acting_on(send)
+            await self.acting_on(self.drafts.ending(card.form, send) if reason else send)
         except Refusal as no:
             self._beside(fields, card, no)
             return
@@ -399,7 +399,7 @@ class LetterPage(Acting):
         seat, letter_id = self.shell.seat, now.held.letter.letter_id
         asking = partial(letters.ask_copy, seat, self.place.case_id, letter_id, card.reason.value())
         try:
-            await self.acting_on(asking)
+            await self.acting_on(self.drafts.ending(card.form, asking))
         except Refusal as no:
             self._beside(card.fields(), card, no)
             return
@@ -424,7 +424,7 @@ class LetterPage(Acting):
             letters.hand_over, seat, case_id, letter_id, who, person_id, seen, password
         )
         try:
-            commands = await self.acting_on(partial(act_drafts.doing, seat, case_id, handing))
+            commands = await self.acting_on(self.drafts.sending(card.form, handing))
         except Refusal as no:
             self._beside(card.fields, card, no)
             return
@@ -447,7 +447,7 @@ class LetterPage(Acting):
         second = card.confirming()
         voiding = partial(letters.void, seat, case_id, letter_id, reason, password, second)
         try:
-            commands = await self.acting_on(partial(act_drafts.doing, seat, case_id, voiding))
+            commands = await self.acting_on(self.drafts.sending(card.form, voiding))
         except Refusal as no:
             self._beside(card.fields, card, no)
             return

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.actions import act_drafts, board, letters, second_looks
+from desktop.actions import board, letters, second_looks
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
@@ -430,6 +430,8 @@ class SecondLookPage(Acting):
 
     def close_challenge(self) -> None:
         """Back to the parts; what was typed is kept."""
+        if self.stays():
+            return
         form, self.form = self.form, None
         if form is not None and self.drafts is not None:
             self.drafts.close(form)
@@ -447,18 +449,19 @@ class SecondLookPage(Acting):
         await self._done(looked.case, form.job(self.shell.seat), right=False)
 
     async def _done(self, case: Case, job: Callable[[], None], *, right: bool) -> None:
-        seat, form = self.shell.seat, self.form
+        form, drafts = self.form, self.drafts
         try:
-            made = await self.acting_on(partial(act_drafts.doing, seat, case.case_id, job))
+            if form is not None and drafts is not None:
+                drafts.sent(form, await self.acting_on(drafts.sending(form, job)))
+                self.form = None
+            else:
+                await self.acting_on(job)
         except Refusal as no:
-            if form is not None:
-                form.refused(no)
+            if form is not None and drafts is not None:
+                drafts.refused(form, no)
             else:
                 self.shell.tell(no.words, "refuse")
             return
-        if form is not None and self.drafts is not None:
-            self.drafts.sent(form, made)
-            self.form = None
         # Until the centre has taken it, it still waits there: it is not served again.
         later = (*self.place.later, case.case_id)
         self.shell.instead(places.SecondLook(later=later))

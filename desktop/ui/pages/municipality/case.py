@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from desktop.actions import act_drafts, board, visits
+from desktop.actions import board, visits
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
@@ -512,13 +512,13 @@ class MunicipalCasePage(CaseFrame):
         if loaded is None or not form.check():
             return
         self._acted, self._acted_rev, self._made = True, loaded.case.rev, ()
-        taken, seat = False, self.shell.seat
-        doing = partial(act_drafts.doing, seat, self.case_id, form.job(seat))
+        taken = False
         try:
-            self._made = await self.acting_on(doing)
+            sending = self.drafts.sending(form, form.job(self.shell.seat))
+            self._made = await self.acting_on(sending)
             taken = True
         except Refusal as no:
-            form.refused(no)
+            self.drafts.refused(form, no)
             return
         finally:
             # After a bug too: nothing waits to be sent.

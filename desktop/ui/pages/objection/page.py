@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -305,12 +304,10 @@ class ObjectionPage(Acting):
             return
         if form is None or loaded is None or not form.check():
             return
-        seat = self.shell.seat
-        doing = partial(act_drafts.doing, seat, self.case_id, form.job(seat))
         try:
-            commands = await self.acting_on(doing)
+            commands = await self.acting_on(self.drafts.sending(form, form.job(self.shell.seat)))
         except Refusal as no:
-            form.refused(no)
+            self.drafts.refused(form, no)
             return
         self.drafts.sent(form, commands)
         self._sent = True

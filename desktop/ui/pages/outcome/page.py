@@ -439,10 +439,10 @@ class OutcomePage(PaperPage):
     async def _done(self, job: Callable[[], None]) -> None:
         """Do it; what was typed stays until the centre has answered. Raises Refusal."""
         form = self.kept
-        doing = partial(act_drafts.doing, self.shell.seat, self.place.case_id, job)
-        commands = await self.acting_on(doing)
-        if form is not None:
-            self.drafts.sent(form, commands)
+        if form is None:
+            await self.acting_on(job)
+        else:
+            self.drafts.sent(form, await self.acting_on(self.drafts.sending(form, job)))
 
     async def _finish(self, item_id: str) -> None:
         """A person has read what the centre refused."""

@@ -278,6 +278,8 @@ class PeoplePage(PeopleList):
             self._open(LiftForm(self.shell, self.person, self.person.stop, today))
 
     def _open(self, form: SignedForm) -> None:
+        if self.stays():
+            return
         self.close_form()
         if self._narrow:
             # Begun in the summary that stands in the page's place.
@@ -300,7 +302,7 @@ class PeoplePage(PeopleList):
 
     def close_form(self) -> None:
         """Put the act away; what was typed is there when it opens again."""
-        if self.form is None:
+        if self.form is None or self.stays():
             return
         self.setFocus()
         self.acts.close(self.form)
@@ -318,7 +320,7 @@ class PeoplePage(PeopleList):
         if form is None or not form.check():
             return
         try:
-            await self.acting_on(form.job(self.shell.seat), line=True)
+            await self.acting_on(self.acts.ending(form, form.job(self.shell.seat)), line=True)
         except Refusal as no:
             words = NEEDS_LINE if no.words == NO_LINE else no.words
             if isValid(form) and form is self.form:

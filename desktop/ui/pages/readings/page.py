@@ -432,7 +432,7 @@ class ReadingLogPage(LeadsRows, Acting):
         wanted, period = self.wanted(), self._period()
         job = partial(readings.for_paper, seat, wanted, number)
         try:
-            rows = await self.acting_on(job, line=True)
+            rows = await self.acting_on(self.drafts.ending(form, job), line=True)
         except Refusal as no:
             form.refused(no)
             return

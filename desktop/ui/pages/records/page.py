@@ -323,6 +323,8 @@ class RecordsPage(PaperPage):
     def _close_form(self) -> bool:
         if not self.body.is_opened:
             return False
+        if self.stays():
+            return True
         self.setFocus()
         self.body.close_form()
         self._focus_soon()
@@ -422,7 +424,7 @@ class RecordsPage(PaperPage):
     async def _do(self, form: ActForm) -> None:
         done = form.done if isinstance(form, LiftForm) else _DONE[type(form)]
         try:
-            await self.acting_on(form.job(self.shell.seat), line=True)
+            await self.acting_on(self.acts.ending(form, form.job(self.shell.seat)), line=True)
         except Refusal as no:
             if isValid(form) and form is self.body.form:
                 form.refused(Refusal(parts.words_of(no), field=no.field))

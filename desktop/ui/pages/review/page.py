@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.actions import act_drafts, board, reviewing
+from desktop.actions import board, reviewing
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
@@ -453,7 +453,7 @@ class ReviewPage(LeadsRows, Acting):
     def begin(self, name: str) -> None:
         """Another act in the decision's place; papers and parts stay."""
         loaded = self._loaded
-        if loaded is None or self.main_form is None:
+        if loaded is None or self.main_form is None or self.stays():
             return
         self._put_away()
         form = self.form = _ASIDE[name](loaded, self.shell.seat.staff.staff_id)
@@ -463,8 +463,13 @@ class ReviewPage(LeadsRows, Acting):
         main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(self.doing(form)))
         leave = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
-        leave.clicked.connect(self.close_act)
+        leave.clicked.connect(self.leave_act)
         self.bar.arrange(main=main, quiets=[leave])
+
+    def leave_act(self) -> None:
+        """Esc: the act is closed, unless it is being done."""
+        if not self.stays():
+            self.close_act()
 
     def close_act(self) -> None:
         """Back to the decision; what was typed in the act is kept."""
@@ -489,15 +494,14 @@ class ReviewPage(LeadsRows, Acting):
         loaded = self._loaded
         if loaded is None or not form.check():
             return
-        seat = self.shell.seat
         self._acted, self._acted_rev, self._made = True, loaded.case.rev, ()
         taken = False
         try:
-            doing = partial(act_drafts.doing, seat, self.case_id, form.job(seat))
-            self._made = await self.acting_on(doing)
+            sending = self.drafts.sending(form, form.job(self.shell.seat))
+            self._made = await self.acting_on(sending)
             taken = True
         except Refusal as no:
-            form.refused(no)
+            self.drafts.refused(form, no)
             return
         finally:
             # After a bug too: nothing waits to be sent.
@@ -561,7 +565,7 @@ class ReviewPage(LeadsRows, Acting):
         if key == "Esc" and (self.draft.close_cover() or self.report.close_cover()):
             return True
         if key == "Esc" and self.form is not None:
-            self.close_act()
+            self.leave_act()
             return True
         if key == "F7" and isinstance(self.main_form, DecisionForm) and self.form is None:
             return self.main_form.go_on()

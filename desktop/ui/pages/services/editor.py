@@ -269,12 +269,14 @@ class ServiceEditor(ServiceFrame):
 
         def job() -> PublicationBody:
             access.confirm(seat, password)
-            waits = publishing.prepare(seat, draft, told.warnings, reason)
-            drafts.delete(seat.desk, draft_id)
-            return waits
+            return publishing.prepare(seat, draft, told.warnings, reason)
 
+        signing = self.acts.ending(self.card.form, job)
+        if self._keeper is not None:
+            drop = partial(drafts.delete, seat.desk, draft_id)
+            signing = self._keeper.handing_in(signing, lambda _: drop())
         try:
-            waits = await self.acting_on(job, line=True)
+            waits = await self.acting_on(signing, line=True)
         except Refusal as no:
             self._unlock()
             self._not_sent(no)

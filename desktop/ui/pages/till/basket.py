@@ -93,8 +93,9 @@ class BasketPage(Acting):
         if not self.payment.tell(faults):
             return
         reference = self.payment.reference.value()
+        pay = partial(basket.pay, self.shell.seat, dues, _METHODS[0], reference)
         try:
-            await self.acting_on(partial(basket.pay, self.shell.seat, dues, _METHODS[0], reference))
+            await self.acting_on(self.drafts.ending(self.form, pay))
         except Refusal as no:
             if no.field:
                 self.payment.tell([(no.field, no.words)])

@@ -391,8 +391,9 @@ class CashPage(LeadsRows, Page):
             return
         seat, day, note = self.shell.seat, till.book.day, self.panel.note.value()
         missing = self.panel.marks.names
+        close = partial(cash.close_day, seat, day, counted, missing, note)
         try:
-            closed = await Job(partial(cash.close_day, seat, day, counted, missing, note))
+            closed = await Job(self.drafts.ending(self.panel.form, close), act=True)
         except Refusal as no:
             self._refused(no)
             return
