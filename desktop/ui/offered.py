@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.page import Page
@@ -16,6 +17,8 @@ from desktop.ui.places import Place
 from desktop.ui.roles import RailEntry
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.inputs.password import PasswordLine
+
+_GONE = "«{}» دیگر در این صفحه نیست."
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,12 @@ def page_acts(page: Page) -> list[Offered]:
     """
     about = "، ".join(part for part in (page.heading.title, page.heading.second) if part)
     return [
-        Offered(b.text(), about, b.icon_name() or "chevron-left", b.keys(), _way(page, b))
+        Offered(
+            b.text(), about, b.icon_name() or "chevron-left", b.keys(),
+            partial(_press, page, b, b.text(), page_buttons),
+        )
         for b in page_buttons(page)
-    ]
+    ]  # fmt: skip
 
 
 def page_buttons(page: Page) -> list[Button]:
@@ -59,6 +65,21 @@ def inner_acts(page: Page) -> list[Offered]:
     Where several say the same, as in rows, each by its full name.
     """
     about = page.heading.title
+    pressed = _inner(page)
+    said = Counter(each.text() for each in pressed)
+    return [
+        Offered(
+            each.text() if said[each.text()] == 1 else each.accessibleName(),
+            about,
+            (each.icon_name() if isinstance(each, Button) else "") or "chevron-left",
+            "",
+            partial(_press, page, each, each.accessibleName(), _inner),
+        )
+        for each in pressed
+    ]
+
+
+def _inner(page: Page) -> list[Button | Link]:
     bar = {*_shown(page.bar)}
     found = [
         each
@@ -68,18 +89,7 @@ def inner_acts(page: Page) -> list[Offered]:
         for each in root.findChildren(kind)
         if each.isVisible() and each.text() and each not in bar
     ]
-    pressed = dict.fromkeys(b for b in found if not (isinstance(b, Button) and b.keys()))
-    said = Counter(each.text() for each in pressed)
-    return [
-        Offered(
-            each.text() if said[each.text()] == 1 else each.accessibleName(),
-            about,
-            (each.icon_name() if isinstance(each, Button) else "") or "chevron-left",
-            "",
-            each.click,
-        )
-        for each in pressed
-    ]
+    return [*dict.fromkeys(b for b in found if not (isinstance(b, Button) and b.keys()))]
 
 
 def rail_acts(
@@ -105,13 +115,33 @@ def _shown(root: QWidget | None) -> list[Button]:
     return [button for button in root.findChildren(Button) if button.isVisible()]
 
 
-def _way(page: Page, button: Button) -> Callable[[], object]:
+def _press(
+    page: Page,
+    button: Button | Link,
+    words: str,
+    among: Callable[[Page], Sequence[Button | Link]],
+) -> None:
+    """Press it, or the one that stands in its place since the page was arranged anew."""
+    live: Button | Link | None = button
+    if not (isValid(button) and button.isVisible()):
+        now = among(page) if isValid(page) else ()
+        live = next((each for each in now if words in (each.text(), each.accessibleName())), None)
+    if live is None:
+        page.shell.toast(_GONE.format(words))
+    elif among is page_buttons and isinstance(live, Button):
+        _go_through(page, live)
+    else:
+        live.click()
+
+
+def _go_through(page: Page, button: Button) -> None:
     asked = None if button.kind() == "quiet" else next(_passwords(page), None)
     if asked is None:
-        return button.click
+        button.click()
+        return
     # Where there is no room for the panel that holds it, the key itself has the focus.
     goal = asked if asked.isVisible() else button
-    return lambda: goal.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    goal.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _passwords(page: Page) -> Iterator[PasswordLine]:

@@ -172,7 +172,7 @@ class CommandBox(QWidget):
     # Finding.
 
     def _typed(self) -> None:
-        self._hits, self._trouble = None, ""
+        self._hits, self._trouble, self._eager = None, "", False
         self._at = 0
         self._show()
         if self.box.value():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ from desktop.ui.command.box import CommandBox
 from desktop.ui.command.row import whole_parts
 from desktop.ui.look import Look, current
 from desktop.ui.offered import page_acts
+from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.palette import Theme
@@ -253,6 +254,45 @@ def test_esc_empties_then_closes_and_the_focus_is_where_it_was(busy: Office) -> 
     assert not box.isVisible()
     assert QApplication.focusWidget() is before
     assert isinstance(busy.page.place, places.Form)
+
+
+@pytest.mark.slow
+def test_what_is_typed_after_enter_is_not_done_by_itself(busy: Office) -> None:
+    """A number is asked after; before its cases come, something else is typed."""
+    box = _open(busy)
+    page = busy.page
+    # The answer to the first is on its way still.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(box, "_ask", lambda: None)
+        type_text(box, "1234")
+        press(box.box, Qt.Key.Key_Return)
+    box.box.selectAll()
+    _type(box, "قفل")
+    assert not busy.window.is_locked
+    assert busy.window.commanding.box is box
+    assert busy.page is page
+
+
+@pytest.mark.slow
+def test_an_act_of_a_page_that_was_arranged_anew_is_done_or_said_to_be_gone(busy: Office) -> None:
+    case = cases.unpaid(busy.crew)
+    page = busy.go(places.Case(case.case_id))
+    assert isinstance(page, CasePage)
+
+    box = _open(busy)
+    # A round comes.
+    page.arrange()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    _type(box, "انصراف متقاضی")
+    press(box.box, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert page.form is not None
+    main = page_acts(page)[0]
+    page.close_act()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    main.do()
+    assert busy.window.frame is not None
+    assert "دیگر در این صفحه نیست" in busy.window.frame.toast.words.text()
 
 
 @pytest.mark.slow
