@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtCore import SIGNAL, Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.actions import act_drafts
 from desktop.actions import standing as standings
+from desktop.actions.desk import Seat
 from desktop.actions.standing import Standing
 from desktop.centre import visits as centre_visits
 from desktop.demo.following import case_now
@@ -30,7 +33,7 @@ from tests.ui.keyboard import press, type_text
 from tests.ui.layout_check import find_problems
 from tests.ui.pages import cases
 from tests.ui.pages.cases import Line
-from tests.ui.pages.conftest import Office
+from tests.ui.pages.conftest import Office, made
 from tests.ui.pages.paper_hands import banners, confirm, key, main_words, open_outcome, settle
 from tests.ui.spooler import Spooler
 
@@ -178,6 +181,36 @@ def test_every_sum_is_paid_in_turn_and_the_answer_comes(office: Office) -> None:
     after = case_now(office.crew.clerk, case.case_id)
     assert after.state is not State.PAY_DUE
     assert said(page) != "در انتظار پرداخت"
+
+
+@pytest.mark.slow
+def test_confirmed_twice_a_payment_is_made_once_and_nothing_is_refused(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second press comes while what was done is still looked at again."""
+    case = cases.owing(office.crew)
+    open_outcome(office, case)
+    type_text(office.window, "9001")
+    looks, going = Event(), Event()
+    real = act_drafts.refused
+
+    def slowly(seat: Seat, about: str) -> frozenset[str]:
+        looks.set()
+        going.wait(10)
+        return real(seat, about)
+
+    monkeypatch.setattr(act_drafts, "refused", slowly)
+    monkeypatch.setattr(office.window.work, "_serial", False)
+    confirm(office)
+    while not looks.is_set():
+        made()
+    confirm(office)
+    going.set()
+    while not office.window.is_idle:
+        made()
+    made()
+    assert banners(office) == []
+    assert len(case_now(office.crew.clerk, case.case_id).paid) == 1
 
 
 @pytest.mark.long

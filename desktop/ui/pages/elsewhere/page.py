@@ -15,7 +15,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places, printing
-from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.page import Heading, Kind, Shell, flow
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.table_page import WritingPage
 from desktop.ui.pages.elsewhere.forms import CopyForm
@@ -29,7 +29,7 @@ from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
 from desktop.ui.widgets.told.chip import ChipLook
 from desktop.ui.widgets.told.empty import EmptyState
-from desktop.ui.work import Changed
+from desktop.ui.work import Changed, Job
 from desktop.wire.elsewhere import Hold, LetterElsewhere
 
 _COLUMNS = (
@@ -175,12 +175,17 @@ class ElsewherePage(WritingPage):
 
     # The copy.
 
-    def open_copy(self) -> None:
+    @flow
+    async def open_copy(self) -> None:
         """The form of a copy of the chosen letter, where it is in force."""
         chosen = self._chosen()
         if chosen is None or chosen.hold is not Hold.IN_FORCE or self.form is not None:
             return
-        printers = printing.printers(demo=self.shell.seat.desk.demo)
+        looking = partial(printing.printers, demo=self.shell.seat.desk.demo)
+        printers = await Job(looking, papers=True)
+        if self.form is not None or self._chosen() is not chosen:
+            # Meanwhile another one was begun or chosen.
+            return
         self.open_form(CopyForm(chosen.letter_id, chosen.number, printers))
 
     @act

@@ -16,7 +16,7 @@ from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.signed_form import NO_PASSWORD, OWN_PASSWORD
 from desktop.ui.pages.letter.now import LetterNow
 from desktop.ui.pages.letter.sheet_question import SheetQuestion
-from desktop.ui.printing import is_file
+from desktop.ui.printing import Printer, is_file
 from desktop.ui.standing.happenings import moment_words
 from desktop.ui.standing.outcome import NOT_HANDED_OVER, shown_at_hand_over, who_takes
 from desktop.ui.widgets.button import Button, Link
@@ -140,12 +140,6 @@ class PrintCard(StepCard):
 
     def show_letter(self, now: LetterNow) -> None:
         """The copies there are, and what the next one needs."""
-        names = [(p.name, p.name) for p in now.printers]
-        chosen = self.printer.value()
-        if list(self.printer.options()) != names:
-            self.printer.set_options(names)
-            keys = [key for key, _ in names]
-            self.printer.set_value(chosen if chosen in keys else keys[0])
         copies, phase = now.held.copies, now.phase
         self.setVisible(bool(copies) or phase != "ended")
         doubt = now.asked_of
@@ -158,7 +152,7 @@ class PrintCard(StepCard):
         if doubt is not None:
             self.question.ask(doubt, doubted=bool(now.doubts))
         prints = phase in ("release", "waiting", "print") or self._asked_again
-        self._printer.setVisible(prints and len(names) > 1)
+        self._printer.setVisible(prints and len(self.printer.options()) > 1)
         self.sheet.setText(f"برگ {now.sheet} در چاپگر است" if now.sheet else _NO_SHEET)
         self.sheet.setVisible(prints and now.sheet is not None)
         self.reason_field.setVisible(self._asked_again and not now.held.spoiled)
@@ -177,7 +171,16 @@ class PrintCard(StepCard):
         self.set_state("current" if phase == "print" else "later")
         printer = self.printer.value()
         where = "بی‌چاپگر، در پوشهٔ اسناد" if is_file(printer) else f"چاپگر {isolate(printer)}"
+        if not printer:
+            where = "در جست‌وجوی چاپگر"
         self.set_detail(f"{where}، نسخهٔ ۱، کاغذ آ۴")
+
+    def set_printers(self, found: Sequence[Printer]) -> None:
+        """Those there are; the one chosen before stays where it is still there."""
+        chosen = self.printer.value()
+        keys = [each.name for each in found]
+        self.printer.set_options([(key, key) for key in keys])
+        self.printer.set_value(chosen if chosen in keys else keys[0])
 
     def ask_again(self) -> None:
         """Ask for the reason of a further copy, and for who makes it."""

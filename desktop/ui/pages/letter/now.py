@@ -19,8 +19,6 @@ from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.state import ANSWERED, State
 from desktop.domain.status import Status
 from desktop.domain.stream import Fact
-from desktop.ui import printing
-from desktop.ui.printing import Printer
 from desktop.ui.standing.chips import CHIPS, REFUSED_STAMPED, REFUSED_UNSTAMPED, UNSETTLED
 from desktop.ui.widgets.told.chip import ChipLook
 
@@ -54,7 +52,6 @@ class LetterNow:
     unsaid: tuple[Printing, ...]
     beyond: bool
     sheet: str | None
-    printers: tuple[Printer, ...]
     drawn: str
     pdf: bytes
 
@@ -183,7 +180,6 @@ def load(seat: Seat, case_id: str, letter_id: str, drawn: str) -> LetterNow:
         unsaid=tuple(p for p in letters.unsaid(desk) if p.letter_id == own),
         beyond=letters.is_beyond(desk, held),
         sheet=stamped_sheets.next_words(desk),
-        printers=printing.printers(demo=desk.demo),
         drawn=name,
         pdf=pdf,
     )

@@ -49,7 +49,7 @@ class LetterPage(Acting):
         self.now: LetterNow | None = None
         self.drawn = ""
         self._narrow = False
-        self._print_wanted = False
+        self._print_wanted = self._seeks = False
         # The letter to be stamped next, once this one was stamped here.
         self._following: Chosen | None = None
         self._hides_again = False
@@ -73,6 +73,7 @@ class LetterPage(Acting):
         """Load, and put the focus where work begins."""
         self.setFocus()
         self.drafts.load()
+        self._look_for_printers()
         self.reload()
 
     def leave(self) -> None:
@@ -108,6 +109,7 @@ class LetterPage(Acting):
 
     def refresh(self, changed: Changed) -> None:
         """Facts may have come; what is typed stays."""
+        self._look_for_printers()
         self.reload()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -139,12 +141,37 @@ class LetterPage(Acting):
 
     def reload(self) -> None:
         """Look at the letter again."""
+        self.shell.work.run(self, self._looking(), self._show, self._failed)
+
+    async def _show_done(self) -> None:
+        """Look again as part of the act: until it shows, nobody can do it once more."""
+        try:
+            now = await self.acting_on(self._looking())
+        except Refusal as no:
+            self._failed(no)
+            return
+        self._show(now)
+
+    def _looking(self) -> Callable[[], LetterNow]:
         seat, case_id, drawn = self.shell.seat, self.place.case_id, self.drawn
         # The letter that was opened stays, also when another takes its place in the case.
         letter_id = self.now.held.letter.letter_id if self.now else self.place.letter_id
-        self.shell.work.run(
-            self, lambda: load(seat, case_id, letter_id, drawn), self._show, self._failed
-        )
+        return partial(load, seat, case_id, letter_id, drawn)
+
+    def _look_for_printers(self) -> None:
+        """Apart from the letter: a spooler that hangs must not hold up what is read."""
+        if not self._seeks:
+            self.flow(self._seek())
+
+    async def _seek(self) -> None:
+        card, demo = self.panel.print_card, self.shell.seat.desk.demo
+        self._seeks = True
+        try:
+            card.set_printers(await Job(partial(printing.printers, demo=demo), papers=True))
+        finally:
+            self._seeks = False
+        if self.now is not None:
+            card.show_letter(self.now)
 
     def _show(self, now: LetterNow) -> None:
         first = self.now is None
@@ -318,8 +345,9 @@ class LetterPage(Acting):
             self._print_wanted = False
             self._beside([card.field], card, no)
             return
-        self._following = await Job(partial(stamping.next_to_stamp, seat, case_id))
-        self.reload()
+        following = partial(stamping.next_to_stamp, seat, case_id)
+        self._following = await self.acting_on(following)
+        await self._show_done()
 
     def _go_on(self, now: LetterNow) -> None:
         """What was wanted after the stamp, now that the letter stands elsewhere."""
@@ -343,7 +371,11 @@ class LetterPage(Acting):
     @act
     async def print_copy(self) -> None:
         """The next copy: the ledger first, then the spooler, then what came of it."""
-        now, card = self.now, self.panel.print_card
+        card = self.panel.print_card
+        if not card.printer.value():
+            # They are still looked for: this is answered after them.
+            await self.acting_on(lambda: None, papers=True)
+        now = self.now
         if now is None or now.settled is None:
             return
         if now.doubts:
@@ -364,7 +396,8 @@ class LetterPage(Acting):
         seat, case_id = self.shell.seat, self.place.case_id
         send = partial(send_copy, seat, case_id, held, printer, reason, card.password.value())
         try:
-            await self.acting_on(self.drafts.ending(card.form, send) if reason else send)
+            sending = self.drafts.ending(card.form, send) if reason else send
+            await self.acting_on(sending, papers=True)
         except Refusal as no:
             self._beside(fields, card, no)
             return
@@ -373,7 +406,7 @@ class LetterPage(Acting):
         card.close_again()
         card.form.typed.restart()
         self.shell.tell(printing.gone("نامه", printer))
-        self.reload()
+        await self._show_done()
 
     async def _settle_sheet(self, said: str) -> None:
         """What became of the sheet that is asked of: in doubt after a crash, or just come out."""
@@ -407,7 +440,7 @@ class LetterPage(Acting):
         card.close_again()
         card.form.typed.restart()
         self.shell.tell("نسخهٔ دیگر از ناظر خواسته شد؛ پاسخ او به همین دفتر می‌رسد.")
-        self.reload()
+        await self._show_done()
 
     @act
     async def hand_over(self) -> None:
@@ -432,7 +465,7 @@ class LetterPage(Acting):
         # The letter itself comes into sight again, where its panel hid it.
         self.shell.show_summary(shown=False)
         self.shell.tell(f"نامه به {to_persian_digits(who)} تحویل شد.")
-        self.reload()
+        await self._show_done()
 
     @act
     async def void(self) -> None:

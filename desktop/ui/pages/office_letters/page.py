@@ -280,7 +280,7 @@ class OfficeLettersPage(PaperPage):
         """On paper for who has no line: one letter after the other, till one is not printed."""
         printed = 0
         for told in self.unread():
-            if not await self.acting_on(partial(print_at_once, _paper_of(told))):
+            if not await self.acting_on(partial(print_at_once, _paper_of(told)), papers=True):
                 self.shell.tell(_NO_PRINTER, "pay")
                 return
             printed += 1

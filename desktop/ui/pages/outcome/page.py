@@ -152,6 +152,18 @@ class OutcomePage(PaperPage):
 
     def reload(self) -> None:
         """Look at the case again."""
+        self.shell.work.run(self, self._looking(), self._show, self._failed)
+
+    async def _show_done(self) -> None:
+        """Look again as part of the act: until it shows, nobody can do it once more."""
+        try:
+            loaded = await self.acting_on(self._looking())
+        except Refusal as no:
+            self._failed(no)
+            return
+        self._show(loaded)
+
+    def _looking(self) -> Callable[[], Loaded]:
         seat, case_id = self.shell.seat, self.place.case_id
 
         def job() -> Loaded:
@@ -167,7 +179,7 @@ class OutcomePage(PaperPage):
             barrier = letter_checks.release_barrier(seat, case, held.letter.letter_id)
             return Loaded(now, barrier, refused=refused)
 
-        self.shell.work.run(self, job, self._show, self._failed)
+        return job
 
     def _show(self, loaded: Loaded) -> None:
         view = loaded.standing.view
@@ -385,7 +397,7 @@ class OutcomePage(PaperPage):
             self._tell_beside(asked.tell, no)
             return
         self._receipt_wanted = True
-        self.reload()
+        await self._show_done()
 
     def take_payment(self) -> None:
         """The chosen sum, whole."""
@@ -409,7 +421,7 @@ class OutcomePage(PaperPage):
         except Refusal as no:
             self._tell_beside(asked.tell, no)
             return
-        self.reload()
+        await self._show_done()
 
     @act
     async def book(self) -> None:
@@ -434,7 +446,7 @@ class OutcomePage(PaperPage):
             self._slip_wanted = False
             self._tell_beside(part.tell, no)
             return
-        self.reload()
+        await self._show_done()
 
     async def _done(self, job: Callable[[], None]) -> None:
         """Do it; what was typed stays until the centre has answered. Raises Refusal."""
@@ -498,7 +510,7 @@ class OutcomePage(PaperPage):
     async def _print_receipt(self) -> None:
         paper = receipt_of(self.shell.seat, self.place.case_id)
         try:
-            printer = await Job(partial(print_at_once, paper))
+            printer = await Job(partial(print_at_once, paper), papers=True)
         except Refusal as no:
             self.shell.tell(no.words, "refuse", "چاپ رسید", self.show_receipt)
             return

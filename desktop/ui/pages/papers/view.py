@@ -127,12 +127,11 @@ class PaperView(QWidget):
 
     async def _show(self, paper: OfficePaper, *, at_once: bool) -> None:
         try:
-            found = await Job(partial(_look, paper))
+            self.frame.set_pdf(await Job(paper.draw))
         except Refusal as no:
             self.refused.emit(no.words)
             return
-        drawn, printers = found
-        self.frame.set_pdf(drawn)
+        printers = await Job(printing.printers, papers=True)
         self.choice.set_options([(p.name, p.name) for p in printers])
         self.choice.set_value(printers[0].name)
         self._strip.setVisible(len(printers) > 1)
@@ -148,21 +147,20 @@ class PaperView(QWidget):
         if not pdf or paper is None:
             return
         if not printer:
+            # They are still looked for: this is answered after them.
+            await Job(lambda: None, papers=True)
+            printer = self.choice.value()
+        if not printer:
             self.refused.emit(printing.NO_PRINTER)
             return
         try:
-            following = await Job(partial(_send, paper, pdf, printer))
+            following = await Job(partial(_send, paper, pdf, printer), papers=True)
         except Refusal as no:
             self.refused.emit(no.words)
             return
         if pdf == self.frame.pdf():
             self.frame.set_pdf(following)
         self.sent.emit(printer)
-
-
-def _look(paper: OfficePaper) -> tuple[bytes, tuple[printing.Printer, ...]]:
-    """It as it is drawn, and the printers there are."""
-    return paper.draw(), printing.printers()
 
 
 def _send(paper: OfficePaper, pdf: bytes, printer: str) -> bytes:

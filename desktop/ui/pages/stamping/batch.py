@@ -96,6 +96,8 @@ class BatchPage(LeadsRows, Acting):
         self.setFocus()
         seat, chosen = self.shell.seat, self.place.letters
         self.shell.work.run(self, lambda: load(seat, chosen), self._loaded)
+        looking = partial(printing.printers, demo=seat.desk.demo)
+        self.shell.work.run(self, looking, self._offer, papers=True)
 
     def leave(self) -> None:
         """Nothing goes to the printer while nobody looks, and no password stays behind."""
@@ -125,13 +127,16 @@ class BatchPage(LeadsRows, Acting):
 
     def _loaded(self, loaded: Loaded) -> None:
         self._services = loaded.services
-        self.panel.ask_print.set_printers(loaded.printers)
         self._take(loaded.letters)
         # Come back to, it shows what was done before.
         self._begun = self._begun or any(each.fate in STAMPED for each in self.in_order)
         self._show_rows()
         self._arrange()
         self.take_focus()
+        self._print_on()
+
+    def _offer(self, printers: tuple[printing.Printer, ...]) -> None:
+        self.panel.ask_print.set_printers(printers)
         self._print_on()
 
     def _looked(self, seen: Sequence[BatchLetter]) -> None:
@@ -292,7 +297,9 @@ class BatchPage(LeadsRows, Acting):
 
     def _print_on(self) -> None:
         """Print what can be printed, if that is wanted and nothing is under way."""
-        if self._wants_paper and not self.acting and not self._stamping and self._may_go_on():
+        # Printers may still be looked for.
+        ready = not self.acting and not self._stamping and self.panel.ask_print.printer.options()
+        if self._wants_paper and ready and self._may_go_on():
             self.act(self._print_all())
 
     def _may_go_on(self) -> bool:

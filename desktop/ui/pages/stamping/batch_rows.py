@@ -11,9 +11,7 @@ from desktop.actions.desk import Seat
 from desktop.actions.stamping import Chosen
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
-from desktop.ui import printing
 from desktop.ui.pages.stamping.batch_words import fate_cell
-from desktop.ui.printing import Printer
 from desktop.ui.standing.letter_facts import kind_chip, sum_or_term
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
@@ -31,10 +29,9 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Loaded:
-    """The letters as they stand, the printers there are, and names of services."""
+    """The letters as they stand, and names of services."""
 
     letters: tuple[BatchLetter, ...]
-    printers: tuple[Printer, ...]
     services: dict[str, Service]
 
 
@@ -42,7 +39,6 @@ def load(seat: Seat, chosen: Sequence[Chosen]) -> Loaded:
     """Off the window's thread."""
     return Loaded(
         tuple(batch.look(seat, chosen)),
-        printing.printers(demo=seat.desk.demo),
         board.services_known(seat.desk),
     )
 
