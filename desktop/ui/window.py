@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import isolate
-from desktop.ui import look, places, print_stop, theme
+from desktop.ui import look, over, places, print_stop, theme
 from desktop.ui.first_sight import FirstSight
 from desktop.ui.focus_keeper import FocusKeeper
 from desktop.ui.frame import Frame
@@ -394,6 +394,7 @@ class Window(QWidget):
         page = self.page
         if page is None or self._seat is None or self.is_locked:
             return
+        over.close_all()
         kept = self.keep_page()
         if self._commanding is not None and self._commanding.box is not None:
             self._commanding.box.close_quietly()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import journal
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
-from desktop.ui import look, places, theme
+from desktop.ui import choosing, look, places, theme
 from desktop.ui.look import Look
 from desktop.ui.look_menu import LookMenu
 from desktop.ui.pages.search.page import SearchPage
@@ -61,6 +62,27 @@ def test_the_lock_leaves_everything_where_it_was(office: Office) -> None:
     assert not notice(office).isVisibleTo(office.window.sign_in)
     assert page.box.value() == "4420123456"
     assert page.box.hasFocus()
+
+
+@pytest.mark.slow
+def test_nothing_stays_open_over_the_lock(office: Office) -> None:
+    """A menu, a list, a dialog of files: it gives nothing to who is not there."""
+    office.sit(Role.CLERK)
+    menu = QMenu(office.window)
+    menu.addAction("بریدن")
+    menu.popup(office.window.pos())
+    given: list[Path] = []
+    seen: list[bool] = []
+
+    def lock() -> None:
+        seen.append(QApplication.activeModalWidget() is not None)
+        office.window.lock()
+
+    QTimer.singleShot(0, lock)
+    given += choosing.open_files(office.window, "پیوست مدرک", "PDF (*.pdf)")
+    assert (given, seen) == ([], [True])
+    assert office.window.is_locked
+    assert not menu.isVisible()
 
 
 @pytest.mark.slow
