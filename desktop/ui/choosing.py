@@ -5,11 +5,12 @@ The system's dialog would speak the language of the system, which no translation
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QToolButton, QWidget
 
 from desktop.ui import theme
 from desktop.ui.icons import icon
@@ -65,19 +66,56 @@ def open_folder(parent: QWidget, title: str) -> Path | None:
 
 
 def save_file(parent: QWidget, title: str, proposed: Path, kind: str) -> Path | None:
-    """Where a file is to be written; one that is there is asked about."""
-    dialog = _dialog(parent, title, "ذخیره", kind)
+    """Where a file is to be written; one that is there is asked about.
+
+    A name without an ending of its kind gets that of the proposed one after it.
+    """
+    dialog = _Saving(parent, _named_so(kind), proposed.suffix)
+    _arrange(dialog, title, "ذخیره", kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setLabelText(_Label.Accept, "ذخیره")
     dialog.setDirectory(str(proposed.parent))
     dialog.selectFile(proposed.name)
-    return next(iter(_chosen(dialog)), None)
+    chosen = next(iter(_chosen(dialog)), None)
+    return chosen.with_name(dialog.whole(chosen.name)) if chosen is not None else None
+
+
+class _Saving(QFileDialog):
+    """The name is whole before it is looked whether a file of that name is there."""
+
+    def __init__(self, parent: QWidget, endings: tuple[str, ...], ending: str) -> None:
+        super().__init__(parent)
+        self._endings, self._ending = endings, ending
+
+    def whole(self, name: str) -> str:
+        """With an ending: whatever stands after a dot is part of the name."""
+        return name if name.lower().endswith(self._endings) else f"{name}{self._ending}"
+
+    def accept(self) -> None:
+        """Enter, or «ذخیره»; a folder is gone into."""
+        line = self.findChild(QLineEdit, "fileNameEdit")
+        name = line.text().strip() if line is not None else ""
+        if line is not None and name and not self.directory().exists(name):
+            line.setText(self.whole(name))
+        super().accept()
+
+
+def _named_so(kind: str) -> tuple[str, ...]:
+    """The endings that a kind names."""
+    return tuple(re.findall(r"\*(\.\w+)", kind))
 
 
 def _dialog(parent: QWidget, title: str, accept: str, kind: str = "") -> QFileDialog:
+    dialog = QFileDialog(parent)
+    _arrange(dialog, title, accept, kind)
+    return dialog
+
+
+def _arrange(dialog: QFileDialog, title: str, accept: str, kind: str) -> None:
     there = dict.fromkeys(_location(place) for place in _BESIDE)
     beside = [each for each in there if Path(each).is_dir()]
-    dialog = QFileDialog(parent, title, _visited.folder or next(iter(beside), ""))
+    dialog.setWindowTitle(title)
+    dialog.setDirectory(_visited.folder or next(iter(beside), ""))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     # Its other view tells kinds in English, and days that are not ours.
     dialog.setViewMode(QFileDialog.ViewMode.List)
@@ -96,7 +134,6 @@ def _dialog(parent: QWidget, title: str, accept: str, kind: str = "") -> QFileDi
     theme.dress(dialog, "dialog")
     _draw(dialog)
     dialog.resize(theme.px(760), theme.px(480))
-    return dialog
 
 
 def _draw(dialog: QFileDialog) -> None:

@@ -7,8 +7,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import choosing
@@ -87,3 +98,49 @@ def test_what_is_chosen_is_given_and_its_folder_is_where_the_next_one_begins(
     assert choosing.open_file(parent, "پیوست مدرک", _KIND) == tmp_path / "سند.pdf"
     assert choosing.open_file(parent, "پیوست مدرک", _KIND) == tmp_path / "سند.pdf"
     assert begun[1] == str(tmp_path) != begun[0]
+
+
+def saving(name: str, asked: list[str]) -> Callable[[QFileDialog], int]:
+    """Somebody types the name and presses Enter; what is asked then is answered with no."""
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            box.reject()
+
+    def save(dialog: QFileDialog) -> int:
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert line is not None
+        line.setText(name)
+        QTimer.singleShot(0, answer)
+        dialog.accept()
+        return dialog.result()
+
+    return save
+
+
+def test_a_name_typed_without_its_ending_covers_no_file_unasked(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "گزارش.pdf").write_text("earlier", encoding="utf-8")
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "exec", saving("گزارش", asked))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert choosing.save_file(parent, "خروجی", tmp_path / "وضعیت.pdf", _KIND) is None
+    assert ["گزارش.pdf" in words for words in asked] == [True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("ن ۱۴۰۵.۰۹", "ن ۱۴۰۵.۰۹.pdf"), ("ن.PDF", "ن.PDF"), ("ن.png", "ن.png")],
+)
+def test_what_stands_after_a_dot_is_part_of_the_name(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, written: str
+) -> None:
+    monkeypatch.setattr(QFileDialog, "exec", saving(typed, []))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    chosen = choosing.save_file(parent, "خروجی", tmp_path / "وضعیت.pdf", _KIND)
+    assert chosen == tmp_path / written

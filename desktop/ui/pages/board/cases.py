@@ -384,7 +384,7 @@ class CityCasesPage(LeadsRows, Acting):
         kind = _XLSX if suffix == ".xlsx" else _CSV
         chosen = choosing.save_file(self, "خروجی", Path(f"{self.place.title}{suffix}"), kind)
         if chosen is not None:
-            self.write(chosen if chosen.suffix else chosen.with_suffix(suffix))
+            self.write(chosen)
 
     def write(self, path: Path) -> None:
         """Write the list there; «لغو» and Esc stop it."""

@@ -545,7 +545,7 @@ class CityBoard(Page):
             return
         chosen = choosing.save_file(self, "خروجی اکسل", Path("وضعیت شهر.xlsx"), _XLSX)
         if chosen is not None:
-            self.write(chosen if chosen.suffix else chosen.with_suffix(".xlsx"))
+            self.write(chosen)
 
     def write(self, path: Path) -> None:
         """Write the tables there."""

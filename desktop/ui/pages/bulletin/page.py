@@ -251,7 +251,7 @@ class BulletinPage(Page):
         kind = _CSV if suffix == ".csv" else _HTML
         chosen = choosing.save_file(self, "ذخیرهٔ کارنامه", proposed, kind)
         if chosen is not None:
-            self.write(chosen if chosen.suffix else chosen.with_suffix(suffix))
+            self.write(chosen)
 
     def write(self, path: Path) -> None:
         """Save what is shown there."""

@@ -19,7 +19,6 @@ def pick_file(parent: QWidget) -> Path | None:
 
 
 def pick_target(parent: QWidget, name: str) -> Path | None:
-    """Ask where a sheet is to be written; it is a workbook, whatever was typed."""
+    """Ask where a sheet is to be written."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    path = save_file(parent, "نوشتن برگه", Path(documents) / f"{name}.xlsx", _BOOKS)
-    return path.with_suffix(".xlsx") if path else None
+    return save_file(parent, "نوشتن برگه", Path(documents) / f"{name}.xlsx", _BOOKS)

@@ -20,7 +20,6 @@ def pick_file(parent: QWidget) -> Path | None:
 
 
 def pick_target(parent: QWidget, name: str) -> Path | None:
-    """Ask where the offices are to be written; it is a workbook, whatever was typed."""
+    """Ask where the offices are to be written."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    path = save_file(parent, "نوشتن دفترها", Path(documents) / name, _BOOKS)
-    return path.with_suffix(".xlsx") if path else None
+    return save_file(parent, "نوشتن دفترها", Path(documents) / name, _BOOKS)

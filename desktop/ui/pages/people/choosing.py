@@ -20,16 +20,12 @@ def pick_sheet(parent: QWidget) -> Path | None:
 
 def pick_pattern(parent: QWidget) -> Path | None:
     """Ask where a pattern to fill in is written."""
-    path = save_file(parent, "نمونهٔ فایل", _documents() / "کارکنان.xlsx", _BOOKS)
-    return path.with_suffix(".xlsx") if path else None
+    return save_file(parent, "نمونهٔ فایل", _documents() / "کارکنان.xlsx", _BOOKS)
 
 
 def pick_list(parent: QWidget, name: str) -> Path | None:
     """Ask where the list for the auditor is written: a workbook unless it is called `.csv`."""
-    path = save_file(parent, "خروجی برای بازرس", _documents() / f"{name}.xlsx", _SHEETS)
-    if path is None or path.suffix.lower() in (".xlsx", ".csv"):
-        return path
-    return path.with_suffix(".xlsx")
+    return save_file(parent, "خروجی برای بازرس", _documents() / f"{name}.xlsx", _SHEETS)
 
 
 def _documents() -> Path:

@@ -454,7 +454,7 @@ class ReadingLogPage(LeadsRows, Acting):
             return
         chosen = choosing.save_file(self, "خروجی", Path(f"{_NAME}.xlsx"), _XLSX)
         if chosen is not None:
-            self.write(chosen if chosen.suffix else chosen.with_suffix(".xlsx"))
+            self.write(chosen)
 
     def write(self, path: Path) -> None:
         """Write all that is listed there; «لغو» and Esc stop it."""

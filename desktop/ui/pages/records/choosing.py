@@ -23,10 +23,9 @@ def pick_folder(parent: QWidget) -> Path | None:
 
 
 def pick_target(parent: QWidget, name: str) -> Path | None:
-    """Ask where the list is to be written; it is a workbook, whatever was typed."""
+    """Ask where the list is to be written."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    path = save_file(parent, "دریافت فهرست ایرادها", Path(documents) / name, _BOOKS)
-    return path.with_suffix(".xlsx") if path else None
+    return save_file(parent, "دریافت فهرست ایرادها", Path(documents) / name, _BOOKS)
 
 
 def dropped(mime: QMimeData) -> Path | None:

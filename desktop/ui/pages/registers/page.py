@@ -340,7 +340,7 @@ class RegistersPage(Page):
         proposed = Path(f"{_BOUND}.pdf")
         chosen = choosing.save_file(self, _BOUND, proposed, _PDF)
         if chosen is not None:
-            self.bind_to(chosen if chosen.suffix else chosen.with_suffix(".pdf"))
+            self.bind_to(chosen)
 
     def bind_to(self, path: Path) -> None:
         """Write them there."""
@@ -372,7 +372,7 @@ class RegistersPage(Page):
         proposed = Path(f"{self.listed.title}{suffix}")
         chosen = choosing.save_file(self, "خروجی", proposed, kind)
         if chosen is not None:
-            self.write(chosen if chosen.suffix else chosen.with_suffix(suffix))
+            self.write(chosen)
 
     def write(self, path: Path) -> None:
         """Write what is listed there."""

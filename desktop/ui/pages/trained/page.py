@@ -416,8 +416,7 @@ class TrainedPage(Acting):
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
-        path = save_file(self, "خروجی اکسل", Path(documents) / name, _BOOKS)
-        return path.with_suffix(".xlsx") if path else None
+        return save_file(self, "خروجی اکسل", Path(documents) / name, _BOOKS)
 
     def _arrange(self) -> None:
         if self.bar is None:
