@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +50,9 @@ def bind_letters(
     except OSError as fault:
         raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
     finally:
-        partial.unlink(missing_ok=True)
+        # Where nothing could be written nothing is left, and asking may fail as writing did.
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def _after(first: BoundLetter, others: Iterator[BoundLetter]) -> Iterator[BoundLetter]:

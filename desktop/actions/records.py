@@ -7,7 +7,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -264,7 +264,9 @@ def write_list(seat: Seat, export: ImportBody, path: Path) -> int:
     except (OSError, XlsxWriterException) as fault:
         raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
     finally:
-        partial.unlink(missing_ok=True)
+        # Where nothing could be written nothing is left, and asking may fail as writing did.
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
     return written
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -107,7 +108,9 @@ def write_sheets(path: Path, sheets: Sequence[WorkbookSheet]) -> None:
     except (OSError, XlsxWriterException) as fault:
         raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
     finally:
-        partial.unlink(missing_ok=True)
+        # Where nothing could be written nothing is left, and asking may fail as writing did.
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def _workbook(path: Path, sheets: Sequence[WorkbookSheet]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
@@ -33,7 +34,9 @@ def write(told: Bulletin, path: Path) -> None:
     except OSError as fault:
         raise Refusal(f"{isolate(path.name)}: در این پوشه نمی‌توان نوشت.") from fault
     finally:
-        partial.unlink(missing_ok=True)
+        # Where nothing could be written nothing is left, and asking may fail as writing did.
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def html(told: Bulletin) -> str:
