@@ -61,7 +61,7 @@ class ScanFolder:
         try:
             with os.scandir(self.folder) as entries:
                 for entry in entries:
-                    if entry.name.startswith((".", "~")) or not entry.is_file():
+                    if entry.name.startswith((".", "~")):
                         continue
                     if Path(entry.name).suffix.lower() not in _SUFFIXES:
                         continue
@@ -76,9 +76,11 @@ class ScanFolder:
 
 def _state(entry: os.DirEntry[str]) -> _Look | None:
     try:
+        if not entry.is_file():
+            return None
         found = entry.stat()
     except OSError:
-        # It went between the listing and the look.
+        # It went between the listing and the look, or is a link that leads nowhere.
         return None
     return found.st_size, found.st_mtime_ns
 

@@ -39,7 +39,8 @@ def read_file(path: Path) -> bytes:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError as fault:
         raise Refusal(f"فایل «{name}» دیگر در جای خود نیست؛ دوباره آن را برگزینید.") from fault
-    except OSError as fault:
+    except (OSError, ValueError) as fault:
+        # A ValueError for a name that no file can have.
         raise Refusal(
             f"فایل «{name}» خوانده نشد؛ شاید برنامهٔ دیگری آن را باز دارد یا حافظه جدا شده است."
         ) from fault

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import shutil
@@ -25,6 +26,13 @@ NO_PRINTER = "چاپگر را برگزینید."
 PDF = "پروندهٔ PDF"
 PAPERLESS = "بدون کاغذ (نمونه)"
 FOLDER = "نامه‌های پیشخوان"
+_NO_FOLDER = "ببینید که آن پوشه هست و می‌توان در آن نوشت"
+_NO_ROOM = "جای خالی دیسک را ببینید"
+_WHY_NOT = {
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.ENAMETOOLONG: "نام آن بلندتر از آن است که بتوان نوشت",
+}
 _PATIENCE = 20
 _DPI = 600
 _MM_AN_INCH = 25.4
@@ -115,7 +123,8 @@ def _keep(pdf: bytes, title: str) -> None:
         path = next(path for path in paths if not path.exists())
         path.write_bytes(pdf)
     except OSError as fault:
-        raise Refusal("پرونده در پوشهٔ اسناد نوشته نشد؛ جای خالی دیسک را ببینید.") from fault
+        why = _WHY_NOT.get(fault.errno or 0, _NO_FOLDER)
+        raise Refusal(f"پرونده در پوشهٔ اسناد نوشته نشد؛ {why}.") from fault
 
 
 def _number(count: int) -> str:

@@ -63,6 +63,15 @@ def test_what_is_attached_is_put_away(tmp_path: Path) -> None:
     assert ScanFolder(tmp_path).arrived() == []
 
 
+def test_a_link_that_leads_nowhere_hides_no_scan(tmp_path: Path) -> None:
+    (tmp_path / "حلقه.jpg").symlink_to(tmp_path / "حلقه.jpg")
+    scan = tmp_path / "سند.jpg"
+    scan.write_bytes(b"whole")
+    folder = ScanFolder(tmp_path)
+    folder.arrived()
+    assert folder.arrived() == [scan]
+
+
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     watched = tmp_path / "scans"
     watched.mkdir()

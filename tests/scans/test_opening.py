@@ -136,6 +136,12 @@ def test_a_picture_that_unpacks_without_end(side: int) -> None:
 
 
 @pytest.mark.slow
+def test_a_name_that_no_file_can_have() -> None:
+    """As dropped by a program that writes its links wrong."""
+    with pytest.raises(Refusal, match="خوانده نشد"):
+        read_file(Path("سند\0.pdf"))
+
+
 def test_a_file_that_vanishes_or_is_too_large(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
@@ -89,6 +90,22 @@ def test_a_second_paper_of_one_title_never_covers_the_first(
         printing.print_pdf(content, printing.PDF, "رسید ثبت")
     kept = {path.name: path.read_bytes() for path in tmp_path.rglob("*.pdf")}
     assert kept == {"رسید ثبت.pdf": b"one", "رسید ثبت (۲).pdf": b"two"}
+
+
+@pytest.mark.parametrize(
+    ("title", "in_place", "why"),
+    [("ن" * 200, False, "نام آن بلندتر"), ("نامه", True, "آن پوشه هست")],
+)
+def test_why_the_file_was_not_written_is_told_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str, in_place: bool, why: str
+) -> None:
+    monkeypatch.setattr(
+        QStandardPaths, "writableLocation", staticmethod(lambda _: str(tmp_path / "اسناد"))
+    )
+    if in_place:
+        (tmp_path / "اسناد").write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(Refusal, match=why):
+        printing.print_pdf(b"%PDF-", printing.PDF, title)
 
 
 def test_pages_are_images_as_wide_as_asked(paper: bytes, qtbot: QtBot) -> None:
