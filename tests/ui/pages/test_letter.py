@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,7 +20,7 @@ from desktop.domain.people import Role
 from desktop.domain.state import State
 from desktop.store import ledger, meta
 from desktop.store.tables import ReleaseKeyRow
-from desktop.ui import places, printing
+from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.letter.cards import CARD, INTRODUCTION
 from desktop.ui.pages.letter.page import LetterPage
@@ -40,7 +38,7 @@ from desktop.wire.canon import content_hash
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
 from tests.ui.pages.cases import Line
-from tests.ui.pages.conftest import Office, made
+from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import (
     banners,
     confirm,
@@ -599,34 +597,3 @@ def test_a_stamp_that_no_kept_key_signed_is_told_and_offers_no_paper(office: Off
     (told,) = banners(office)
     assert "با کلید شناخته‌شدهٔ این شخص امضا نشده است" in told
     assert faults(office) == []
-
-
-@pytest.mark.slow
-def test_a_printer_that_hangs_holds_up_nothing_else(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Who leaves the letter for the queue sees its cases while the spooler says nothing."""
-    case = cases.answered(office.crew)
-    office.sit(Role.CLERK)
-    going = Event()
-
-    def hangs(*, demo: bool = False) -> tuple[printing.Printer, ...]:
-        going.wait(10)
-        return (printing.Printer(printing.PDF),)
-
-    monkeypatch.setattr(printing, "printers", hangs)
-    monkeypatch.setattr(office.window.work, "_serial", False)
-    read: list[str] = []
-    office.go(places.Letter(case.case_id))
-    office.window.work.run(office.window, lambda: "read", read.append)
-    deadline = time.monotonic() + 5
-    while not read and time.monotonic() < deadline:
-        made()
-    page = office.page
-    assert isinstance(page, LetterPage)
-    assert (read, going.is_set()) == (["read"], False)
-    assert page.panel.print_card.printer.options() == ()
-    going.set()
-    while not office.window.is_idle:
-        made()
-    assert page.panel.print_card.printer.value() == printing.PDF

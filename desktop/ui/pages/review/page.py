@@ -463,16 +463,13 @@ class ReviewPage(LeadsRows, Acting):
         main = Button(form.button, "main", icon=form.icon, keys="Ctrl+Enter")
         main.clicked.connect(lambda: self.act(self.doing(form)))
         leave = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
-        leave.clicked.connect(self.leave_act)
+        leave.clicked.connect(self.close_act)
         self.bar.arrange(main=main, quiets=[leave])
-
-    def leave_act(self) -> None:
-        """Esc: the act is closed, unless it is being done."""
-        if not self.stays():
-            self.close_act()
 
     def close_act(self) -> None:
         """Back to the decision; what was typed in the act is kept."""
+        if self.stays():
+            return
         self._put_away()
         if self.main_form is not None:
             self.main_form.show()
@@ -497,8 +494,7 @@ class ReviewPage(LeadsRows, Acting):
         self._acted, self._acted_rev, self._made = True, loaded.case.rev, ()
         taken = False
         try:
-            sending = self.drafts.sending(form, form.job(self.shell.seat))
-            self._made = await self.acting_on(sending)
+            self._made = await self.acting_on(self.drafts.sending(form, form.job(self.shell.seat)))
             taken = True
         except Refusal as no:
             self.drafts.refused(form, no)
@@ -565,7 +561,7 @@ class ReviewPage(LeadsRows, Acting):
         if key == "Esc" and (self.draft.close_cover() or self.report.close_cover()):
             return True
         if key == "Esc" and self.form is not None:
-            self.leave_act()
+            self.close_act()
             return True
         if key == "F7" and isinstance(self.main_form, DecisionForm) and self.form is None:
             return self.main_form.go_on()

@@ -296,8 +296,7 @@ class BatchPage(LeadsRows, Acting):
         self._print_on()
 
     def _print_on(self) -> None:
-        """Print what can be printed, if that is wanted and nothing is under way."""
-        # Printers may still be looked for.
+        """Print what can be, if that is wanted, printers are known and nothing is under way."""
         ready = not self.acting and not self._stamping and self.panel.ask_print.printer.options()
         if self._wants_paper and ready and self._may_go_on():
             self.act(self._print_all())
