@@ -282,13 +282,9 @@ def sentence_of(corrections: Iterable[Correction]) -> str:
     return join_and([each.words for each in corrections])
 
 
-def sign_of(corrected: Iterable[Corrected], item: Contested, key: str = "") -> str:
-    """The sign of the newest correction of the item, or empty; of a debt that of this `key`."""
-    own = [
-        each
-        for each in corrected
-        if each.correction.item is item and (not key or each.correction.key == key)
-    ]
+def sign_of(corrected: Iterable[Corrected], item: Contested) -> str:
+    """The sign of the newest correction of the item, or empty."""
+    own = [each for each in corrected if each.correction.item is item]
     return max(own, key=lambda each: each.on).sign if own else ""
 
 

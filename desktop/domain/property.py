@@ -5,17 +5,19 @@ Deed, use, statuses, scopes and kinds are words as written; `record_words` says 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from typing import Any
 
 from desktop.domain.contest import Contested, Corrected, Correction, person_key
 from desktop.domain.identifiers import Plate, RenewalCode
-from desktop.domain.record_words import FileStatus
+from desktop.domain.record_words import FileStatus, word_key
 
 FILE_ROW, PERMIT_ROW = "file", "permit"
 """Of what is `refused` of a property: a file of Article 100, a permit."""
@@ -68,7 +70,7 @@ class Article100File:
     """A file at the Article 100 commission; the status may be one nobody knows. Fine in Rial.
 
     `settled` says that the counter took the fine since the export, `paid_otherwise` that it took
-    another sum for it than what stands here now, `ruled` how the file stands by a ruling that came
+    one that this may be, by another sum or words, `ruled` how the file stands by a ruling that came
     since.
     """
 
@@ -85,14 +87,18 @@ class Article100File:
         """What names the fine among all that the property owes."""
         return f"fine:{self.violation}:{self.area}:{self.fine}"
 
-    def is_another_sum_of(self, key: str) -> bool:
-        """Whether it is the violation and area of that fine, and another sum.
+    def may_be(self, key: str) -> bool:
+        """Whether it is not that fine, but two of violation, area and sum are the same.
 
         A file that the records lack goes by its ruling's number, and an appeal's is another one.
         """
-        if self.violation.startswith(_UNRECORDED) and key.startswith(f"fine:{_UNRECORDED}"):
-            return key != self.key
-        return key != self.key and _but_sum(key) == _but_sum(self.key)
+        told = _FINE.fullmatch(key)
+        if told is None or same_due(key, self.key):
+            return False
+        if self.violation.startswith(_UNRECORDED) and told[1].startswith(_UNRECORDED):
+            return True
+        alike = (word_key(told[1]) == word_key(self.violation), told[2] == str(self.area))
+        return sum((*alike, told[3] == str(self.fine))) > 1
 
 
 _UNRECORDED = "رأی شمارهٔ "
@@ -103,7 +109,7 @@ _UNRECORDED = "رأی شمارهٔ "
 class Debt:
     """A year's debt of one kind in Rial, payable with its pair of ids.
 
-    `paid_otherwise` says that the counter took another sum for it than what stands here now.
+    `paid_otherwise` says that the counter took one that this may be, by another sum or words.
     """
 
     year: int
@@ -121,9 +127,19 @@ class Debt:
         """What names the debt among all that the property owes; ids may be missing."""
         return f"debt:{self.year}:{self.kind}:{self.bill_id}:{self.payment_id}"
 
-    def is_another_sum_of(self, key: str) -> bool:
-        """Whether it has the year, kind and bill of that debt, and another payment id."""
-        return bool(self.bill_id) and key != self.key and _but_sum(key) == _but_sum(self.key)
+    def may_be(self, key: str) -> bool:
+        """Whether it is not that debt, but the kind is the same, and year and bill may be.
+
+        The year may be missing or have two digits, the bill or its payment stand on one side only.
+        """
+        told = _DEBT.fullmatch(key)
+        if told is None or same_due(key, self.key):
+            return False
+        bill, own = told[3].lstrip("0"), self.bill_id.lstrip("0")
+        if word_key(told[2]) != word_key(self.kind) or (bill and own and bill != own):
+            return False
+        short, long = sorted((int(told[1]), self.year))
+        return short in (0, long, long % 100)
 
     @property
     def total(self) -> int:
@@ -131,9 +147,28 @@ class Debt:
         return self.principal + self.penalty
 
 
-def _but_sum(key: str) -> str:
-    """What names a debt or fine but for the sum, which its end is or holds."""
-    return key.rpartition(":")[0]
+_DEBT = re.compile(r"debt:([0-9]+):(.*):([^:]*):([^:]*)", re.DOTALL)
+_FINE = re.compile(r"fine:(.*):([^:]*):([^:]*)", re.DOTALL)
+
+
+def same_due(one: str, other: str) -> bool:
+    """Whether two keys name one debt or fine, however its words and ids are spelled.
+
+    A bill id and its payment id name a debt alone, whatever its kind and year are called. Keys
+    stay stored as they were written once.
+    """
+    return one == other or _folded(one) == _folded(other)
+
+
+@lru_cache(20_000)
+def _folded(key: str) -> tuple[str, ...]:
+    """What the spellings of a debt's or fine's key have in common; of another key itself."""
+    if debt := _DEBT.fullmatch(key):
+        ids = debt[3].lstrip("0"), debt[4].lstrip("0")
+        return ("debt", *ids) if all(ids) else ("debt", debt[1], word_key(debt[2]), *ids)
+    if fine := _FINE.fullmatch(key):
+        return "fine", word_key(fine[1]), fine[2], fine[3]
+    return (key,)
 
 
 @dataclass(frozen=True)
@@ -202,8 +237,8 @@ class PropertyRecord:
             case Contested.USE:
                 return self.use
             case Contested.DEBT:
-                sums = [str(debt.total) for debt in self.debts if debt.key == correction.key]
-                return sums[0] if sums else None
+                debts = self._debts_of(correction.key)
+                return str(debts[0].total) if debts else None
             case Contested.OWNER:
                 keys = {person_key(owner.person_id) for owner in self.owners}
                 return "" if correction.key in keys else None
@@ -216,9 +251,14 @@ class PropertyRecord:
             own = [o for o in self.owners if person_key(o.person_id) == correction.key]
             return f"{own[0].name} ({own[0].person_id})" if own else ""
         if correction.item is Contested.DEBT:
-            own_debts = [debt for debt in self.debts if debt.key == correction.key]
+            own_debts = self._debts_of(correction.key)
             return f"{own_debts[0].kind} {own_debts[0].year}: {told}" if own_debts else told
         return told
+
+    def _debts_of(self, key: str) -> list[Debt]:
+        """The debts of that key, else those that may be it."""
+        own = [debt for debt in self.debts if same_due(debt.key, key)]
+        return own or [debt for debt in self.debts if debt.may_be(key)]
 
     def says(self, correction: Correction) -> bool:
         """Whether it says by itself what the correction puts right."""
@@ -258,10 +298,10 @@ def _with_sum(debts: tuple[Debt, ...], correction: Correction) -> tuple[Debt, ..
     """The debts, the corrected one's whole sum as its principal; one of nothing is no debt."""
     right = int(correction.value)
     put = (
-        replace(debt, principal=right, penalty=0) if debt.key == correction.key else debt
+        replace(debt, principal=right, penalty=0) if same_due(debt.key, correction.key) else debt
         for debt in debts
     )
-    return tuple(debt for debt in put if debt.key != correction.key or debt.total)
+    return tuple(debt for debt in put if debt.total or not same_due(debt.key, correction.key))
 
 
 def _with_owner(owners: tuple[Owner, ...], correction: Correction) -> tuple[Owner, ...]:
@@ -318,7 +358,9 @@ class LaidRuling:
             new = Article100File(named, ZERO_AREA, self.status, self.fine, ruled=self.status)
             return (*files, new)
         return tuple(
-            replace(file, fine=self.fine, ruled=self.status) if file.key == self.file else file
+            replace(file, fine=self.fine, ruled=self.status)
+            if same_due(file.key, self.file)
+            else file
             for file in files
         )
 
@@ -363,30 +405,38 @@ class Overlay:
             laid = laid.corrected_by(each)
         return replace(laid, debts=tuple(self._left(laid.debts)))
 
+    @cached_property
+    def _paid(self) -> Mapping[tuple[str, ...], int]:
+        """What was paid, by what names it however it is spelled."""
+        paid: dict[tuple[str, ...], int] = {}
+        for key, total in self.settled.items():
+            paid[_folded(key)] = max(total, paid.get(_folded(key), 0))
+        return paid
+
     def _fined(self, files: tuple[Article100File, ...]) -> Iterator[Article100File]:
         """The files with what was paid of their fines."""
-        gone = self._not_among(file.key for file in files)
+        gone = self._not_among(_folded(file.key) for file in files)
         for file in files:
-            other = any(file.is_another_sum_of(key) for key in gone)
-            yield replace(file, settled=file.key in self.settled, paid_otherwise=other)
+            other = any(file.may_be(key) for key in gone)
+            yield replace(file, settled=_folded(file.key) in self._paid, paid_otherwise=other)
 
-    def _not_among(self, keys: Iterable[str]) -> list[str]:
+    def _not_among(self, asked: Iterable[tuple[str, ...]]) -> list[str]:
         """Whose sum was paid and is not asked any more, at least not by that key."""
-        asked = set(keys)
-        return [key for key in self.settled if key not in asked]
+        named = set(asked)
+        return [key for key in self.settled if _folded(key) not in named]
 
     def _left(self, debts: tuple[Debt, ...]) -> Iterator[Debt]:
         """What was not paid. Of a debt whose sum is another now nobody here knows what is owed."""
-        asked: Counter[str] = Counter()
+        asked: Counter[tuple[str, ...]] = Counter()
         for debt in debts:
-            asked[debt.key] += debt.total
+            asked[_folded(debt.key)] += debt.total
         gone = self._not_among(asked)
         for debt in debts:
-            paid = self.settled.get(debt.key)
+            paid = self._paid.get(_folded(debt.key))
             if paid is None:
-                known = not any(debt.is_another_sum_of(key) for key in gone)
+                known = not any(debt.may_be(key) for key in gone)
                 yield debt if known else replace(debt, paid_otherwise=True)
-            elif 0 < paid < asked[debt.key]:
+            elif 0 < paid < asked[_folded(debt.key)]:
                 yield replace(debt, paid_otherwise=True)
 
     def _has_visit_after(self, recorded: date | None, as_of: date) -> bool:

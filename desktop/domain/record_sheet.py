@@ -22,6 +22,7 @@ from desktop.domain.property import (
     Owner,
     Permit,
     PropertyRecord,
+    same_due,
 )
 
 NONE = "—"
@@ -112,7 +113,8 @@ def _owner_sign(record: PropertyRecord, owner: Owner) -> str:
 
 
 def _debt_sign(record: PropertyRecord, debt: Debt) -> str:
-    return sign_of(record.corrected, Contested.DEBT, debt.key)
+    put = [each for each in record.corrected if same_due(each.correction.key, debt.key)]
+    return sign_of(put, Contested.DEBT)
 
 
 def _owner(owner: Owner) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop.centre.records.codec import parts_of
 from desktop.centre.records.columns import RowKind
-from desktop.domain.record_words import DebtStatus, RecordWords
+from desktop.domain.record_words import DebtStatus, RecordWords, word_key
 
 NEW, CHANGED, ENDED = "new", "changed", "ended"
 
@@ -24,6 +24,7 @@ _IDENTITY = {
     RowKind.DEBT: ("year", "kind", "bill_id", "payment_id"),
     RowKind.HOLD: ("authority", "number", "placed"),
 }
+_WORDS = ("last_name", "first_name", "kind", "violation", "authority")
 
 
 @dataclass(frozen=True)
@@ -97,4 +98,10 @@ def _of_kind(kind: RowKind, old: list[str], new: list[str]) -> Iterator[RowChang
 
 def _identity(kind: RowKind, text: str) -> tuple[Any, ...]:
     row = json.loads(text)
-    return tuple(row[name] for name in _IDENTITY[kind])
+    said = {name: row[name] for name in _IDENTITY[kind]}
+    if kind is RowKind.DEBT:
+        ids = tuple(said[name].lstrip("0") for name in ("bill_id", "payment_id"))
+        if all(ids):
+            return ids
+    # A word that is spelled otherwise is no other row; a number is as it is written.
+    return tuple(word_key(v) if name in _WORDS else v for name, v in said.items())

@@ -30,8 +30,9 @@ from desktop.domain.property import (
     LaidRuling,
     Overlay,
     PropertyRecord,
+    same_due,
 )
-from desktop.domain.record_words import DebtStatus, FileStatus, RecordWords
+from desktop.domain.record_words import DebtStatus, FileStatus, RecordWords, word_key
 from desktop.sql.turns import take_turn
 
 _SETTLED, _VISIT, _KEPT, _RULING = "settled", "visit", "kept", "ruling"
@@ -123,7 +124,8 @@ def correct(session: Reading, code: RenewalCode, laid: Corrected) -> None:
     take_turn(session, f"corrected:{code}")
     for row in session.execute(_CORRECTIONS, {"code": str(code)}).mappings().all():
         before = _correction(row).correction
-        if before.item is correction.item and correction.key in (before.key, _put(before)):
+        keys = (before.key, _put(before))
+        if before.item is correction.item and any(same_due(correction.key, key) for key in keys):
             # What the export itself says is what the first of them put right.
             correction = replace(correction, former=before.former, key=before.key)
             session.execute(delete(OVERLAY).where(OVERLAY.c.id == row["id"]))
@@ -275,21 +277,30 @@ def _is_held(row: RowMapping, record: PropertyRecord | None, words: RecordWords)
     if row["kind"] == _CORRECTED:
         return record is not None and record.says(_correction(row).correction)
     if row["kind"] == _KEPT:
-        return record is not None and _child(body) in (*record.holds, *record.files)
+        kept = _spelled(_child(body))
+        back = () if record is None else (*record.holds, *record.files)
+        return kept in map(_spelled, back)
     if row["kind"] == _RULING:
         return record is not None and _knows(record, _ruling(body), words)
     day = date.fromisoformat(body["day"])
     return record is not None and record.last_visit is not None and record.last_visit >= day
 
 
+def _spelled(row: Hold | Article100File) -> Hold | Article100File:
+    """The row with what the spellings of its words have in common in their place."""
+    if isinstance(row, Hold):
+        return replace(row, authority=word_key(row.authority), scope=word_key(row.scope))
+    return replace(row, violation=word_key(row.violation), status=word_key(row.status))
+
+
 def _still_asks(record: PropertyRecord, key: str, words: RecordWords) -> bool:
     """Whether an export that has the property asks for what was paid, if for another sum of it."""
     for debt in record.debts:
         paid = words.debt(debt.status) is DebtStatus.SETTLED
-        if debt.key == key or (debt.is_another_sum_of(key) and not paid):
+        if same_due(debt.key, key) or (debt.may_be(key) and not paid):
             return True
     unpaid = [f for f in record.files if words.file(f.status) is FileStatus.FINE_UNPAID]
-    return any(file.key == key or file.is_another_sum_of(key) for file in unpaid)
+    return any(same_due(file.key, key) or file.may_be(key) for file in unpaid)
 
 
 def _knows(record: PropertyRecord, ruling: LaidRuling, words: RecordWords) -> bool:
@@ -298,7 +309,7 @@ def _knows(record: PropertyRecord, ruling: LaidRuling, words: RecordWords) -> bo
     Where there was none before, it is any file of that fine that stands so.
     """
     if ruling.file:
-        before = [file for file in record.files if file.key == ruling.file]
+        before = [file for file in record.files if same_due(file.key, ruling.file)]
         if not before:
             return not record.doubted
         return any(words.file(file.status) is ruling.status for file in before)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 
 from desktop.centre.records.importer import stage_export
@@ -87,3 +88,20 @@ def test_sums_uses_and_owners_are_put_right_too(sqlite_engine: Engine, tmp_path:
     # A sum of nothing is no debt.
     lay(engine, Correction(Contested.DEBT, "0", "1000000", DEBT.key))
     assert DEBT.key not in {debt.key for debt in house(engine).debts}
+
+
+@pytest.mark.parametrize(
+    ("total", "stands", "laid"),
+    [(3_050_000, 1_000_000, True), (1_000_000, 1_000_000, False)],
+)
+def test_a_debt_that_is_spelled_otherwise_stays_corrected(
+    sqlite_engine: Engine, tmp_path: Path, total: int, stands: int, *, laid: bool
+) -> None:
+    engine = sqlite_engine
+    levy = replace(DEBT, kind="عوارض نوسازی")
+    load(engine, tmp_path, DAY, replace(HOUSE, debts=(levy,)))
+    lay(engine, Correction(Contested.DEBT, "1000000", str(levy.total), levy.key))
+    now = replace(levy, kind="عوارض\u200cنوسازی", principal=total, penalty=0)
+    load(engine, tmp_path, LATER, replace(HOUSE, debts=(now,)))
+    assert [debt.total for debt in house(engine).debts] == [stands]
+    assert bool(house(engine).corrected) is laid

@@ -11,17 +11,26 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select, update
 
+from desktop.centre.records.codec import child_text
 from desktop.centre.records.columns import RowKind
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.in_force import as_of
 from desktop.centre.records.lookup import find
-from desktop.centre.records.overlay import note_visit, settle
+from desktop.centre.records.overlay import keep, note_visit, settle
 from desktop.centre.records.report import ChangeCount, ImportResult
 from desktop.centre.records.tables import CHANGE, OVERLAY
 from desktop.demo.export import lines
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate, RenewalCode
-from desktop.domain.property import Article100File, Debt, LookUp, Owner, Permit, PropertyRecord
+from desktop.domain.property import (
+    Article100File,
+    Debt,
+    Hold,
+    LookUp,
+    Owner,
+    Permit,
+    PropertyRecord,
+)
 from tests.centre.records.writing import write_records
 from tests.spelled import RULES, DebtStatus, FileStatus
 
@@ -239,6 +248,7 @@ def test_what_was_paid_stays_paid_where_an_export_lacks_its_row_for_once(
 
 
 BILLED = replace(DEBT, bill_id="6284299325660", payment_id="2938350477")
+LEVY = replace(DEBT, kind="عوارض نوسازی")
 
 
 @pytest.mark.slow
@@ -254,6 +264,14 @@ BILLED = replace(DEBT, bill_id="6284299325660", payment_id="2938350477")
         (DEBT, 3_050_000, replace(DEBT, penalty=0), "paid"),
         (DEBT, 3_050_000, DEBT, "paid"),
         (BILLED, 3_050_000, BILLED, "paid"),
+        # The same pair of ids, or the same without them, in other words.
+        (BILLED, 3_050_000, replace(BILLED, kind="عوارض نو‌سازی", year=4), "paid"),
+        (BILLED, 3_050_000, replace(BILLED, bill_id="0" + BILLED.bill_id), "paid"),
+        (LEVY, 3_050_000, replace(LEVY, kind="عوارض\u200cنوسازی"), "paid"),
+        # What may be it: its ids came or went, its year lost two digits.
+        (BILLED, 3_050_000, DEBT, "otherwise"),
+        (DEBT, 3_050_000, BILLED, "otherwise"),
+        (LEVY, 3_050_000, replace(LEVY, kind="عوارضنوسازی", year=4), "otherwise"),
         # Another year, another bill: nobody paid that.
         (BILLED, 3_050_000, replace(BILLED, year=1405, payment_id="29383504"), "owed"),
         (BILLED, 3_050_000, replace(BILLED, bill_id="6284299325661"), "owed"),
@@ -292,6 +310,41 @@ def test_a_fine_that_was_paid_and_comes_in_another_sum_is_nobodys_to_ask(
     load(engine, tmp_path, DAY, HOUSE)
     with engine.begin() as connection:
         settle(connection, CODE, FINE.key, DAY, "case", FINE.fine)
-    more = replace(FINE, fine=95_000_000)
-    load(engine, tmp_path, LATER, replace(HOUSE, files=(more,)))
-    assert house(engine).files == (replace(more, paid_otherwise=True),)
+    for other in ({"fine": 95_000_000}, {"area": Decimal("12.50")}, {"violation": "تخلف ساختمانی"}):
+        now = replace(FINE, **other)  # type: ignore[arg-type]
+        load(engine, tmp_path, LATER, replace(HOUSE, files=(now,)))
+        assert house(engine).files == (replace(now, paid_otherwise=True),)
+    # In other spelling it is the same.
+    now = replace(FINE, violation="اضافه\u200cبنا")
+    load(engine, tmp_path, LATER, replace(HOUSE, files=(now,)))
+    assert house(engine).files == (replace(now, settled=True),)
+
+
+def test_a_row_that_is_spelled_otherwise_is_no_other_row(engine: Engine, tmp_path: Path) -> None:
+    hold = Hold("شعبهٔ ۳", "1907", DAY, "همه", None)
+    was = replace(HOUSE, debts=(BILLED, LEVY), holds=(hold,))
+    load(engine, tmp_path, DAY, was)
+    now = replace(
+        was,
+        debts=(replace(BILLED, kind="نوسازی ملک"), replace(LEVY, kind="عوارض\u200cنوسازی")),
+        files=(replace(FINE, violation="اضافه\u200cبنا"),),
+        holds=(replace(hold, authority="شعبه ۳"),),
+    )
+    result = load(engine, tmp_path, LATER, now)
+    assert result.changes[RowKind.DEBT] == ChangeCount(changed=2)
+    assert result.changes[RowKind.FILE] == ChangeCount(changed=1)
+    assert result.changes[RowKind.HOLD] == ChangeCount(changed=1)
+
+
+def test_what_was_kept_and_is_back_in_other_spelling_stands_once(
+    engine: Engine, tmp_path: Path
+) -> None:
+    load(engine, tmp_path, DAY, replace(HOUSE, files=()))
+    with engine.begin() as connection:
+        keep(
+            connection, str(CODE), RowKind.FILE, json.loads(child_text(RowKind.FILE, FINE)), DAY, 1
+        )
+    assert house(engine).files == (FINE,)
+    now = replace(FINE, violation="اضافه\u200cبنا")
+    load(engine, tmp_path, LATER, replace(HOUSE, files=(now,)))
+    assert house(engine).files == (now,)
