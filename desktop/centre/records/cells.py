@@ -33,7 +33,10 @@ _ERRORS = frozenset(
 _IN_ERROR = "این خانه خطا دارد یا حساب نشده است."
 # What a name or a number says that says nothing: no letter and no digit, noughts, such words.
 _UNSAID = re.compile(
-    r"[\W_0]*|نا ?مشخص|نا ?معلوم|(?:بدون|فاقد) شماره|بی ?شماره|null|none|nan|n/?a", re.IGNORECASE
+    r"[\W_0]*(?:(?:مرجع |شماره )?(?:نا ?مشخص|نا ?معلوم|ثبت نشده|نا ?شناس|نا ?شناخته)(?: است)?"
+    r"|(?:بدون|فاقد)(?: شماره| مرجع| نام)?|بی ?شماره|صادر نشده|خالی|سایر"
+    r"|در دست (?:اقدام|بررسی|صدور)|null|none|nil|nan|n/?a)?[\W_0]*",
+    re.IGNORECASE,
 )
 # 1 January 1900, 30 December 1899 and 1 January 1970 stand for no day in other programs, as does
 # the first day of the years that are read here.

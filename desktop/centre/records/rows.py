@@ -144,17 +144,32 @@ def _id_fault(digits: str) -> str:
     return ""
 
 
+# A number that is a day: where nothing stands at the row's end it has moved to the left.
+_WHOLE_DAY = re.compile(r"1[34][0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}")
+_DIGIT = re.compile(r"[0-9]")
+
+
+def _paper(row: Row, column: int) -> tuple[str, date | None, date | None]:
+    """A paper's number, day of issue and end, from the column on; «none» in words is no paper."""
+    number, issued = row.paper_number(column), row.past_day(column + 1)
+    if number and not _DIGIT.search(number):
+        raise RowRefused(column, "شمارهٔ سند رقمی ندارد؛ شاید سندی صادر نشده باشد.")
+    if not number and issued is None:
+        raise RowRefused(column, "نه شماره دارد و نه تاریخ صدور؛ سندی شمرده نشد.")
+    end = row.coming_day(column + 2)
+    if end is None and _WHOLE_DAY.fullmatch(number):
+        raise RowRefused(column, "به جای شماره تاریخ آمده است؛ خانه‌های ردیف جابه‌جا شده است.")
+    return number, issued, end
+
+
 def _permit(row: Row) -> Permit:
-    return Permit(number=row.paper_number(1), issued=row.past_day(2), expires=row.coming_day(3))
+    number, issued, expires = _paper(row, 1)
+    return Permit(number, issued, expires)
 
 
 def _certificate(row: Row) -> Certificate:
-    return Certificate(
-        kind=row.word(1, WordColumn.CERTIFICATE),
-        number=row.paper_number(2),
-        issued=row.past_day(3),
-        valid_until=row.coming_day(4),
-    )
+    number, issued, valid_until = _paper(row, 2)
+    return Certificate(row.word(1, WordColumn.CERTIFICATE), number, issued, valid_until)
 
 
 def _file(row: Row) -> Article100File:
@@ -204,12 +219,30 @@ def _hold(row: Row) -> Hold:
     if placed is not None and ends is not None and ends < placed:
         raise RowRefused(5, "پایان توقیف پیش از آغاز آن است.")
     return Hold(
-        authority=row.said(1),
-        number=row.paper_number(2),
+        authority=_authority(row, 1),
+        number=_hold_number(row, 2),
         placed=placed,
         scope=row.word(4, WordColumn.SCOPE),
         ends=ends,
     )
+
+
+def _authority(row: Row, column: int) -> str:
+    """Who placed a hold; nobody, which is told, for what has no letter."""
+    authority = row.said(column)
+    if authority and not any(map(str.isalpha, authority)):
+        row.tell(column, "مرجع توقیف نامی ندارد؛ نامعلوم شمرده شد.")
+        return ""
+    return authority
+
+
+def _hold_number(row: Row, column: int) -> str:
+    """A hold's number; none, which is told, for words alone and for a day."""
+    number = row.paper_number(column)
+    if number and (not _DIGIT.search(number) or _WHOLE_DAY.fullmatch(number)):
+        row.tell(column, "شمارهٔ توقیف شماره نیست؛ نامعلوم شمرده شد.")
+        return ""
+    return number
 
 
 CHILDREN: dict[RowKind, Callable[[Row], Child]] = {
