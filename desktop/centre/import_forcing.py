@@ -14,6 +14,7 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.doubt_rows import note_property
 from desktop.centre.import_state import causes_of, row_key
 from desktop.centre.records import in_force, lifting, overlay
+from desktop.centre.records.changes import NEW, RowChange, counted_by
 from desktop.centre.records.columns import RowKind
 from desktop.centre.records.importer import (
     DROPPED,
@@ -27,8 +28,9 @@ from desktop.centre.tables import DeviceRow
 from desktop.centre.tick import decide_waiting, take_back
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import renewal_code
-from desktop.domain.import_causes import Cause
+from desktop.domain.import_causes import Cause, CauseKind
 from desktop.domain.people import Staff
+from desktop.domain.record_words import RecordWords
 from desktop.wire import records as w
 from desktop.wire.assent import Assent, Purpose
 
@@ -70,7 +72,7 @@ def force(
     }
     rules = Rules.of(centre.reference.city(session, day_of(at)))
     put_in_force(session, ask.export_id, rules.words, at, words)
-    _answer_for_lost(session, ask, person, second, at)
+    _answer_for_lost(session, ask, causes, rules.words, person, second, at)
     centre.after(session, lambda: decide_waiting(centre))
     return w.Done()
 
@@ -97,16 +99,27 @@ def _demand_answered(causes: list[Cause], ask: w.ForceAsk, second: str) -> None:
         raise Refusal(words, field="second")
 
 
+_LOST = {CauseKind.HOLDS_END: RowKind.HOLD, CauseKind.FILES_END: RowKind.FILE}
+
+
 def _answer_for_lost(
-    session: Session, ask: w.ForceAsk, person: Staff, second: str, at: datetime
+    session: Session,
+    ask: w.ForceAsk,
+    causes: Iterable[Cause],
+    words: RecordWords,
+    person: Staff,
+    second: str,
+    at: datetime,
 ) -> None:
     """Each hold and file that the export lost: ended by its letter or by two, else kept."""
-    lost = select(CHANGE).where(
-        CHANGE.c.export_id == ask.export_id,
-        CHANGE.c.change == "ended",
-        CHANGE.c.kind.in_([RowKind.HOLD.value, RowKind.FILE.value]),
+    counts = {_LOST[cause.kind].value: counted_by(cause) for cause in causes if cause.kind in _LOST}
+    changed = select(CHANGE).where(
+        CHANGE.c.export_id == ask.export_id, CHANGE.c.change != NEW, CHANGE.c.kind.in_([*counts])
     )
-    for row in session.execute(lost).mappings().all():
+    for row in session.execute(changed).mappings().all():
+        difference = RowChange(RowKind(row["kind"]), row["change"], row["before"], row["after"])
+        if not counts[row["kind"]](difference, words):
+            continue
         code, kind, before = row["code"], row["kind"], json.loads(row["before"])
         number = ask.lifted.get(row_key(code, row["before"]), "").strip()
         if number or (ask.end_rest and second):

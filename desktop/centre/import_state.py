@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import Centre, day_of
 from desktop.centre.importing import demand_supervisor
 from desktop.centre.records import in_force, lifting, overlay
-from desktop.centre.records.changes import ENDED, NEW, RowChange, clears, taken_off
+from desktop.centre.records.changes import ENDED, NEW, RowChange, counted_by
 from desktop.centre.records.codec import child_of
 from desktop.centre.records.columns import CODE, SHEETS, RowKind
 from desktop.centre.records.importer import BROKEN, OF, READ, READING, SILENT
@@ -193,10 +193,10 @@ def rows(
     demand_supervisor(session, centre, device, ask.actor)
     limit = min(ask.limit, _MOST_ROWS)
     kind, _, about_what = ask.cause.partition(":")
-    if kind in _ENDING:
-        words = centre.reference.city(session, day_of(at)).words
-        return _ending_rows(session, words, ask, CauseKind(kind), limit)
     sheet, _, heading = about_what.partition(":")
+    if kind in _ENDING or (kind == CauseKind.REFUSED and heading):
+        words = centre.reference.city(session, day_of(at)).words
+        return _ending_rows(session, words, ask, _asked_cause(session, ask), limit)
     fate = ask.fate
     if kind in (CauseKind.ORPHANS, CauseKind.REFUSED):
         fate = RowFate.REFUSED
@@ -235,17 +235,26 @@ _ENDING = {
 }
 
 
+def _asked_cause(session: Session, ask: w.RowsAsk) -> Cause:
+    """The import's cause of that key; where it has none such, all that is of its kind."""
+    own = session.execute(select(EXPORT).where(EXPORT.c.id == ask.export_id)).mappings().first()
+    held = [cause for cause in causes_of(own) if cause.key == ask.cause] if own else []
+    kind, _, about_what = ask.cause.partition(":")
+    sheet, _, heading = about_what.partition(":")
+    return held[0] if held else Cause(CauseKind(kind), sheet, heading)
+
+
 def _ending_rows(
-    session: Session, words: RecordWords, ask: w.RowsAsk, cause: CauseKind, limit: int
+    session: Session, words: RecordWords, ask: w.RowsAsk, cause: Cause, limit: int
 ) -> w.RowsAnswer:
-    """Rows of the records in force that end, or are settled by a word of the export."""
-    kind = _ENDING[cause]
+    """Rows of the records in force that end, or that the export closes, narrows or empties."""
+    kind = _ENDING.get(cause.kind) or next(k for k, t in _TITLES.items() if t == cause.sheet)
     wanted = (
         CHANGE.c.export_id == ask.export_id,
         CHANGE.c.kind == kind.value,
-        CHANGE.c.change != NEW if kind is RowKind.DEBT else CHANGE.c.change == ENDED,
+        CHANGE.c.change != NEW,
     )
-    counts = taken_off if cause is CauseKind.DEBT_SUM_ENDS else clears
+    counts = counted_by(cause)
     found, total = [], 0
     for row in session.execute(select(CHANGE).where(*wanted).order_by(CHANGE.c.id)).mappings():
         difference = RowChange(kind, row["change"], row["before"], row["after"])
@@ -261,7 +270,7 @@ def _ending(kind: RowKind, row: RowMapping) -> w.RowBody:
     said = about(kind, json.loads(row["before"]))
     if row["after"] is not None:
         after = json.loads(row["after"])
-        said = f"{said}؛ اکنون {about(kind, after)}، {after['status']}"
+        said = f"{said}؛ اکنون {_now(kind, after)}"
     return w.RowBody(
         sheet=_TITLES[kind],
         number=0,
@@ -270,6 +279,25 @@ def _ending(kind: RowKind, row: RowMapping) -> w.RowBody:
         fate="",
         about=said,
     )
+
+
+def _now(kind: RowKind, row: Mapping[str, object]) -> str:
+    """What the export says of a row that stays, with that by which it may count for less."""
+    match kind:
+        case RowKind.DEBT:
+            due = f"، سررسید {_day(row['due'])}" if row["due"] else ""
+            return f"{about(kind, row)}، {row['status']}{due}"
+        case RowKind.HOLD:
+            end = f"، پایان {_day(row['ends'])}" if row["ends"] else ""
+            return f"{about(kind, row)}، {row['scope']}{end}"
+        case RowKind.FILE:
+            return f"{about(kind, row)}، جریمه {format_rial(int(str(row['fine'])))}"
+        case _:
+            return "خالی"
+
+
+def _day(text: object) -> str:
+    return format_jalali(date.fromisoformat(str(text)))
 
 
 def row_key(code: str, text: str) -> str:
@@ -288,6 +316,8 @@ def about(kind: RowKind, row: Mapping[str, object]) -> str:
             return to_persian_digits(f"{row['authority'] or 'مرجع نامعلوم'}{number}")
         case RowKind.FILE:
             return to_persian_digits(f"{row['violation']}، {row['status']}")
+        case RowKind.PERMIT | RowKind.CERTIFICATE:
+            return to_persian_digits(f"{row.get('kind', '')} شمارهٔ {row['number']}".strip())
         case _:
             return str(row.get("address", ""))
 

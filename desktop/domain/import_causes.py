@@ -47,7 +47,8 @@ class Cause:
     """One cause: `count` of `of` where at most `limit` percent are let by; `amount` in Rial.
 
     `sheet` is the title of the sheet that it is about, `heading` a column's, `detail` words or
-    figures of the export itself.
+    figures of the export itself. `REFUSED` with a heading is about rows whose cell there is empty
+    and was not; files that are closed count in `FILES_END` only where it has a limit.
     """
 
     kind: CauseKind
@@ -112,6 +113,23 @@ def _ended(cause: Cause, what: str) -> str:
     return f"{_n(cause.of)} {what} بود و {_n(cause.count)} {what} پایان می‌یابد؛ {_limit(cause)}"
 
 
+def _refused(cause: Cause) -> CauseWords:
+    return CauseWords(
+        f"{_n(cause.count)} ردیف «{cause.sheet}» رد شد ({_percent(cause)})",
+        f"از {_n(cause.of)} ردیف؛ {_limit(cause)}",
+        "ملک‌های این ردیف‌ها مشکوک می‌ماند و درخواست آنها به کارشناس می‌رود",
+    )
+
+
+def _emptied(cause: Cause) -> CauseWords:
+    return CauseWords(
+        f"«{cause.heading}» در {_n(cause.count)} ردیف «{cause.sheet}» پر بود و خالی شده است"
+        f" ({_percent(cause)})",
+        f"از {_n(cause.of)} ردیف سوابق جاری؛ {_limit(cause)}",
+        "آنچه در این ستون بود نبوده شمرده می‌شود",
+    )
+
+
 _WORDS = {
     CauseKind.ORPHANS: lambda c: CauseWords(
         f"{_n(c.count)} ردیف «{c.sheet}» به هیچ ملکی تعلق ندارد",
@@ -129,25 +147,22 @@ _WORDS = {
         f"{_n(c.count)} بدهی پرداخت‌شده شمرده می‌شود",
     ),
     CauseKind.DEBT_SUM_ENDS: lambda c: CauseWords(
-        f"{_percent(c)} جمع بدهی‌های سوابق جاری در این خروجی نیست",
+        f"{_percent(c)} جمع بدهی‌های سوابق جاری در این خروجی نیست یا سررسید آن دیرتر است",
         f"جمع {format_rial(c.of)} بود؛ {_limit(c)}",
-        f"{format_rial(c.count)} بدهی پرداخت‌شده شمرده می‌شود",
+        f"{format_rial(c.count)} بدهی پرداخت‌شده شمرده می‌شود یا دیگر مطالبه نمی‌شود",
     ),
     CauseKind.HOLDS_END: lambda c: CauseWords(
-        f"{_n(c.count)} توقیف سوابق جاری در این خروجی نیست",
+        f"{_n(c.count)} توقیف سوابق جاری در این خروجی نیست یا محدودتر است",
         "هر توقیف با شمارهٔ نامهٔ رفع آن یا با امضای نفر دوم پایان می‌یابد",
         "توقیفی که شمارهٔ نامهٔ رفع نداشته باشد برقرار می‌ماند",
     ),
     CauseKind.FILES_END: lambda c: CauseWords(
-        f"{_n(c.count)} پروندهٔ مادهٔ ۱۰۰ سوابق جاری در این خروجی نیست",
+        f"{_n(c.count)} پروندهٔ مادهٔ ۱۰۰ سوابق جاری در این خروجی نیست"
+        + (" یا بسته شده یا جریمه‌اش کم شده است" if c.limit else ""),
         "هر پرونده با شمارهٔ نامهٔ مختومه شدن آن یا با امضای نفر دوم پایان می‌یابد",
         "پرونده‌ای که شمارهٔ نامهٔ مختومه شدن نداشته باشد باز می‌ماند",
     ),
-    CauseKind.REFUSED: lambda c: CauseWords(
-        f"{_n(c.count)} ردیف «{c.sheet}» رد شد ({_percent(c)})",
-        f"از {_n(c.of)} ردیف؛ {_limit(c)}",
-        "ملک‌های این ردیف‌ها مشکوک می‌ماند و درخواست آنها به کارشناس می‌رود",
-    ),
+    CauseKind.REFUSED: lambda c: _emptied(c) if c.heading else _refused(c),
     CauseKind.CONTROL: lambda c: CauseWords(
         f"«{c.sheet}» با برگهٔ «جمع» مطابقت ندارد",
         c.detail,

@@ -221,6 +221,27 @@ def test_two_may_end_all_that_has_no_letter(small_town: Town, tmp_path: Path) ->
     assert records.look(seat).lifted == sum(len(record.holds) for record in everything())
 
 
+@pytest.mark.slow
+def test_a_hold_that_an_export_ends_sooner_stays_as_it_was_until_it_is_lifted(
+    small_town: Town, tmp_path: Path
+) -> None:
+    seat, every = small_town.crew.supervisor, everything()
+    over = MORNING.date() - timedelta(days=1)
+    held = holding(every)
+    sooner = [replace(r, holds=tuple(replace(h, ends=over) for h in r.holds)) for r in every]
+    staged = sent(small_town, seat, export(tmp_path, sooner))
+    (cause,) = staged.causes
+    listed = records.rows(seat, staged.export_id, cause=cause.key)
+    assert listed.total == cause.count == sum(len(record.holds) for record in every)
+    assert all("پایان" in row.about for row in listed.rows)
+    records.put_in_force(seat, staged, PASSWORD, reason=REASON, seen=(cause.key,))
+    with small_town.house.centre.reading() as session:
+        found = find(session, held.code, None).record
+    assert found is not None
+    assert set(held.holds) <= set(found.holds)
+    assert records.look(seat).kept == listed.total
+
+
 @pytest.mark.parametrize("killed", [False, pytest.param(True, marks=pytest.mark.long)])
 @pytest.mark.slow
 def test_going_back_recalls_what_was_issued_meanwhile(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from desktop.centre.records.codec import parts_of
 from desktop.centre.records.columns import RowKind
-from desktop.domain.record_words import DebtStatus, RecordWords, word_key
+from desktop.domain.import_causes import Cause, CauseKind
+from desktop.domain.property import ZERO_AREA
+from desktop.domain.record_words import DebtStatus, HoldScope, RecordWords, word_key
 
 NEW, CHANGED, ENDED = "new", "changed", "ended"
+_Row: TypeAlias = Mapping[str, Any]
 
 # What makes two rows of a property the same thing at two times; the rest of a row may change.
 _IDENTITY = {
@@ -52,31 +55,101 @@ def differences(before: str | None, after: str | None) -> Iterator[RowChange]:
 
 
 def clears(difference: RowChange, words: RecordWords) -> int:
-    """1 for a row that ends, and for a debt that is settled by a word; else 0."""
+    """1 for a row that ends, a debt that is settled by a word and a hold that ends sooner or stands
+    against less; else 0."""
     if difference.change == ENDED:
         return 1
-    if difference.kind is not RowKind.DEBT or difference.before is None or difference.after is None:
+    if difference.before is None or difference.after is None:
         return 0
-    was, now = _settled(difference.before, words), _settled(difference.after, words)
-    return int(now and not was)
+    was, now = json.loads(difference.before), json.loads(difference.after)
+    if difference.kind is RowKind.DEBT:
+        return int(_settled(now, words) and not _settled(was, words))
+    return int(difference.kind is RowKind.HOLD and _stands_less(was, now, words))
+
+
+def _stands_less(was: _Row, now: _Row, words: RecordWords) -> bool:
+    if now["ends"] is not None and (was["ends"] is None or now["ends"] < was["ends"]):
+        return True
+    scope = words.scope(now["scope"])
+    return scope is not HoldScope.ALL and scope is not words.scope(was["scope"])
+
+
+def closes(difference: RowChange, words: RecordWords) -> int:
+    """1 for an Article 100 file that a word closes, or whose fine is less than it was; else 0."""
+    if difference.kind is not RowKind.FILE or difference.before is None or difference.after is None:
+        return 0
+    was, now = json.loads(difference.before), json.loads(difference.after)
+    closed = _closed(now, words) and not _closed(was, words)
+    return int(closed or now["fine"] < was["fine"])
+
+
+def _closed(file: _Row, words: RecordWords) -> bool:
+    status = words.file(file["status"])
+    return status is not None and status.closed
+
+
+EMPTIED = {
+    RowKind.PROPERTY: "اعیان",
+    RowKind.PERMIT: "تاریخ انقضا",
+    RowKind.CERTIFICATE: "اعتبار",
+}
+"""By kind the column that may be emptied of a row that stays: a built area, a paper's end."""
+_VALUES = {RowKind.PROPERTY: "built", RowKind.PERMIT: "expires", RowKind.CERTIFICATE: "valid_until"}
+
+
+def emptied(difference: RowChange) -> int:
+    """1 for a row that stays and loses what stood in that column; else 0."""
+    name = _VALUES.get(difference.kind)
+    if name is None or difference.before is None or difference.after is None:
+        return 0
+    # Where only the doubt of a property changed, the texts are its whole body.
+    was, now = (json.loads(text).get(name) for text in (difference.before, difference.after))
+    return int(was not in _NOTHING and now in _NOTHING)
+
+
+_NOTHING = (None, f"{ZERO_AREA}")
+
+
+def counted_by(cause: Cause) -> Callable[[RowChange, RecordWords], int]:
+    """What tells which changes a cause counts.
+
+    Of files that are closed it counts them only where it has a limit: they are above that.
+    """
+    match cause.kind:
+        case CauseKind.DEBT_SUM_ENDS:
+            return taken_off
+        case CauseKind.FILES_END if cause.limit:
+            return lambda difference, words: clears(difference, words) or closes(difference, words)
+        case CauseKind.REFUSED:
+            return lambda difference, _: emptied(difference)
+        case _:
+            return clears
 
 
 def taken_off(difference: RowChange, words: RecordWords) -> int:
-    """Rial of a debt that end with this change; what another debt grows by is no part of it."""
+    """Rial of a debt that are asked no more with this change, or only on a later day than before;
+    what another debt grows by is no part of it."""
     if difference.kind is not RowKind.DEBT or difference.before is None:
         return 0
-    return max(0, _asked(difference.before, words) - _asked(difference.after, words))
+    was = json.loads(difference.before)
+    now = None if difference.after is None else json.loads(difference.after)
+    left = 0 if now is None or _put_off(was, now) else _asked(now, words)
+    return max(0, _asked(was, words) - left)
 
 
-def _asked(text: str | None, words: RecordWords) -> int:
-    if text is None or _settled(text, words):
+def _asked(debt: _Row, words: RecordWords) -> int:
+    """What is asked of it, now or on its day, or by a person where its status is nobody's."""
+    if words.debt(debt["status"]) in (DebtStatus.SETTLED, DebtStatus.DISPUTED):
         return 0
-    debt = json.loads(text)
     return int(debt["principal"]) + int(debt["penalty"])
 
 
-def _settled(text: str, words: RecordWords) -> bool:
-    return words.debt(json.loads(text)["status"]) is DebtStatus.SETTLED
+def _put_off(was: _Row, now: _Row) -> bool:
+    return now["due"] is not None and (was["due"] is None or now["due"] > was["due"])
+
+
+def _settled(debt: _Row, words: RecordWords) -> bool:
+    return words.debt(debt["status"]) is DebtStatus.SETTLED
 
 
 def _of_kind(kind: RowKind, old: list[str], new: list[str]) -> Iterator[RowChange]:

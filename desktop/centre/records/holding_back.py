@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
+from desktop.centre.records.changes import EMPTIED
 from desktop.centre.records.columns import SHEETS, RowKind
-from desktop.centre.records.report import ImportResult, SheetCount
+from desktop.centre.records.report import ChangeCount, ImportResult, SheetCount
 from desktop.centre.records.tables import EXPORT
 from desktop.domain.city import ImportLimits
 from desktop.domain.contest import Corrected
@@ -69,10 +70,24 @@ def _ends(
     ):
         if ended and ended * 100 > percent * held:
             yield Cause(kind, count=ended, of=held, limit=percent)
-    for kind, of_kind in ((CauseKind.HOLDS_END, RowKind.HOLD), (CauseKind.FILES_END, RowKind.FILE)):
-        ended = result.changes[of_kind].cleared
-        if ended:
-            yield Cause(kind, _TITLES[of_kind], count=ended, of=present.get(of_kind.value, 0))
+    if ended := result.changes[RowKind.HOLD].cleared:
+        held = present.get(RowKind.HOLD.value, 0)
+        yield Cause(CauseKind.HOLDS_END, _TITLES[RowKind.HOLD], count=ended, of=held)
+    yield from _files_end(result.changes[RowKind.FILE], present.get(RowKind.FILE.value, 0), percent)
+    for kind, heading in EMPTIED.items():
+        emptied, held = result.changes[kind].emptied, present.get(kind.value, 0)
+        if emptied and emptied * 100 > percent * held:
+            yield Cause(CauseKind.REFUSED, _TITLES[kind], heading, emptied, held, percent)
+
+
+def _files_end(files: ChangeCount, held: int, percent: int) -> Iterator[Cause]:
+    """Any file that ends; those that are closed, as paid fines are each day, above the limit."""
+    many = files.closed * 100 > percent * held
+    ended = files.cleared + (files.closed if many else 0)
+    if ended:
+        limit = percent if many else 0
+        title = _TITLES[RowKind.FILE]
+        yield Cause(CauseKind.FILES_END, title, count=ended, of=held, limit=limit)
 
 
 def _orphans(result: ImportResult) -> Iterator[Cause]:

@@ -122,6 +122,8 @@ class Merging:
                         change.ended += 1
                 change.cleared += changes.clears(difference, self.words)
                 change.sum_ended += changes.taken_off(difference, self.words)
+                change.closed += changes.closes(difference, self.words)
+                change.emptied += changes.emptied(difference)
                 listing.append(
                     {
                         "export_id": self.export_id,

@@ -72,9 +72,13 @@ class ChangeCount:
     changed: int = 0
     ended: int = 0
     cleared: int = 0
-    """Those that ended, and debts that are settled by a word."""
+    """Those that ended, debts that are settled by a word, holds that end sooner or hold less."""
     sum_ended: int = 0
-    """Rial of the debts that ended, or of what was taken off them."""
+    """Rial of the debts that ended, or of what is not asked any more of them."""
+    closed: int = 0
+    """Article 100 files that a word closes, or whose fine shrank."""
+    emptied: int = 0
+    """Those that stay and lose their built area, or the end of their term."""
 
 
 @dataclass

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -16,7 +17,7 @@ from desktop.centre.records.importer import import_export, stage_export
 from desktop.centre.records.lookup import find
 from desktop.centre.records.report import ImportResult
 from desktop.domain.identifiers import RenewalCode
-from desktop.domain.property import Article100File, Debt, Hold, PropertyRecord
+from desktop.domain.property import Article100File, Certificate, Debt, Hold, Permit, PropertyRecord
 from tests.centre.records.writing import write_records
 from tests.spelled import RULES, FileStatus, HoldScope
 
@@ -213,3 +214,90 @@ def test_every_cause_reads_as_persian_with_its_limit(
         for words in (told.cause, told.limit, told.consequence):
             assert words.strip()
             assert not any(c.isascii() and c.isalnum() for c in words), words
+
+
+@pytest.mark.parametrize(
+    ("now", "held"),
+    [
+        ({"ends": DAY}, True),
+        ({"ends": DAY + timedelta(days=900)}, True),
+        ({"scope": HoldScope.BUILD}, True),
+        ({"scope": "همهٔ معاملات"}, True),
+        ({"authority": "شعبه 3"}, False),
+    ],
+)
+def test_a_hold_that_ends_sooner_or_stands_against_less_is_told(
+    engine_in_force: Engine, tmp_path: Path, now: dict[str, Any], *, held: bool
+) -> None:
+    records = whole()
+    records[0] = replace(records[0], holds=(replace(HOLD, **now),))
+    result = staged(engine_in_force, tmp_path, records)
+    assert kinds(result) == ({"holds-end"} if held else set())
+
+
+def test_a_hold_that_stands_on_longer_is_not_told(sqlite_engine: Engine, tmp_path: Path) -> None:
+    short = replace(HOLD, ends=DAY, scope=HoldScope.BUILD)
+    write_records([replace(CITY[0], holds=(short,)), *CITY[1:]], tmp_path / "first")
+    import_export(sqlite_engine, tmp_path / "first", DAY, RULES)
+    assert kinds(staged(sqlite_engine, tmp_path, whole())) == set()
+
+
+@pytest.mark.parametrize(
+    "now",
+    [{"status": FileStatus.FINE_PAID}, {"status": FileStatus.ACQUITTED}, {"fine": 1}],
+)
+@pytest.mark.parametrize(("closed", "held"), [(2, False), (3, True)])
+def test_files_may_be_closed_up_to_two_percent(
+    sqlite_engine: Engine, tmp_path: Path, now: dict[str, Any], closed: int, *, held: bool
+) -> None:
+    fined = replace(FILE, status=FileStatus.FINE_UNPAID, fine=90_000_000)
+    city = [replace(each, files=(fined,)) for each in CITY]
+    write_records(city, tmp_path / "first")
+    import_export(sqlite_engine, tmp_path / "first", DAY, RULES)
+    later = [replace(each, files=(replace(fined, **now),)) for each in city[:closed]]
+    result = staged(sqlite_engine, tmp_path, [*later, *city[closed:]])
+    assert [(str(cause.kind), cause.count) for cause in result.causes] == (
+        [("files-end", closed)] if held else []
+    )
+
+
+@pytest.mark.parametrize(
+    "now",
+    [{"status": "در دست اعتراض"}, {"due": DAY + timedelta(days=900)}, {"principal": 0}],
+)
+@pytest.mark.parametrize(("moved", "held"), [(2, False), (3, True)])
+def test_debts_that_are_asked_no_more_end_by_their_sum(
+    engine_in_force: Engine, tmp_path: Path, now: dict[str, Any], moved: int, *, held: bool
+) -> None:
+    less = [replace(each, debts=(replace(DEBT, **now),)) for each in whole()[:moved]]
+    result = staged(engine_in_force, tmp_path, [*less, *whole()[moved:]])
+    assert kinds(result) == ({"debt-sum-ends"} if held else set())
+
+
+@pytest.mark.parametrize(
+    ("heading", "lost"),
+    [
+        ("اعیان", {"built": Decimal(0)}),
+        ("تاریخ انقضا", {"permits": (Permit("12", DAY, None),)}),
+        ("اعتبار", {"certificates": (Certificate("عدم خلاف", "7", DAY, None),)}),
+    ],
+)
+@pytest.mark.parametrize(("rows", "held"), [(2, False), (3, True)])
+def test_a_column_that_is_emptied_is_told(
+    sqlite_engine: Engine, tmp_path: Path, heading: str, lost: dict[str, Any], rows: int, held: bool
+) -> None:
+    built = [
+        replace(
+            each,
+            built=Decimal(180),
+            permits=(Permit("12", DAY, NEXT),),
+            certificates=(Certificate("عدم خلاف", "7", DAY, NEXT),),
+        )
+        for each in CITY
+    ]
+    write_records(built, tmp_path / "first")
+    import_export(sqlite_engine, tmp_path / "first", DAY, RULES)
+    later = [*(replace(each, **lost) for each in built[:rows]), *built[rows:]]
+    result = staged(sqlite_engine, tmp_path, later)
+    assert [cause.heading for cause in result.causes] == ([heading] if held else [])
+    assert all("خالی شده است" in cause.words.cause for cause in result.causes)
