@@ -32,7 +32,7 @@ from desktop.domain.property import (
     Permit,
     PropertyRecord,
 )
-from desktop.domain.record_words import DebtStatus, FileStatus, WordColumn
+from desktop.domain.record_words import DebtStatus, FileStatus, WordColumn, word_key
 
 Child: TypeAlias = Owner | Permit | Certificate | Article100File | Debt | Hold
 
@@ -254,6 +254,22 @@ CHILDREN: dict[RowKind, Callable[[Row], Child]] = {
     RowKind.HOLD: _hold,
 }
 """How a row of each sheet but the properties' own is read. Each raises RowRefused."""
+
+
+def names_alone(child: Child) -> tuple[str, str] | None:
+    """What no two rows of a property have: a bill's sound pair of ids, a file's violation and area;
+    None for a row that has neither."""
+    match child:
+        case Debt() if child.bill_id and child.payment_id:
+            try:
+                bill = bill_id(child.bill_id.lstrip("0"))
+                return bill, payment_id(child.payment_id, bill)
+            except Refusal:
+                return None
+        case Article100File() if child.violation:
+            return word_key(child.violation), str(child.area)
+        case _:
+            return None
 
 
 def amount_written(kind: RowKind, row: Row) -> Decimal:

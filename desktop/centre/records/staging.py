@@ -8,10 +8,16 @@ from dataclasses import dataclass, field
 
 from desktop.centre.records.cells import Row, RowRefused, RowRules
 from desktop.centre.records.codec import child_text, own_text
-from desktop.centre.records.columns import OWNERS, PROPERTIES, SHEETS, ExportSheet
+from desktop.centre.records.columns import OWNERS, PROPERTIES, SHEETS, ExportSheet, RowKind
 from desktop.centre.records.reading import Export, RawRow
 from desktop.centre.records.report import ImportResult, Report
-from desktop.centre.records.rows import CHILDREN, amount_of, amount_written, read_property
+from desktop.centre.records.rows import (
+    CHILDREN,
+    amount_of,
+    amount_written,
+    names_alone,
+    read_property,
+)
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_rial
 from desktop.domain.persian import ZWNJ
@@ -21,6 +27,11 @@ STAGED = 700
 """Progress, in thousandths, when all rows are read."""
 _STEP = 500
 _OTHER = "کد این ملک پیش‌تر با محتوای دیگری آمده است؛ همان ردیف نخست ماند."
+_TWICE = {
+    RowKind.DEBT: (7, "همین قبض این ملک پیش‌تر با محتوای دیگری آمده است؛ همان ردیف نخست ماند."),
+    RowKind.FILE: (1, "همین پروندهٔ این ملک پیش‌تر با محتوای دیگری آمده است؛ همان ردیف نخست ماند."),
+}
+"""By kind the column at fault, and why a second row of what is one is none."""
 _UNKNOWN = "ملکی با این کد در برگهٔ املاک نیست."
 
 
@@ -161,6 +172,7 @@ def _stage_children(
     count = result.sheets[sheet.kind]
     read = CHILDREN[sheet.kind]
     seen: set[bytes] = set()
+    alone: dict[tuple[int, tuple[str, str]], bytes] = {}
     for row in rows:
         count.read += 1
         group: int | None = None
@@ -175,6 +187,11 @@ def _stage_children(
                 continue
             row.demand_sound()
             child = read(row)
+            text = child_text(sheet.kind, child)
+            digest = _digest(f"{group}:{text}")
+            named = names_alone(child)
+            if named is not None and alone.setdefault((group, named), digest) != digest:
+                raise RowRefused(*_TWICE[sheet.kind])
         except RowRefused as refusal:
             amount = amount_written(sheet.kind, row)
             count.written += amount
@@ -194,8 +211,6 @@ def _stage_children(
         count.written += amount
         if row.unread:
             staged.doubted.add(str(row.code()))
-        text = child_text(sheet.kind, child)
-        digest = _digest(f"{group}:{text}")
         if digest in seen:
             count.doubles += 1
             continue
