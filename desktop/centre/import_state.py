@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import Centre, day_of
 from desktop.centre.importing import demand_supervisor
 from desktop.centre.records import in_force, lifting, overlay
+from desktop.centre.records.cells import shown
 from desktop.centre.records.changes import ENDED, NEW, RowChange, counted_by
 from desktop.centre.records.codec import child_of
 from desktop.centre.records.columns import CODE, SHEETS, RowKind
@@ -283,6 +284,7 @@ def _ending(kind: RowKind, row: RowMapping) -> w.RowBody:
 
 def _now(kind: RowKind, row: Mapping[str, object]) -> str:
     """What the export says of a row that stays, with that by which it may count for less."""
+    row = _short(row)
     match kind:
         case RowKind.DEBT:
             due = f"، سررسید {_day(row['due'])}" if row["due"] else ""
@@ -296,6 +298,10 @@ def _now(kind: RowKind, row: Mapping[str, object]) -> str:
             return "خالی"
 
 
+def _short(row: Mapping[str, object]) -> Mapping[str, object]:
+    return {name: shown(v) if isinstance(v, str) else v for name, v in row.items()}
+
+
 def _day(text: object) -> str:
     return format_jalali(date.fromisoformat(str(text)))
 
@@ -306,7 +312,8 @@ def row_key(code: str, text: str) -> str:
 
 
 def about(kind: RowKind, row: Mapping[str, object]) -> str:
-    """A row of the records in a few words."""
+    """A row of the records in a few words, none of them longer than a line."""
+    row = _short(row)
     match kind:
         case RowKind.DEBT:
             total = int(str(row["principal"])) + int(str(row["penalty"]))

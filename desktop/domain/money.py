@@ -33,10 +33,10 @@ def read_rial(text: str) -> int:
     bare = _ungrouped(clean(text))
     if not bare.isascii() or not bare.isdigit():
         raise Refusal("مبلغ باید عددی بی‌ممیز به ریال باشد.")
-    amount = int(bare)
-    if amount > LARGEST_RIAL:
+    # So long a number is no sum, whatever it is; none longer is worked out.
+    if len(bare.lstrip("0")) > len(str(LARGEST_RIAL)):
         raise Refusal("مبلغ بزرگ‌تر از آن است که پذیرفته شود.")
-    return amount
+    return int(bare)
 
 
 def half_up(value: float) -> int:

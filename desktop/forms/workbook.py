@@ -45,6 +45,14 @@ def _is_xlsx(source: Path) -> bool:
         return MAIN_PART in parts.namelist()
 
 
+def _day_text(day: date) -> str:
+    try:
+        return iso_jalali(day)
+    except ValueError:
+        # No calendar of ours reaches there: whoever reads it refuses the year.
+        return day.isoformat()
+
+
 def cell_text(cell: object) -> str:
     """A cell as somebody would have typed it; a day in Jalali."""
     match cell:
@@ -56,9 +64,7 @@ def cell_text(cell: object) -> str:
         case float():
             # Whole numbers come as floats; others without an exponent.
             return str(int(cell)) if cell.is_integer() else f"{Decimal(repr(cell)):f}"
-        case datetime():
-            return iso_jalali(cell.date())
         case date():
-            return iso_jalali(cell)
+            return _day_text(cell.date() if isinstance(cell, datetime) else cell)
         case _:
             return str(cell)

@@ -68,9 +68,14 @@ def errors_in(source: Path) -> Mapping[str, Mapping[int, frozenset[int]]]:
 def rows_with_errors(
     cells: CalamineSheet, errors: Mapping[int, frozenset[int]]
 ) -> Iterator[list[object]]:
-    """The sheet's rows as they are read, with `ERROR` wherever `errors_in` found a cell."""
+    """The sheet's rows as they are read, with `ERROR` wherever `errors_in` found a cell.
+
+    Blank columns before the first cell, which a reader leaves out, are there: all places are the
+    sheet's own.
+    """
+    _, before = cells.start or (0, 0)
     for number, line in enumerate(cells.iter_rows()):
-        row: list[object] = list(line)
+        row: list[object] = [*[""] * before, *line]
         for column in errors.get(number, ()):
             if column < len(row):
                 row[column] = ERROR

@@ -46,7 +46,7 @@ _NO = ("خیر", "نه", "0", *_NOTHING)
 _SHARE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,30})?")
 _THREE_PLACES = re.compile(r"[.٫/][0-9]{3}$")
 _PLACES, _WRITTEN = 6, 12
-_WHOLE = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([,٬][0-9]{3})+")
+_WHOLE = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([,٬][0-9]{3}){1,2}")
 # Names and words come back row after row; addresses and most numbers do not.
 _REPEATING = 20_000
 _SHOWN = 60
@@ -77,6 +77,11 @@ def _cleaned(raw: str) -> str:
     plain = raw.isascii() and raw.isprintable()
     text = " ".join(raw.split()) if plain else _clean(raw)
     return "" if text in _NOTHING else text
+
+
+def shown(text: str) -> str:
+    """The text as a report quotes it: no longer than a line."""
+    return text[:_SHOWN]
 
 
 def is_code(cell: str) -> bool:
@@ -145,8 +150,8 @@ class Row:
         return not self.fault and not any(map(_cleaned, self._cells[1:]))
 
     def raw(self, column: int) -> str:
-        """The cell as it was written, cut where it is long."""
-        return self._cells[column].strip()[:_SHOWN]
+        """What the cell says, cut where it is long."""
+        return shown(clean(self._cells[column]))
 
     def text(self, column: int) -> str:
         """Clean text; empty for nothing (empty, -, ندارد)."""
@@ -210,10 +215,10 @@ class Row:
             raise RowRefused(column, "تاریخ پس از روز سوابق است.")
         return day
 
-    def coming_day(self, column: int) -> date | None:
+    def coming_day(self, column: int, longest: timedelta = _LONGEST_TERM) -> date | None:
         """The end of a term: none so far ahead that no term reaches there."""
         day = self.day(column)
-        if day is not None and day > self.rules.as_of + _LONGEST_TERM:
+        if day is not None and day > self.rules.as_of + longest:
             raise RowRefused(column, "تاریخ دورتر از آن است که درست باشد.")
         return day
 
@@ -266,7 +271,7 @@ class Row:
         if text in _NO:
             return False
         if text not in _YES:
-            raise RowRefused(column, f"«{text}» نه بله است و نه خیر.")
+            raise RowRefused(column, f"«{shown(text)}» نه بله است و نه خیر.")
         return True
 
     def word(self, column: int, listed: WordColumn) -> str:
@@ -277,5 +282,5 @@ class Row:
         found = self.rules.words.spelled(listed, text)
         if found is None:
             self.unknown.append((column, listed))
-            self.tell(column, f"«{text}» شناخته نیست.")
+            self.tell(column, f"«{shown(text)}» شناخته نیست.")
         return found or text

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from desktop.centre.records.cells import is_code
 from desktop.centre.records.columns import ExportSheet
-from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of
+from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of, width_of
 from desktop.centre.records.naming import CONTROL, control_of, place_sheets
-from desktop.centre.records.reading import Control, RawRow
+from desktop.centre.records.reading import LONG, Control, RawRow
 from desktop.centre.records.text_file import TextFile, open_text
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold
 
-_LONG = "این ردیف از سرستون‌ها خانهٔ بیشتری دارد؛ نشان جداکنندهٔ ستون‌ها درون یک خانه آمده است."
 _BROKEN = "این ردیف از میانه شکسته است؛ دنبالهٔ آن در ردیف بعد است."
 
 
@@ -66,12 +65,12 @@ def _rows(sheet: ExportSheet, file: TextFile) -> Iterator[RawRow]:
     first = list(islice(rows, SOUGHT))
     start = heading_row(sheet, [cells for _, cells in first])
     headings = first[start][1]
-    order, width = places_of(sheet, headings), len(headings)
+    order, width = places_of(sheet, headings), width_of(headings)
     length = width
     waiting: RawRow | None = None
     for number, cells in chain(first[start + 1 :], rows):
         length = len(cells)
-        fault = _LONG if any(cell.strip() for cell in cells[width:]) else ""
+        fault = LONG if any(cell.strip() for cell in cells[width:]) else ""
         if length < width:
             # Some writers leave out empty cells at the end of a row.
             cells = cells + [""] * (width - length)

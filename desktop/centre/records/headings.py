@@ -50,6 +50,11 @@ def places_of(sheet: ExportSheet, headings: Sequence[str]) -> list[int]:
     return [places.get(fold(name), ABSENT) for name in sheet.headings]
 
 
+def width_of(headings: Sequence[str]) -> int:
+    """How many columns are headed: blank cells after the last heading head nothing."""
+    return max((i for i, heading in enumerate(headings, 1) if heading.strip()), default=0)
+
+
 def in_order(cells: Sequence[str], places: Sequence[int]) -> list[str]:
     """The cells in the order of the sheet's headings; empty for what an export does not have."""
     return [cells[place] if place != ABSENT else "" for place in places]

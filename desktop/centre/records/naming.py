@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from desktop.centre.records.cells import shown
 from desktop.centre.records.columns import SHEETS, ExportSheet
 from desktop.centre.records.reading import Control
 from desktop.domain.errors import Refusal
@@ -64,7 +65,9 @@ def control_of(rows: Sequence[Sequence[str]]) -> Iterator[Control]:
         told = {names: cells[at] if at < len(cells) else "" for names, at in place.items()}
         sheet = sheets.get(fold(told[_SHEET]))
         if sheet is None:
-            raise Refusal(f"برگهٔ «{CONTROL}» از «{told[_SHEET]}» می‌گوید که برگه‌ای از خروجی نیست.")
+            raise Refusal(
+                f"برگهٔ «{CONTROL}» از «{shown(told[_SHEET])}» می‌گوید که برگه‌ای از خروجی نیست."
+            )
         try:
             count = read_rial(told[_ROWS]) if told.get(_ROWS) else None
             total = _total(told[_TOTAL]) if told.get(_TOTAL) else None

@@ -14,6 +14,10 @@ RawRow: TypeAlias = tuple[int, list[str], str]
 them but the first can be trusted: they don't stand where the headings say. Empty for nothing."""
 
 
+LONG = "این ردیف از سرستون‌ها خانهٔ بیشتری دارد؛ خانه‌های آن جابه‌جا شده است."
+"""What is wrong with a row that says something beyond the last heading."""
+
+
 @dataclass(frozen=True)
 class Control:
     """What the maker of an export says of a sheet: its rows, and their sum where there is one."""

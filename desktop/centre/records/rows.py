@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
 from desktop.centre.records.cells import Row, RowRefused
 from desktop.centre.records.columns import RowKind
-from desktop.domain.calendar import jalali
+from desktop.domain.calendar import FIRST_YEAR, jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import (
     Plate,
@@ -184,13 +184,33 @@ def _file(row: Row) -> Article100File:
     return Article100File(violation=row.text(1), area=row.area(2), status=status, fine=fine)
 
 
+# What stands under a debt's kind when its cells have moved.
+_NO_KIND = re.compile(r"[0-9\W_]*[0-9][0-9\W_]*")
+_LONGEST_DUE = timedelta(days=10 * 366)
+
+
+def _debt_named(row: Row) -> tuple[int, str]:
+    """Year and kind of a debt. Raises RowRefused for what can be neither: cells that moved."""
+    year, kind = row.whole(1), row.text(2)
+    last = jalali(row.rules.as_of)[0] + 1
+    if year and not FIRST_YEAR <= year <= last:
+        raise RowRefused(1, f"سال بدهی باید میان {FIRST_YEAR} و {last} باشد.")
+    if _NO_KIND.fullmatch(kind):
+        raise RowRefused(2, "به جای نوع بدهی عدد یا تاریخ آمده است؛ خانه‌ها جابه‌جا شده است.")
+    for column in (7, 8):
+        if (said := row.digits(column)) and not _DIGIT.search(said):
+            raise RowRefused(column, "شناسه رقمی ندارد؛ خانه‌های ردیف جابه‌جا شده است.")
+    return year, kind
+
+
 def _debt(row: Row) -> Debt:
+    year, kind = _debt_named(row)
     debt = Debt(
-        year=row.whole(1),
-        kind=row.text(2),
+        year=year,
+        kind=kind,
         principal=row.rial(3, required=True),
         penalty=row.rial(4),
-        due=row.coming_day(5),
+        due=row.coming_day(5, _LONGEST_DUE),
         status=row.word(6, WordColumn.DEBT) or row.rules.words.word(DebtStatus.FINAL),
         bill_id=row.digits(7),
         payment_id=row.digits(8).lstrip("0"),

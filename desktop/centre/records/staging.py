@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from desktop.centre.records.cells import Row, RowRefused, RowRules
+from desktop.centre.records.cells import Row, RowRefused, RowRules, shown
 from desktop.centre.records.codec import child_text, own_text
 from desktop.centre.records.columns import OWNERS, PROPERTIES, SHEETS, ExportSheet, RowKind
 from desktop.centre.records.reading import Export, RawRow
@@ -230,7 +230,7 @@ def _tell(sheet: ExportSheet, row: Row, result: ImportResult, report: Report) ->
     for column, reason in dict.fromkeys(row.unread.values()):
         report.unread(sheet, row.number, column, reason, row.raw(column))
     for column, listed in row.unknown:
-        word = row.text(column)
+        word = shown(row.text(column))
         result.sheets[sheet.kind].unknown[sheet.headings[column], word] += 1
         result.unknown[listed, word] += 1
 

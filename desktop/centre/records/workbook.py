@@ -12,9 +12,9 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from desktop.centre.records.columns import ExportSheet
 from desktop.centre.records.folder import read_any
-from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of
+from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of, width_of
 from desktop.centre.records.naming import CONTROL, control_of, place_sheets
-from desktop.centre.records.reading import Control, RawRow
+from desktop.centre.records.reading import LONG, Control, RawRow
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold
 from desktop.forms.workbook import cell_text
@@ -81,13 +81,14 @@ def _rows(
         lines = enumerate(_unmerged(cells, errors), 1)
         first = list(islice(lines, SOUGHT))
         start = heading_row(sheet, [line for _, line in first])
-        order = places_of(sheet, first[start][1])
+        headings = first[start][1]
+        order, width = places_of(sheet, headings), width_of(headings)
         for number, line in chain(first[start + 1 :], lines):
             code, *others = in_order(line, order)
             # Of several cells only the property's code is meant: of a sum each would be the whole.
             row = [code, *(ERROR if isinstance(cell, _Spread) else cell for cell in others)]
             if any(cell.strip() for cell in row):
-                yield number, row, ""
+                yield number, row, LONG if any(cell.strip() for cell in line[width:]) else ""
 
 
 def _unmerged(cells: CalamineSheet, errors: Mapping[int, frozenset[int]]) -> Iterator[list[str]]:
