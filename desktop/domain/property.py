@@ -97,8 +97,13 @@ class Article100File:
             return False
         if self.violation.startswith(_UNRECORDED) and told[1].startswith(_UNRECORDED):
             return True
-        alike = (word_key(told[1]) == word_key(self.violation), told[2] == str(self.area))
-        return sum((*alike, told[3] == str(self.fine))) > 1
+        violation, area, fine = map(str, told.groups())
+        alike = [
+            word_key(violation) == word_key(self.violation),
+            area == str(self.area),
+            fine == str(self.fine),
+        ]
+        return alike.count(True) > 1
 
 
 _UNRECORDED = "رأی شمارهٔ "

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 
 from desktop.centre.records.cells import is_code
 from desktop.centre.records.columns import ExportSheet
 from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of, width_of
-from desktop.centre.records.naming import CONTROL, control_of, place_sheets
+from desktop.centre.records.naming import CONTROL, control_of, place_sheets, refuse_alike
 from desktop.centre.records.reading import LONG, Control, RawRow
 from desktop.centre.records.text_file import TextFile, open_text
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold
 
+_BOOKS = (".xlsx", ".xls")
 _BROKEN = "این ردیف از میانه شکسته است؛ دنبالهٔ آن در ردیف بعد است."
+_CUT = "فایل در این ردیف بریده شده است؛ پایان ردیف نیامده است."
 
 
 class Folder:
@@ -27,6 +29,7 @@ class Folder:
             raise Refusal(f"در پوشهٔ «{source.name}» هیچ فایل CSV نیست.")
         names = place_sheets([path.stem for path in files], source.name, "فایل")
         by_name = {path.stem: path for path in files}
+        _refuse_others(source, by_name, names.values())
         self._files = {sheet: _open(sheet, by_name[name]) for sheet, name in names.items()}
         self._control = next((path for path in files if fold(path.stem) == fold(CONTROL)), None)
 
@@ -43,7 +46,28 @@ class Folder:
     def open(self, sheet: ExportSheet) -> tuple[int, Iterator[RawRow]]:
         """The rows below the headings that are not blank."""
         file = self._files[sheet]
-        return file.lines(), _rows(sheet, file)
+        # Where no file's last row is ended it is how they were written.
+        cut = not file.ends_a_line() and any(each.ends_a_line() for each in self._files.values())
+        return file.lines(), _rows(sheet, file, cut=cut)
+
+
+def _refuse_others(source: Path, files: Mapping[str, Path], placed: Collection[str]) -> None:
+    """Raises Refusal where the folder holds another export, or a sheet's rows by another name."""
+    books = [path for path in source.iterdir() if path.suffix.lower() in _BOOKS]
+    if books:
+        raise Refusal(
+            f"در «{source.name}» کنار فایل‌های CSV کارپوشهٔ «{books[0].name}» هم هست؛ تنها یکی از دو"
+            " خروجی را بگذارید."
+        )
+    for name, path in files.items():
+        if name in placed or fold(name) == fold(CONTROL):
+            continue
+        try:
+            first = list(islice(read_any(path).rows(), SOUGHT))
+        except Refusal:
+            # What nobody can read is no part of the export.
+            continue
+        refuse_alike(name, "فایل", first)
 
 
 def read_any(path: Path) -> TextFile:
@@ -60,7 +84,7 @@ def _open(sheet: ExportSheet, path: Path) -> TextFile:
     return open_text(path, matches)
 
 
-def _rows(sheet: ExportSheet, file: TextFile) -> Iterator[RawRow]:
+def _rows(sheet: ExportSheet, file: TextFile, *, cut: bool) -> Iterator[RawRow]:
     rows = enumerate(file.rows(), 1)
     first = list(islice(rows, SOUGHT))
     start = heading_row(sheet, [cells for _, cells in first])
@@ -68,8 +92,10 @@ def _rows(sheet: ExportSheet, file: TextFile) -> Iterator[RawRow]:
     order, width = places_of(sheet, headings), width_of(headings)
     length = width
     waiting: RawRow | None = None
+    last, short = 0, False
     for number, cells in chain(first[start + 1 :], rows):
-        length = len(cells)
+        file.demand_apart(number, cells)
+        length, last = len(cells), number
         fault = LONG if any(cell.strip() for cell in cells[width:]) else ""
         if length < width:
             # Some writers leave out empty cells at the end of a row.
@@ -77,13 +103,11 @@ def _rows(sheet: ExportSheet, file: TextFile) -> Iterator[RawRow]:
         row = in_order(cells, order)
         if not any(cell.strip() for cell in row):
             continue
+        # A row may be broken in the middle of a cell, a full one in its last: the next one tells.
+        broken = length < width and (length == 1 or short) and not is_code(row[0])
         if waiting is not None:
-            broken = length < width and not is_code(row[0])
             yield (*waiting[:2], _BROKEN) if broken else waiting
-        # A short row may be one that was broken in the middle of a cell: the next one tells.
-        waiting = (number, row, fault) if length < width else None
-        if waiting is None:
-            yield number, row, fault
+        waiting, short = (number, row, fault), length < width
     if waiting is not None:
-        yield waiting
+        yield (*waiting[:2], waiting[2] or _CUT) if cut and waiting[0] == last else waiting
     file.demand_end(short=length < width)

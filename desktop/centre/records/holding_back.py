@@ -74,10 +74,10 @@ def _ends(
         held = present.get(RowKind.HOLD.value, 0)
         yield Cause(CauseKind.HOLDS_END, _TITLES[RowKind.HOLD], count=ended, of=held)
     yield from _files_end(result.changes[RowKind.FILE], present.get(RowKind.FILE.value, 0), percent)
-    for kind, heading in EMPTIED.items():
-        emptied, held = result.changes[kind].emptied, present.get(kind.value, 0)
+    for row, heading in EMPTIED.items():
+        emptied, held = result.changes[row].emptied, present.get(row.value, 0)
         if emptied and emptied * 100 > percent * held:
-            yield Cause(CauseKind.REFUSED, _TITLES[kind], heading, emptied, held, percent)
+            yield Cause(CauseKind.REFUSED, _TITLES[row], heading, emptied, held, percent)
 
 
 def _files_end(files: ChangeCount, held: int, percent: int) -> Iterator[Cause]:

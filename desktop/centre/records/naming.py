@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from desktop.centre.records.cells import shown
@@ -40,6 +40,18 @@ def place_sheets(names: Sequence[str], source: str, word: str) -> dict[ExportShe
     if lacking:
         raise Refusal(f"در «{source}» این {word} نیست: {join_and(lacking)}")
     return {sheet: by_fold[key][0] for key, sheet in wanted.items()}
+
+
+def refuse_alike(name: str, word: str, rows: Iterable[Sequence[str]]) -> None:
+    """Raises Refusal where a sheet or file that none asked for has all the headings of one."""
+    for row in rows:
+        said = {fold(cell) for cell in row}
+        for sheet in SHEETS:
+            if said.issuperset(map(fold, sheet.columns)):
+                raise Refusal(
+                    f"{word} «{name}» ستون‌های «{sheet.title}» را دارد و خوانده نمی‌شود؛ اگر دنبالهٔ"
+                    " آن است دو را یکی کنید، وگرنه آن را بردارید."
+                )
 
 
 def control_of(rows: Sequence[Sequence[str]]) -> Iterator[Control]:

@@ -278,8 +278,9 @@ def _is_held(row: RowMapping, record: PropertyRecord | None, words: RecordWords)
         return record is not None and record.says(_correction(row).correction)
     if row["kind"] == _KEPT:
         kept = _spelled(_child(body))
-        back = () if record is None else (*record.holds, *record.files)
-        return kept in map(_spelled, back)
+        if record is None:
+            return False
+        return kept in (*map(_spelled, record.holds), *map(_spelled, record.files))
     if row["kind"] == _RULING:
         return record is not None and _knows(record, _ruling(body), words)
     day = date.fromisoformat(body["day"])

@@ -53,7 +53,7 @@ def read_property(row: Row, code: RenewalCode) -> PropertyRecord:
         deed=soft("deed", 8, lambda column: row.word(column, WordColumn.DEED), ""),
         land_by_deed=soft("land_by_deed", 9, row.area, ZERO_AREA),
         land=soft("land", 10, row.area, ZERO_AREA),
-        built=soft("built", 11, row.area, ZERO_AREA),
+        built=soft("built", 11, lambda column: _built(row, column, code), ZERO_AREA),
         floors=soft("floors", 12, row.whole, 0),
         units=soft("units", 13, row.whole, 0),
         use=soft("use", 14, lambda column: row.word(column, WordColumn.USE), ""),
@@ -67,6 +67,13 @@ def read_property(row: Row, code: RenewalCode) -> PropertyRecord:
         year_built=soft("year_built", 22, lambda column: _year_built(row, column), None),
         unread=tuple(sorted(row.unread)),
     )
+
+
+def _built(row: Row, column: int, code: RenewalCode) -> Decimal:
+    """The built area; bare land says nothing or 0, a building, flat or shop how large it is."""
+    if code.building and not row.text(column):
+        raise RowRefused(column, "اعیان خالی است و کد این ملک از آن ساختمان یا آپارتمان است.")
+    return row.area(column)
 
 
 # Two numbers in one cell.

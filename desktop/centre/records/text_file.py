@@ -10,6 +10,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from desktop.centre.records.cells import is_code
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 
@@ -55,15 +56,30 @@ class TextFile:
             after = to_persian_digits(number + 1)
             raise Refusal(f"فایل «{self.path.name}» بریده یا ناخواناست (ردیف {after}).") from fault
 
+    def ends_a_line(self) -> bool:
+        """Whether its last row is ended as the others are."""
+        wide = self.encoding.startswith("utf-16")
+        with self.path.open("rb") as file:
+            file.seek(max(0, file.seek(0, 2) - (2 if wide else 1)))
+            return file.read(2).strip(b"\x00" if wide else b"") in (b"\r", b"\n")
+
     def demand_end(self, short: bool) -> None:
         """Raises Refusal when the last row is `short` of cells and the file ends within it."""
-        if not short:
-            return
-        with self.path.open("rb") as file:
-            wide = self.encoding.startswith("utf-16")
-            file.seek(-2 if wide else -1, 2)
-            if file.read(2).strip(b"\x00" if wide else b"") not in (b"\r", b"\n"):
-                raise Refusal(f"فایل «{self.path.name}» از میانه بریده شده است؛ {_AGAIN}")
+        if short and not self.ends_a_line():
+            raise Refusal(f"فایل «{self.path.name}» از میانه بریده شده است؛ {_AGAIN}")
+
+    def demand_apart(self, number: int, cells: list[str]) -> None:
+        """Raises Refusal where one cell of that row has other rows in it: a quote stayed open."""
+        for cell in cells:
+            if "\n" in cell and any(map(self._begins_a_row, cell.split("\n")[1:])):
+                shown = to_persian_digits(number)
+                raise Refusal(
+                    f"فایل «{self.path.name}» در ردیف {shown} گیومه‌ای باز دارد که ردیف‌های بعد را در"
+                    " یک خانه آورده است؛ آن را درست کنید و دوباره بخوانید."
+                )
+
+    def _begins_a_row(self, line: str) -> bool:
+        return is_code(line.split(self.parter, 1)[0])
 
 
 def open_text(path: Path, matches: Matches) -> TextFile:

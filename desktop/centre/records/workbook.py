@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from desktop.centre.records.columns import ExportSheet
 from desktop.centre.records.folder import read_any
 from desktop.centre.records.headings import SOUGHT, heading_row, in_order, places_of, width_of
-from desktop.centre.records.naming import CONTROL, control_of, place_sheets
+from desktop.centre.records.naming import CONTROL, control_of, place_sheets, refuse_alike
 from desktop.centre.records.reading import LONG, Control, RawRow
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold
@@ -30,6 +30,9 @@ class Workbook:
         self._workbook = workbook
         self._source = source
         self._names = place_sheets(list(workbook.sheet_names), source.name, "برگه")
+        for name in workbook.sheet_names:
+            if name not in self._names.values() and fold(name) != fold(CONTROL):
+                refuse_alike(name, "برگهٔ", _first_rows(workbook, name))
         self._errors = errors_in(source)
 
     def weight(self, sheet: ExportSheet) -> int:
@@ -60,6 +63,15 @@ class Workbook:
         with _readable(sheet):
             cells = self._workbook.get_sheet_by_name(self._names[sheet])
         return max(1, cells.height), _rows(sheet, cells, self._errors.get(self._names[sheet], {}))
+
+
+def _first_rows(workbook: CalamineWorkbook, name: str) -> list[list[str]]:
+    try:
+        lines = islice(workbook.get_sheet_by_name(name).iter_rows(), SOUGHT)
+        return [[cell_text(cell) for cell in line] for line in lines]
+    except CalamineError:
+        # A chart's sheet has no rows.
+        return []
 
 
 class _Spread(str):

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 from sqlalchemy import Engine
 
-from desktop.centre.records.columns import SHEETS, RowKind
+from desktop.centre.records.columns import SHEETS, ExportSheet, RowKind
 from desktop.centre.records.importer import import_export
 from desktop.centre.records.lookup import find
 from desktop.centre.records.report import ImportResult
@@ -100,8 +100,10 @@ def workbook(
     spread: tuple[RowKind, int, int, int, int] | None = None,
     above: int = 0,
     before: int = 0,
+    other: tuple[str, ExportSheet] | None = None,
 ) -> Path:
-    """The full house, `cells` by sheet, row and column otherwise, below and beside blank ones."""
+    """The full house, `cells` by sheet, row and column otherwise, below and beside blank ones; with
+    an `other` sheet of that name and those headings."""
     rows: dict[RowKind, list[list[str | int | date]]] = {
         sheet.kind: [[*sheet.columns]] for sheet in SHEETS
     }
@@ -114,8 +116,8 @@ def workbook(
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
         for sheet in SHEETS:
             page = book.add_worksheet(sheet.title)
-            for number, line in enumerate(rows[sheet.kind]):
-                page.write_row(above + number, before, line)
+            for number, cells_ in enumerate(rows[sheet.kind]):
+                page.write_row(above + number, before, cells_)
             for kind, row, column in errors or ():
                 if kind is sheet.kind:
                     page.write_formula(above + row, before + column, "=NA()", None, "#N/A")
@@ -123,6 +125,8 @@ def workbook(
                 _, first, last, column, total = spread
                 at = before + column
                 page.merge_range(above + first, at, above + last, at, total)
+        if other:
+            book.add_worksheet(other[0]).write_row(0, 0, other[1].columns)
     return path
 
 
@@ -137,8 +141,11 @@ def read(engine: Engine, path: Path) -> tuple[PropertyRecord, ImportResult]:
 def test_cells_beyond_a_workbooks_headings_have_moved(
     sqlite_engine: Engine, tmp_path: Path
 ) -> None:
-    moved = {(RowKind.FILE, 1, 5): 290_000_000, (RowKind.PERMIT, 1, 4): "1402/01/01"}
-    record, _ = read(sqlite_engine, workbook(tmp_path / "export.xlsx", {**moved}))
+    moved: dict[tuple[RowKind, int, int], str | int | date] = {
+        (RowKind.FILE, 1, 5): 290_000_000,
+        (RowKind.PERMIT, 1, 4): "1402/01/01",
+    }
+    record, _ = read(sqlite_engine, workbook(tmp_path / "export.xlsx", moved))
     assert (record.files, record.permits) == ((), ())
     assert record.refused == ("file", "permit")
 

@@ -311,7 +311,7 @@ def test_a_fine_that_was_paid_and_comes_in_another_sum_is_nobodys_to_ask(
     with engine.begin() as connection:
         settle(connection, CODE, FINE.key, DAY, "case", FINE.fine)
     for other in ({"fine": 95_000_000}, {"area": Decimal("12.50")}, {"violation": "تخلف ساختمانی"}):
-        now = replace(FINE, **other)  # type: ignore[arg-type]
+        now = replace(FINE, **other)
         load(engine, tmp_path, LATER, replace(HOUSE, files=(now,)))
         assert house(engine).files == (replace(now, paid_otherwise=True),)
     # In other spelling it is the same.
