@@ -9,9 +9,9 @@ from typing import get_args
 
 import pytest
 
+from desktop.centre.completing import COMPLETED
 from desktop.centre.conflicts import DECIDES, PROPOSES, WEIGHED
 from desktop.centre.consulting import TOUCHING
-from desktop.centre.doing import COMPLETED
 from desktop.centre.office_acts import ACTS as OFFICE_ACTS
 from desktop.centre.passing import TILLS
 from desktop.centre.projecting import BESIDE

@@ -21,6 +21,7 @@ from desktop.centre.streams import slices_after
 from desktop.centre.tables import CommandRow, DeviceRow
 from desktop.centre.tick import tell_objections
 from desktop.centre.transacting import transact
+from desktop.domain import calendar
 from desktop.domain.calendar import TEHRAN, format_jalali, format_time
 from desktop.domain.errors import Refusal
 from desktop.domain.line import Why
@@ -196,7 +197,7 @@ def _device(
             device.key, request.signature, link.question_of(request)
         )
         made_at = datetime.fromisoformat(request.time)
-        if not bounds.FIRST_DAY <= made_at.date() <= bounds.LAST_DAY:
+        if not bounds.FIRST_DAY <= made_at.date() <= calendar.LAST_DAY:
             raise ValueError("a moment beyond any calendar")
         fresh = -_OLDEST <= made_at - at <= _AHEAD
     except (UnicodeEncodeError, ValueError, TypeError):

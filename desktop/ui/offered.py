@@ -81,7 +81,7 @@ def inner_acts(page: Page) -> list[Offered]:
 
 def _inner(page: Page) -> list[Button | Link]:
     bar = {*_shown(page.bar)}
-    found = [
+    found: list[Button | Link] = [
         each
         for root in (page, page.side)
         if root is not None

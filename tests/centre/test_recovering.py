@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from desktop.actions import board, cash, documents, payments
 from desktop.centre import blobs, devices, doing, messaging
 from desktop.centre.audit.whole import audit
-from desktop.centre.doing import COMPLETED
+from desktop.centre.completing import COMPLETED
 from desktop.centre.metadata import METADATA
 from desktop.centre.recovering import redoing, standing
 from desktop.centre.recovering.account import account

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
 
@@ -225,7 +225,7 @@ def whole(office: Office, qtbot: QtBot) -> Clerk:
     return clerk
 
 
-LEAVING = {
+LEAVING: dict[str, Callable[[Office], object]] = {
     "esc": lambda office: press(office.window, Key.Key_Escape),
     "lock": lambda office: office.window.lock(),
     "close": lambda office: office.window.close(),

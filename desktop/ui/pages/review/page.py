@@ -196,7 +196,7 @@ class ReviewPage(LeadsRows, Acting):
             self.shell.instead(own)
             return
         today = self.shell.today()
-        acts = ItemActs(finish=self._finish)
+        acts = ItemActs(finish=lambda item: self.flow(self._finishing(item)))
         show_items(self.items, loaded.items, case, loaded.service, today, acts)
         self.drafts.settle({fact.cause for fact in loaded.seen.facts}, loaded.refused)
         self.queue.show_rows(
@@ -272,9 +272,6 @@ class ReviewPage(LeadsRows, Acting):
         self.passed.setText(to_persian_digits(f"{passed} شرط برقرار است"))
         self.passed.setAccessibleName(self.passed.text())
         self.passed.setVisible(bool(passed))
-
-    def _finish(self, item_id: str) -> None:
-        self.flow(self._finishing(item_id))
 
     async def _finishing(self, item_id: str) -> None:
         await Job(partial(board.finish_item, self.shell.seat, item_id))
@@ -430,10 +427,7 @@ class ReviewPage(LeadsRows, Acting):
         ask = Button("مرجع…" if self.narrow else "استعلام…", icon="send", tall=True)
         ask.setAccessibleName("استعلام از مرجع…")
         ask.clicked.connect(lambda: self.begin(ConsultForm.name))
-        found = [back, ask, send, refuse]
-        if isinstance(form, CommissionForm):
-            found = [back, refuse]
-        return found
+        return [back, refuse] if isinstance(form, CommissionForm) else [back, ask, send, refuse]
 
     def can_begin(self, name: str) -> bool:
         """Whether the act stands beside what is asked for now."""
