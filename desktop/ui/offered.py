@@ -85,8 +85,7 @@ def _inner(page: Page) -> list[Button | Link]:
         each
         for root in (page, page.side)
         if root is not None
-        for kind in (Button, Link)
-        for each in root.findChildren(kind)
+        for each in (*root.findChildren(Button), *root.findChildren(Link))
         if each.isVisible() and each.text() and each not in bar
     ]
     return [*dict.fromkeys(b for b in found if not (isinstance(b, Button) and b.keys()))]
