@@ -12,6 +12,7 @@ import pytest
 from desktop.actions import records
 from desktop.authoring import records as brought
 from desktop.authoring.municipality import open_municipality, sit_down
+from desktop.centre.records import importer
 from desktop.cli import main
 from desktop.demo.city import make_city
 from desktop.demo.people import PASSWORD
@@ -124,7 +125,11 @@ def test_nothing_is_read_of_what_is_no_export(run: Run, home: Path) -> None:
 
 
 @pytest.mark.slow
-def test_after_an_interruption_nothing_goes_on_of_itself(tmp_path: Path) -> None:
+def test_after_an_interruption_nothing_goes_on_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So small an export is read before anybody looks whether it shall stop, however slowly.
+    monkeypatch.setattr(importer, "_HEARD_EVERY", 3_600)
     later, clock = Later(), SteppingClock(MORNING.astimezone(UTC))
     house = copied_house(tmp_path / "house", clock, PROPERTIES, later=later)
     source = export(tmp_path, everything())
@@ -136,7 +141,6 @@ def test_after_an_interruption_nothing_goes_on_of_itself(tmp_path: Path) -> None
         seen.append(done)
         if len(seen) == 1:
             raise KeyboardInterrupt
-        # So small an export is read before anybody looks whether it shall stop.
         later.run()
 
     with pytest.raises(Refusal, match="به درخواست شما متوقف شد"):
