@@ -103,6 +103,7 @@ def _shows_void(book: bytes, alone: bytes) -> None:
     assert here > there
 
 
+@pytest.mark.long
 def test_nothing_stamped_a_stop_and_a_folder_that_takes_nothing_leave_no_file(
     small_town: Town, tmp_path: Path
 ) -> None:

@@ -189,6 +189,7 @@ def test_a_ruling_that_is_laid_on_the_record_is_found_without_an_import(town: To
     assert (row.case_id, [each.gate for each in row.changes]) == (case.case_id, ["violation"])
 
 
+@pytest.mark.long
 def test_what_a_person_has_seen_and_upheld_comes_back_only_with_something_new(
     town: Town, tmp_path: Path
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_file_with_a_fault_is_never_prepared(
         still.publish(tmp_path / "none.toml", FIRST)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_last_days_of_the_calendar_are_prepared_or_refused_in_words(
     town: Town, tmp_path: Path

@@ -121,6 +121,7 @@ def test_page_and_program_agree_on_set_order_and_words_at_a_thousand_places(
     assert sum(map(len, expected)) > 10_000
 
 
+@pytest.mark.long
 def test_nothing_is_asked_of_any_network(browser: Browser, file: Path) -> None:
     browser.open(file, AT)
     type_place(browser, "نعیم‌آباد")

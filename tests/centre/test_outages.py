@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from desktop.actions.board import city_day
@@ -52,6 +53,7 @@ def beat(town: Town) -> None:
         outages.beat(session, town.clock.moment)
 
 
+@pytest.mark.long
 def test_acts_that_came_at_once_tell_of_no_outage(quick_town: Town) -> None:
     quick_town.register(quick_town.record(Scenario.CLEAN))
     quick_town.house.office.sync()

@@ -366,6 +366,7 @@ def test_what_breaks_off_in_the_middle_is_as_if_nothing_had_been(
     assert after["office:21"][1] == before["office:21"][1] + 1
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_after_a_stop_a_supervisor_gives_the_open_cases_to_another(
     town: Town, heir: Heir, tmp_path: Path

@@ -135,7 +135,7 @@ _SAME = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=_SAME, derandomize=True)
+@settings(max_examples=20, deadline=None, suppress_health_check=_SAME, derandomize=True)
 @given(history=st.lists(STEPS, max_size=20))
 def test_a_history_ends_in_agreement(
     empty_store: Path, history: list[tuple[int, str, int]]

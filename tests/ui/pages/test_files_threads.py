@@ -151,6 +151,7 @@ def test_pages_change_in_turn_and_nothing_that_came_meanwhile_is_lost(
     assert settled() == (first, second, added)
 
 
+@pytest.mark.long
 def test_a_bug_with_one_paper_does_not_hold_up_the_others(
     files: FormFiles, row: DocumentRow, qtbot: QtBot
 ) -> None:

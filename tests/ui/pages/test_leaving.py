@@ -140,7 +140,7 @@ def held_up(office: Office, module: object, name: str, refusal: str = "") -> Ite
     def slowly(*given: object, **named: object) -> object:
         done = None if refusal else real(*given, **named)
         begun.set()
-        going.wait(10)
+        going.wait(2)
         if refusal:
             raise Refusal(refusal)
         return done
@@ -230,10 +230,11 @@ LEAVING: dict[str, Callable[[Office], object]] = {
     "lock": lambda office: office.window.lock(),
     "close": lambda office: office.window.close(),
 }
+WAYS = ["esc", *(pytest.param(way, marks=pytest.mark.long) for way in ("lock", "close"))]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", [*LEAVING])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_request_that_was_left_while_it_is_registered_is_no_draft(whole: Clerk, way: str) -> None:
     office = whole.office
     with held_up(office, intake, "register"):
@@ -243,7 +244,7 @@ def test_a_request_that_was_left_while_it_is_registered_is_no_draft(whole: Clerk
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", [*LEAVING])
+@pytest.mark.parametrize("way", WAYS)
 def test_one_that_is_refused_then_is_kept(whole: Clerk, way: str) -> None:
     office = whole.office
     with held_up(office, intake, "register", FULL):

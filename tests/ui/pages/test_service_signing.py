@@ -37,6 +37,7 @@ from tests.ui.pages.service_hands import (
 )
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_two_people_put_it_into_force_at_the_counter(office: Office) -> None:
     page = open_editor(office, file_of("walling", CHANGED))

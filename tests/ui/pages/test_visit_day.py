@@ -151,6 +151,7 @@ def test_what_did_not_take_place_is_told_in_the_list_s_place(office: Office) -> 
     assert page.heading.second == "۱ انجام‌شده، ۱ مانده"
 
 
+@pytest.mark.long
 def test_without_a_line_the_day_is_here_and_its_report_waits(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,6 +102,7 @@ def test_a_day_tells_who_has_other_hours_and_leads_to_them(city: Office) -> None
     assert city.page.listed.of_day.isHidden()
 
 
+@pytest.mark.long
 def test_an_office_leads_to_the_day_in_the_calendar_and_back(city: Office) -> None:
     page = calendar(city, Role.SUPERVISOR, DAY)
     links(page)["دفتر ۱۷، ۱۰:۰۰ تا ۱۱:۰۰"].click()

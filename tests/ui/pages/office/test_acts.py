@@ -235,6 +235,7 @@ def test_a_holiday_is_open_and_a_month_has_its_own_hours(office: Office) -> None
     assert card.hours.on(friday + timedelta(days=7), OfficeCalendar()) == ()
 
 
+@pytest.mark.long
 def test_an_office_is_stopped_at_once_and_let_go_on_by_two(office: Office, tmp_path: Path) -> None:
     paper = tmp_path / "تصمیم.pdf"
     paper.write_bytes(sample_paper()[1])

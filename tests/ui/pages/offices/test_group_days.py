@@ -96,6 +96,7 @@ def given_own_hours(office: Office, code: str, *special: SpecialDay) -> str:
     return of
 
 
+@pytest.mark.long
 def test_all_offices_have_the_hours_of_a_month_by_one_draft_and_lose_them_again(
     city: Office,
 ) -> None:

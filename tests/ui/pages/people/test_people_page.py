@@ -291,6 +291,7 @@ def test_five_wrong_passwords_and_the_managers_key(office: Office) -> None:
     access.sign_in(desk, ZAHRA, PASSWORD)
 
 
+@pytest.mark.long
 def test_a_clerk_is_suspended_at_once_and_two_let_him_go_on(office: Office) -> None:
     page = hands.opened(office)
     hands.choose(page, ZAHRA)
