@@ -81,14 +81,12 @@ def inner_acts(page: Page) -> list[Offered]:
 
 def _inner(page: Page) -> list[Button | Link]:
     bar = {*_shown(page.bar)}
-    found: list[Button | Link] = [
-        each
-        for root in (page, page.side)
-        if root is not None
-        for each in (*root.findChildren(Button), *root.findChildren(Link))
-        if each.isVisible() and each.text() and each not in bar
-    ]
-    return [*dict.fromkeys(b for b in found if not (isinstance(b, Button) and b.keys()))]
+    found: dict[Button | Link, None] = {}
+    for root in (page, page.side):
+        if root is not None:
+            found |= dict.fromkeys(each for each in root.findChildren(Button) if not each.keys())
+            found |= dict.fromkeys(root.findChildren(Link))
+    return [each for each in found if each.isVisible() and each.text() and each not in bar]
 
 
 def rail_acts(
