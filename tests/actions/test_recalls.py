@@ -117,6 +117,7 @@ def verdict(town: Town, case: Case) -> Verdict | None:
     return judged.verdict if judged is not None else None
 
 
+@pytest.mark.long
 def test_a_hold_that_an_import_brings_puts_the_letter_before_a_person(
     town: Town, tmp_path: Path
 ) -> None:

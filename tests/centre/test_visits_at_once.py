@@ -197,7 +197,7 @@ def chosen(random: Random, cases: list[str], slots: list[Slot]) -> Act:
 @pytest.mark.parametrize(
     ("processes", "rounds", "plans"),
     [
-        pytest.param(3, 1, 2, marks=pytest.mark.slow, id="short"),
+        pytest.param(3, 1, 2, marks=pytest.mark.long, id="short"),
         # Ten acts a round, from seven offices.
         pytest.param(8, size(22, 143), size(15, 60), marks=pytest.mark.long, id="many"),
     ],

@@ -169,6 +169,7 @@ def test_a_database_restored_by_other_means_is_told_so_once_nobody_serves_it(
     assert phase(folder) is Phase.CLOSED
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_machine_of_the_lost_hour_is_known_by_the_file_beside_the_keys(
     run: Run, folder: Path, hour: Hour, lost: str
