@@ -33,6 +33,8 @@ from tests.actions.printing_child import PRINTER
 from tests.heirs import Heir, open_heir
 from tests.town import Town
 
+pytestmark = pytest.mark.slow
+
 _Payload = TypeVar("_Payload")
 WHY = "برای ارائه به بانک"
 MOST = 3

@@ -29,6 +29,8 @@ from tests.actions.test_paper import held_in, stamped
 from tests.centre.test_two_desks import SECOND, seated
 from tests.town import Town
 
+pytestmark = pytest.mark.slow
+
 BUNDLE = SheetRun("الف", 101, 110)
 
 

@@ -27,6 +27,8 @@ from tests.objected import object_to
 from tests.restored import busy_hour
 from tests.town import Town
 
+pytestmark = pytest.mark.slow
+
 OFFICE = "office:21"
 
 

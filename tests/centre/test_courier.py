@@ -32,6 +32,8 @@ from tests.houses import CHEAP
 from tests.restored import Lost, rows_of
 from tests.town import Town
 
+pytestmark = pytest.mark.slow
+
 
 def cut_off(town: Town) -> list[str]:
     """The cases that the office took while its line is down; nothing of them is at the centre."""

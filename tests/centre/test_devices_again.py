@@ -36,6 +36,8 @@ from tests.premises.conftest import Town as Door
 from tests.restored import Copy, is_as, rows_of, sync
 from tests.town import Town
 
+pytestmark = pytest.mark.slow
+
 MANAGER = next(each for each in STAFF if each.role is Role.MANAGER)
 _BUNDLE = SheetRun("ب", 501, 510)
 

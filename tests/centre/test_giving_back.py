@@ -30,6 +30,8 @@ from tests.centre.calling import Caller, code_of
 from tests.restored import HOME, Lost, is_as, sync
 from tests.town import Town
 
+pytestmark = pytest.mark.slow
+
 
 def test_nothing_but_giving_back_is_done_before_all_desks_came(small_loss: Lost) -> None:
     town = small_loss.restored()

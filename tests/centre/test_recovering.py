@@ -43,6 +43,8 @@ from tests.houses import CHEAP
 from tests.restored import Copy, Lost, is_as, lost, rows_of, sync
 from tests.town import Town
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("requests", [4, pytest.param(40, marks=pytest.mark.long)])
 def test_what_the_copy_lacks_comes_back_from_the_desks(
