@@ -78,6 +78,10 @@ for _user in ("desktop.centre.schema", "desktop.store.open"):
     pytest.MonkeyPatch().setattr(f"{_user}.upgrade", _migrating_once)
 
 
+# How much is kept out of the collector's way since all tests are known; it only gets less.
+_frozen: list[int] = []
+
+
 @pytest.fixture(autouse=True)
 def _collecting() -> Iterator[None]:
     """A start of the program takes Python's collection over for as long as the program runs.
@@ -85,14 +89,14 @@ def _collecting() -> Iterator[None]:
     After a test that made one nothing would be collected any more in this process. All that there
     is is gone through, which takes a second, only where that start kept its own out of the way too.
     """
-    frozen = gc.get_freeze_count()
     yield
     if not gc.isenabled():
-        if gc.get_freeze_count() == frozen:
-            gc.collect()
-        else:
+        # To count them goes through all of them too: asked only here.
+        if gc.get_freeze_count() > _frozen[-1]:
             gc.unfreeze()
             pytest_collection_finish()
+        else:
+            gc.collect()
         gc.enable()
 
 
@@ -197,6 +201,7 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector need not walk over it again and again."""
     gc.collect()
     gc.freeze()
+    _frozen.append(gc.get_freeze_count())
     gc.set_threshold(700, 10, 30)
 
 
