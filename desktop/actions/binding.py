@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.reading import Way, What
 from desktop.reports.binder import VOID, BoundLetter, bind
+from desktop.reports.whole_file import whole_file
 from desktop.store.view import of_case
 
 _NOTHING = "هیچ‌یک از این نامه‌ها مهر نشده است؛ چیزی برای گردآوری نیست."
@@ -42,17 +41,8 @@ def bind_letters(
     if first is None:
         raise Refusal(_NOTHING)
     looking.note(seat, What.LIST, Way.FILE)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.touch()
+    with whole_file(path) as partial:
         bind(partial, title, index, _after(first, letters))
-        os.replace(partial, path)
-    except OSError as fault:
-        raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
-    finally:
-        # Where nothing could be written nothing is left, and asking may fail as writing did.
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
 
 
 def _after(first: BoundLetter, others: Iterator[BoundLetter]) -> Iterator[BoundLetter]:

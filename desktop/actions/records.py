@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +19,7 @@ from desktop.actions.desk import Seat
 from desktop.chance import new_id
 from desktop.domain.errors import Refusal
 from desktop.domain.import_causes import CauseKind
+from desktop.reports.whole_file import whole_file
 from desktop.wire import calls
 from desktop.wire import records as w
 from desktop.wire.assent import Assent, Purpose
@@ -243,30 +243,22 @@ def write_list(seat: Seat, export: ImportBody, path: Path) -> int:
     """
     ending = [cause for cause in export.causes if CauseKind(cause.kind).ends]
     # A list that came in part must never look whole.
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        # Whether it can be written is known before anything is asked.
-        partial.touch()
-        with xlsxwriter.Workbook(str(partial), {"constant_memory": True}) as book:
-            told = (
-                (row.sheet, row.number, row.heading, row.reason, row.fate, row.about)
-                for row in _all_rows(seat, export.export_id)
+    with (
+        whole_file(path, XlsxWriterException) as partial,
+        xlsxwriter.Workbook(str(partial), {"constant_memory": True}) as book,
+    ):
+        told = (
+            (row.sheet, row.number, row.heading, row.reason, row.fate, row.about)
+            for row in _all_rows(seat, export.export_id)
+        )
+        written = _write_sheet(book, "ایرادها", _TOLD_HEADINGS, told)
+        if ending:
+            ended = (
+                (cause.cause, row.sheet, row.heading, row.about)
+                for cause in ending
+                for row in _all_rows(seat, export.export_id, cause.key)
             )
-            written = _write_sheet(book, "ایرادها", _TOLD_HEADINGS, told)
-            if ending:
-                ended = (
-                    (cause.cause, row.sheet, row.heading, row.about)
-                    for cause in ending
-                    for row in _all_rows(seat, export.export_id, cause.key)
-                )
-                written += _write_sheet(book, "پایان‌یافته‌ها", _ENDED_HEADINGS, ended)
-        os.replace(partial, path)
-    except (OSError, XlsxWriterException) as fault:
-        raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
-    finally:
-        # Where nothing could be written nothing is left, and asking may fail as writing did.
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
+            written += _write_sheet(book, "پایان‌یافته‌ها", _ENDED_HEADINGS, ended)
     return written
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -17,6 +15,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import strip_isolates
 from desktop.forms.csv_text import csv_text
+from desktop.reports.whole_file import whole_file
 
 Cell = str | int
 # What the name of a sheet must not have, and how long it may be.
@@ -99,18 +98,8 @@ def write_sheets(path: Path, sheets: Sequence[WorkbookSheet]) -> None:
     writer = writers.get(path.suffix.lower())
     if writer is None:
         raise Refusal(f"{path.name}: نام فایل به ‎.xlsx‎ یا ‎.csv‎ پایان می‌یابد.")
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        # Whether it can be written is known before anything is made for it.
-        partial.touch()
+    with whole_file(path, XlsxWriterException) as partial:
         writer(partial)
-        os.replace(partial, path)
-    except (OSError, XlsxWriterException) as fault:
-        raise Refusal(f"{path.name}: در این پوشه نمی‌توان نوشت.") from fault
-    finally:
-        # Where nothing could be written nothing is left, and asking may fail as writing did.
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
 
 
 def _workbook(path: Path, sheets: Sequence[WorkbookSheet]) -> None:

@@ -46,7 +46,7 @@ _AWAY = "{} غیبت شما ثبت شده است؛ اگر به بازدید رف
 
 
 @dataclass(frozen=True)
-class At:
+class _At:
     """Where a fact is completed: the case as it stood, its command's setting, actor, UTC moment,
     and when it was `acted`."""
 
@@ -87,22 +87,22 @@ def completed(
     """The facts of a command with what only the centre knows. Raises Refusal."""
     if case is None:
         return facts
-    at = At(session, centre, case, setting, actor, moment, acted)
+    at = _At(session, centre, case, setting, actor, moment, acted)
     return tuple(COMPLETED.get(type(fact), _as_told)(at, fact) for fact in facts)
 
 
-def _as_told(_: At, fact: f.CaseFact) -> f.CaseFact:
+def _as_told(_: _At, fact: f.CaseFact) -> f.CaseFact:
     return fact
 
 
-def _booked(at: At, fact: f.SlotBooked) -> f.CaseFact:
+def _booked(at: _At, fact: f.SlotBooked) -> f.CaseFact:
     moved = at.case.moved_by_city
     name = visits.book(at.session, at.case.case_id, fact.slot, at.goers, moved)
     moved_visits.placed(at.session, at.case.case_id)
     return replace(fact, inspector=name)
 
 
-def _moved(at: At, fact: f.SlotMoved) -> f.CaseFact:
+def _moved(at: _At, fact: f.SlotMoved) -> f.CaseFact:
     if at.case.slot is None:
         return fact
     moved = at.case.moved_by_city + fact.by_city
@@ -119,28 +119,28 @@ def _moved(at: At, fact: f.SlotMoved) -> f.CaseFact:
     return replace(fact, inspector=name or at.case.inspector)
 
 
-def _paid(at: At, fact: f.AmountPaid) -> f.CaseFact:
+def _paid(at: _At, fact: f.AmountPaid) -> f.CaseFact:
     sum_ = next(o for o in at.case.owed if o.key == fact.key)
     bills.settle_pair(at.session, at.case, sum_)
     bills.spend_reference(at.session, at.case, fact.payment)
     return replace(fact, taken_at=at.taken_at)
 
 
-def _fee_paid(at: At, fact: f.FeePaid) -> f.CaseFact:
+def _fee_paid(at: _At, fact: f.FeePaid) -> f.CaseFact:
     bills.spend_reference(at.session, at.case, fact.payment)
     return replace(fact, taken_at=at.taken_at)
 
 
-def _refunded(at: At, fact: f.FeeRefunded) -> f.CaseFact:
+def _refunded(at: _At, fact: f.FeeRefunded) -> f.CaseFact:
     return replace(fact, taken_at=at.taken_at)
 
 
-def _voided(at: At, fact: f.PaymentVoided) -> f.CaseFact:
+def _voided(at: _At, fact: f.PaymentVoided) -> f.CaseFact:
     bills.free(at.session, at.case, fact.mark)
     return fact
 
 
-def _fee_due(at: At, fact: f.FeeDue) -> f.CaseFact:
+def _fee_due(at: _At, fact: f.FeeDue) -> f.CaseFact:
     setting = at.setting
     try:
         return bills.fee_with_ids(fact, at.case, setting.service, setting.city, setting.today)
@@ -149,7 +149,7 @@ def _fee_due(at: At, fact: f.FeeDue) -> f.CaseFact:
         return f.InReview(first.words)
 
 
-def _reported(at: At, fact: f.VisitReported) -> f.CaseFact:
+def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:
     if words := far_words(at.session, at.case, fact.report, at.setting.city):
         raise Refusal(words, field="place_reason")
     report = fact.report
@@ -161,7 +161,7 @@ def _reported(at: At, fact: f.VisitReported) -> f.CaseFact:
     return replace(fact, answer_by=last, days=city.answer_days)
 
 
-def _demand_there(at: At, day: date, half: int, field: str) -> None:
+def _demand_there(at: _At, day: date, half: int, field: str) -> None:
     """Who is known to have been away then has seen nothing, for whatever cause he was.
 
     Neither whose visit it is nor who tells of it: an absence gives the visit to somebody else.
@@ -173,68 +173,68 @@ def _demand_there(at: At, day: date, half: int, field: str) -> None:
             raise Refusal(words.format(format_jalali(day)), field=field)
 
 
-def _missed(at: At, fact: f.VisitMissed) -> f.CaseFact:
+def _missed(at: _At, fact: f.VisitMissed) -> f.CaseFact:
     if fact.cause in SEEN_THERE and fact.at is not None:
         _demand_there(at, day_of(fact.at), half_of(fact.at), "time")
     return _slot_free(at, fact)
 
 
-def _slot_free(at: At, fact: f.CaseFact) -> f.CaseFact:
+def _slot_free(at: _At, fact: f.CaseFact) -> f.CaseFact:
     slot = at.case.slot
     if slot is not None and slot.day > at.setting.today:
         visits.give_back(at.session, at.case.case_id)
     return fact
 
 
-def _slot_left(at: At, fact: f.InReview) -> f.CaseFact:
+def _slot_left(at: _At, fact: f.InReview) -> f.CaseFact:
     """An amendment of a booked request: the visit is decided upon anew."""
     return _slot_free(at, fact) if at.case.state is State.BOOKED else fact
 
 
-def _assigned(at: At, fact: f.Assigned) -> f.CaseFact:
+def _assigned(at: _At, fact: f.Assigned) -> f.CaseFact:
     find = at.centre.reference.finding(at.session)
     return assigning.completed(
         at.session, find, at.case, fact, at.actor, at.setting.today, at.moment
     )
 
 
-def _decided(at: At, fact: f.CommissionDecided) -> f.CaseFact:
+def _decided(at: _At, fact: f.CommissionDecided) -> f.CaseFact:
     if not lies_on_record(fact):
         return fact
     return replace(fact, file=rulings.file_of(at.session, at.case, at.setting.city.words))
 
 
-def _ruling_final(at: At, fact: f.RulingFinal) -> f.CaseFact:
+def _ruling_final(at: _At, fact: f.RulingFinal) -> f.CaseFact:
     return replace(fact, file=rulings.file_of(at.session, at.case, at.setting.city.words))
 
 
-def _fine_cleared(at: At, fact: f.FineCleared) -> f.CaseFact:
+def _fine_cleared(at: _At, fact: f.FineCleared) -> f.CaseFact:
     if not fact.right:
         return fact
     bills.spend_fine(at.session, at.case, fact)
     return replace(fact, files=rulings.unpaid(at.session, at.case, at.setting.city.words))
 
 
-def _objection_answered(at: At, fact: f.ObjectionAnswered) -> f.CaseFact:
+def _objection_answered(at: _At, fact: f.ObjectionAnswered) -> f.CaseFact:
     objecting.demand_right(at.session, at.case, fact)
     return fact
 
 
-def _passed_on(at: At, fact: f.PassedOn) -> f.CaseFact:
+def _passed_on(at: _At, fact: f.PassedOn) -> f.CaseFact:
     return passing.completed(at.session, at.centre, fact, at.moment)
 
 
-def _consulted(at: At, fact: Consulted) -> f.CaseFact:
+def _consulted(at: _At, fact: Consulted) -> f.CaseFact:
     service = at.setting.service
     return consulting.with_letter(at.session, at.centre, at.case, service, fact, at.moment)
 
 
-def _reminded(at: At, fact: ConsulteeReminded) -> f.CaseFact:
+def _reminded(at: _At, fact: ConsulteeReminded) -> f.CaseFact:
     service = at.setting.service
     return consulting.with_reminder(at.session, at.centre, at.case, service, fact, at.moment)
 
 
-def _copy_given(at: At, fact: CopyGiven) -> f.CaseFact:
+def _copy_given(at: _At, fact: CopyGiven) -> f.CaseFact:
     office = at.centre.reference.office(at.session, fact.office)
     # What came out of a printer somewhere is no number any more, though this case lost it.
     own = select(func.max(CopyOutRow.copy)).where(CopyOutRow.letter_id == fact.letter_id)
@@ -242,7 +242,7 @@ def _copy_given(at: At, fact: CopyGiven) -> f.CaseFact:
     return replace(fact, copy=number, place=office.on(at.setting.today).name)
 
 
-COMPLETED: Mapping[type[f.CaseFact], Callable[[At, Any], f.CaseFact]] = {
+COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.SlotBooked: _booked,
     f.SlotMoved: _moved,
     f.AmountPaid: _paid,

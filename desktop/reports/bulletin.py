@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
@@ -13,9 +11,9 @@ from jinja2 import Environment, StrictUndefined
 from desktop.domain import bulletin_words as w
 from desktop.domain.bulletin import Bulletin, Line
 from desktop.domain.calendar import format_jalali
-from desktop.domain.errors import Refusal
 from desktop.domain.office import ORGANISATION
-from desktop.domain.persian import isolate, strip_isolates, to_latin_digits
+from desktop.domain.persian import strip_isolates, to_latin_digits
+from desktop.reports.whole_file import whole_file
 from desktop.settings import resources
 
 _OF_MONTH = "دربارهٔ ماه"
@@ -27,16 +25,8 @@ def write(told: Bulletin, path: Path) -> None:
     # Programs take CSV for UTF-8 by its first bytes.
     is_csv = path.suffix.lower() == ".csv"
     content = csv_text(told).encode("utf-8-sig") if is_csv else html(told).encode()
-    partial = path.with_name(f".{path.name}.partial")
-    try:
+    with whole_file(path) as partial:
         partial.write_bytes(content)
-        os.replace(partial, path)
-    except OSError as fault:
-        raise Refusal(f"{isolate(path.name)}: در این پوشه نمی‌توان نوشت.") from fault
-    finally:
-        # Where nothing could be written nothing is left, and asking may fail as writing did.
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
 
 
 def html(told: Bulletin) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
+from desktop.domain.errors import Refusal
 from desktop.ui.page import Page, Shell
 from desktop.ui.places import Place
 from desktop.ui.work import Job, Steps
@@ -49,6 +50,20 @@ class Acting(Page):
         if self._acting:
             self.shell.toast(_UNDER_WAY)
         return self._acting
+
+    async def look_again(
+        self,
+        look: Callable[[], _Result],
+        show: Callable[[_Result], object],
+        failed: Callable[[Refusal], object],
+    ) -> None:
+        """Look again as part of the act: until it shows, nobody can do it once more."""
+        try:
+            found = await self.acting_on(look)
+        except Refusal as no:
+            failed(no)
+            return
+        show(found)
 
     async def acting_on(
         self, job: Callable[[], _Result], *, line: bool = False, papers: bool = False

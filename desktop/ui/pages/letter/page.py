@@ -143,15 +143,6 @@ class LetterPage(Acting):
         """Look at the letter again."""
         self.shell.work.run(self, self._looking(), self._show, self._failed)
 
-    async def _show_done(self) -> None:
-        """Look again as part of the act: until it shows, nobody can do it once more."""
-        try:
-            now = await self.acting_on(self._looking())
-        except Refusal as no:
-            self._failed(no)
-            return
-        self._show(now)
-
     def _looking(self) -> Callable[[], LetterNow]:
         seat, case_id, drawn = self.shell.seat, self.place.case_id, self.drawn
         # The letter that was opened stays, also when another takes its place in the case.
@@ -347,7 +338,7 @@ class LetterPage(Acting):
             return
         following = partial(stamping.next_to_stamp, seat, case_id)
         self._following = await self.acting_on(following)
-        await self._show_done()
+        await self.look_again(self._looking(), self._show, self._failed)
 
     def _go_on(self, now: LetterNow) -> None:
         """What was wanted after the stamp, now that the letter stands elsewhere."""
@@ -406,7 +397,7 @@ class LetterPage(Acting):
         card.close_again()
         card.form.typed.restart()
         self.shell.tell(printing.gone("نامه", printer))
-        await self._show_done()
+        await self.look_again(self._looking(), self._show, self._failed)
 
     async def _settle_sheet(self, said: str) -> None:
         """What became of the sheet that is asked of: in doubt after a crash, or just come out."""
@@ -440,7 +431,7 @@ class LetterPage(Acting):
         card.close_again()
         card.form.typed.restart()
         self.shell.tell("نسخهٔ دیگر از ناظر خواسته شد؛ پاسخ او به همین دفتر می‌رسد.")
-        await self._show_done()
+        await self.look_again(self._looking(), self._show, self._failed)
 
     @act
     async def hand_over(self) -> None:
@@ -465,7 +456,7 @@ class LetterPage(Acting):
         # The letter itself comes into sight again, where its panel hid it.
         self.shell.show_summary(shown=False)
         self.shell.tell(f"نامه به {to_persian_digits(who)} تحویل شد.")
-        await self._show_done()
+        await self.look_again(self._looking(), self._show, self._failed)
 
     @act
     async def void(self) -> None:

@@ -154,15 +154,6 @@ class OutcomePage(PaperPage):
         """Look at the case again."""
         self.shell.work.run(self, self._looking(), self._show, self._failed)
 
-    async def _show_done(self) -> None:
-        """Look again as part of the act: until it shows, nobody can do it once more."""
-        try:
-            loaded = await self.acting_on(self._looking())
-        except Refusal as no:
-            self._failed(no)
-            return
-        self._show(loaded)
-
     def _looking(self) -> Callable[[], Loaded]:
         seat, case_id = self.shell.seat, self.place.case_id
 
@@ -397,7 +388,7 @@ class OutcomePage(PaperPage):
             self._tell_beside(asked.tell, no)
             return
         self._receipt_wanted = True
-        await self._show_done()
+        await self.look_again(self._looking(), self._show, self._failed)
 
     def take_payment(self) -> None:
         """The chosen sum, whole."""
@@ -421,7 +412,7 @@ class OutcomePage(PaperPage):
         except Refusal as no:
             self._tell_beside(asked.tell, no)
             return
-        await self._show_done()
+        await self.look_again(self._looking(), self._show, self._failed)
 
     @act
     async def book(self) -> None:
@@ -446,7 +437,7 @@ class OutcomePage(PaperPage):
             self._slip_wanted = False
             self._tell_beside(part.tell, no)
             return
-        await self._show_done()
+        await self.look_again(self._looking(), self._show, self._failed)
 
     async def _done(self, job: Callable[[], None]) -> None:
         """Do it; what was typed stays until the centre has answered. Raises Refusal."""
