@@ -9,8 +9,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
+from desktop.domain.contest import upheld_words
 from desktop.domain.gates import NO_PICTURES
 from desktop.domain.letter import LetterHead, LetterKind
+from desktop.domain.ruling import REOPENED
 
 if TYPE_CHECKING:
     from desktop.domain.case import Case
@@ -121,6 +123,40 @@ def whom_to_tell(case: Case, held: CaseLetter) -> tuple[str, ...]:
     elsewhere = (each.place for each in held.given)
     names = (request.body or request.party.name, held.handed_to, *copies, *asked, *elsewhere)
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+class RecallCause(StrEnum):
+    """Why a stamped letter is to end: the municipality recalled it, a payment that it rests on
+    never came, an objection was upheld, a ruling is final no more, records were taken back, who
+    looked a second time asks for it."""
+
+    MUNICIPALITY = "municipality"
+    UNPAID = "unpaid"
+    CONTESTED = "contested"
+    REOPENED = "reopened"
+    RECORDS = "records"
+    SECOND_LOOK = "second-look"
+
+
+def recall_cause(case: Case) -> RecallCause | None:
+    """Why the answer is to end (`Case.recalled`); of several the one that stands above the others.
+    None where nothing asks for it."""
+    if not case.recalled:
+        return None
+    if case.recall is not None:
+        return RecallCause.MUNICIPALITY
+    if case.unfounded:
+        return RecallCause.UNPAID
+    if case.taken_back:
+        return _of_its_ground(case)
+    return RecallCause.SECOND_LOOK
+
+
+def _of_its_ground(case: Case) -> RecallCause:
+    if case.taken_back == REOPENED:
+        return RecallCause.REOPENED
+    upheld = (upheld_words(told.contested, told.tracking) for told in case.objections.values())
+    return RecallCause.CONTESTED if case.taken_back in upheld else RecallCause.RECORDS
 
 
 def who_recalled(case: Case) -> str:

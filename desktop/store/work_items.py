@@ -44,15 +44,12 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.domain.paper import CopyAnswered
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold, still_to_tell
 from desktop.domain.request import Payment
-from desktop.domain.ruling import REOPENED
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact
 from desktop.domain.told_paper import PaperTold
 from desktop.sql.metadata import table_of
 from desktop.store import facts, meta, outbox, queue, releases
 from desktop.store.tables import OutboxRow, WorkItemRow
 from desktop.wire.canon import canon
-
-# No label of what is compared has it.
 
 
 class ItemKind(StrEnum):
@@ -171,7 +168,7 @@ def _taken_back(session: Session, fact: Fact, told: RecordsTakenBack) -> None:
 
 def _ruling_objected(session: Session, fact: Fact, told: RulingObjected) -> None:
     if told.recall:
-        detail = {"reason": REOPENED}
+        detail = {"reopened": "yes"}
         _add(session, fact, ItemKind.RECALL, fact.case_id, told.kind, detail=detail)
 
 

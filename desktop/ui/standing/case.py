@@ -22,6 +22,7 @@ from desktop.domain.words import OUTCOMES, WAITING_HEADLINE, WAITING_SENTENCE, a
 from desktop.ui.palette import Tone
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.lines import left_words, step_words
+from desktop.ui.standing.recalled import recalled_words
 from desktop.ui.standing.telling import COMMISSIONS, slot_words
 from desktop.ui.widgets.told.headline import Headline
 
@@ -272,23 +273,6 @@ def since_paid_words(owed: Sequence[Owed], case: Case) -> str:
     parts = [f"{format_rial(asked)} مانده"] if asked else []
     parts += [f"{format_rial(claimed)} نزد امور مالی"] if claimed else []
     return f"اکنون {join_and(parts)} است" if parts else "پس از آن پرداخت شد"
-
-
-def recalled_words(case: Case) -> tuple[str, str] | None:
-    """Headline and sentence of a stamped letter that is to be voided, if one is."""
-    if case.recalled and case.unfounded:
-        why = "؛ ".join(case.unfounded.values()).rstrip(" .")
-        return "پرداختی که مبنای این نامه است ابطال شد", f"{why}. نامه را باید ابطال کرد."
-    if case.recalled and any(told.recall for told in case.objections.values()):
-        words = "سابقه‌ای که مبنای این نامه است اصلاح شد"
-        return words, f"{case.taken_back}؛ نامه را باید ابطال کرد."
-    if case.recalled and case.taken_back:
-        return "سوابقی که مبنای این نامه است پس گرفته شد", case.taken_back
-    if case.recalled and case.recall is not None:
-        return "شهرداری این نامه را فراخوانده است", case.recall.reason
-    if case.recalled and case.looked is not None:
-        return "ناظر ابطال نامه را خواسته است", case.looked.comment
-    return None
 
 
 def fee_again(case: Case) -> tuple[str, str] | None:

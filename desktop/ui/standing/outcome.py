@@ -32,13 +32,13 @@ from desktop.ui.standing.case import (
     fee_again,
     first_ruling_words,
     passed_words,
-    recalled_words,
     replies_words,
     review_words,
     reviewer,
 )
 from desktop.ui.standing.chips import HELD, chip_of_case
 from desktop.ui.standing.happenings import moment_words
+from desktop.ui.standing.recalled import recalled_words
 from desktop.ui.standing.telling import slot_words
 from desktop.ui.widgets.holders.card import SectionState
 from desktop.ui.widgets.lists.steps import Step

@@ -7,7 +7,6 @@ from datetime import date
 
 from desktop.actions.board import ItemKind, WorkItem
 from desktop.domain.cash import TAKEN_BY
-from desktop.domain.contest import Contested, upheld_words
 from desktop.domain.identifiers import phone_words
 from desktop.domain.message import Occasion
 from desktop.domain.persian import isolate, join_and, to_persian_digits
@@ -15,6 +14,7 @@ from desktop.domain.request import Payment, Shared, Slot
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse
 from desktop.ui.standing.acts import act_words
+from desktop.ui.standing.recalled import RECALLED, told_cause, told_recall
 from desktop.ui.standing.telling import field_label, payment_words, slot_words, value_words
 
 
@@ -26,10 +26,23 @@ def item_words(item: WorkItem) -> str:
     return to_persian_digits(words)
 
 
+def item_alone(item: WorkItem) -> str:
+    """The sentence where no head stands over it."""
+    if item.kind is ItemKind.RECALL:
+        return f"{item_head(item)}. {item_words(item)}"
+    return item_words(item)
+
+
+def item_head(item: WorkItem) -> str:
+    """What happened, in a few words."""
+    if item.kind is ItemKind.RECALL:
+        return RECALLED[told_cause(item.detail)]
+    return HEADS[item.kind]
+
+
 HEADS: Mapping[ItemKind, str] = {
     ItemKind.REFUSED: "مرکز نپذیرفت",
     ItemKind.HELD: "متوقف نزد مرکز",
-    ItemKind.RECALL: "ناظر ابطال نامه را خواسته است",
     ItemKind.DOUBLE: "دو پروندهٔ باز برای یک کار",
     ItemKind.UNPROVEN: "مهر تأییدنشده",
     ItemKind.MESSAGE: "پیام به متقاضی نرسید",
@@ -41,7 +54,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.PAPER_DIFFERS: "کاغذ نامه با رمزینهٔ خود یکسان نبود",
     ItemKind.COPY_GIVEN: "نسخهٔ نامه در دفتر دیگری داده شد",
 }
-"""By kind, what happened in a few words."""
+"""By kind, what happened; why a letter is to end is told by its cause."""
 
 
 def compared_words(item: WorkItem, service: Service | None) -> str:
@@ -103,24 +116,6 @@ def _void_untold(told: Mapping[str, str]) -> str:
         f"نامهٔ {isolate(told['number'])} پس از تحویل ابطال شد. به {told['to']} اعلام کنید و اصل "
         "آن را پس بگیرید."
     )
-
-
-def _recalled(told: Mapping[str, str]) -> str:
-    if "recalled" in told:
-        why = told["recalled"].rstrip(" .")
-        return (
-            f"شهرداری این نامه را فراخوانده است: «{why}». تا تصمیم نفر دوم نسخه‌ای از آن چاپ "
-            "و تحویل نمی‌شود."
-        )
-    if "reason" in told:
-        return f"سوابقی که نامهٔ این پرونده بر پایهٔ آن صادر شد، پس گرفته شد: «{told['reason']}»"
-    if "contested" in told or "objection" in told:
-        # An earlier program kept the sentence itself.
-        upheld = told.get("objection") or upheld_words(
-            Contested(told["contested"]), told["tracking"]
-        )
-        return f"{upheld}؛ این نامه باید ابطال شود تا پاسخ از نو داده شود."
-    return f"ناظر در بازبینی خواسته است این نامه ابطال شود: «{told['comment']}»"
 
 
 def _double(told: Mapping[str, str]) -> str:
@@ -194,7 +189,7 @@ def _paper_differs(told: Mapping[str, str]) -> str:
 SENTENCES: Mapping[ItemKind, Callable[[Mapping[str, str]], str]] = {
     ItemKind.REFUSED: _refused,
     ItemKind.HELD: _held,
-    ItemKind.RECALL: _recalled,
+    ItemKind.RECALL: told_recall,
     ItemKind.DOUBLE: _double,
     ItemKind.UNPROVEN: _unproven,
     ItemKind.MESSAGE: _unreached,

@@ -419,7 +419,7 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     assert not page.panel.hand.receiver.isVisible()
     assert page.now is not None
     assert page.now.chip.words == chip_of_case(page.now.case).words == "ابطال خواسته شد"
-    assert headline_words(page.now.case).words == "ناظر ابطال نامه را خواسته است"
+    assert headline_words(page.now.case).words == "ناظر ابطال این نامه را خواسته است"
     # The strip over the letter promises nothing: no good news, no day until which it holds.
     assert [chip.look().words for chip in page.facts.findChildren(Chip)] == ["ابطال خواسته شد"]
     strip = {
@@ -430,7 +430,7 @@ def test_a_letter_that_the_supervisor_recalls_is_not_handed_over(
     assert page.panel.hand.detail.words() == NOT_HANDED_OVER
     outcome = open_outcome(office, case)
     assert outcome.headline is not None
-    assert outcome.headline.words.words() == "ناظر ابطال نامه را خواسته است"
+    assert outcome.headline.words.words() == "ناظر ابطال این نامه را خواسته است"
     assert main_words(outcome) == "دیدن نامه"
     assert NOT_HANDED_OVER in [each.words() for each in outcome.panel.findChildren(Label)]
     page = open_letter(office, case)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from desktop.actions.board import ItemKind, WorkItem
 from desktop.domain.service import Service
 from desktop.ui.standing.acts import act_words
-from desktop.ui.standing.work_items import HEADS, compared_words, item_words
+from desktop.ui.standing.work_items import compared_words, item_head, item_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.label import IconLabel, Label
@@ -37,7 +37,7 @@ class WorkItemCard(Card):
     ) -> None:
         super().__init__(tone="refuse", margins=(8, 14, 8, 12))
         act = act_words(item.command_kind)
-        head = HEADS[item.kind]
+        head = item_head(item)
         if act and item.kind in (ItemKind.REFUSED, ItemKind.HELD):
             head = f"{head}: {act}"
         row = Row(gap=12)

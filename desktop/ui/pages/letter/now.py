@@ -16,10 +16,12 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import LetterKind
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import join_and, to_persian_digits
+from desktop.domain.recall import recall_cause
 from desktop.domain.state import ANSWERED, State
 from desktop.domain.status import Status
 from desktop.domain.stream import Fact
 from desktop.ui.standing.chips import CHIPS, REFUSED_STAMPED, REFUSED_UNSTAMPED, UNSETTLED
+from desktop.ui.standing.recalled import RECALLED
 from desktop.ui.widgets.told.chip import ChipLook
 
 Phase = Literal["release", "theirs", "waiting", "recalled", "print", "hand", "done", "ended"]
@@ -207,13 +209,8 @@ def turn_of(now: LetterNow) -> str:
         case "recalled":
             whose = "شهرداری" if now.held.is_out or now.case.recall else now.managers
             whose = "" if now.voidable else f"؛ ابطال با {whose} است"
-            if now.case.recall is not None:
-                return f"شهرداری این نامه را فراخوانده است{whose}"
-            if now.case.unfounded:
-                return f"پرداختی که مبنای این نامه است ابطال شد{whose}"
-            if now.case.taken_back:
-                return f"سوابقی که مبنای این نامه است پس گرفته شد{whose}"
-            return f"ناظر ابطال این نامه را خواسته است{whose}"
+            cause = recall_cause(now.case)
+            return f"{RECALLED[cause]}{whose}" if cause is not None else ""
         case "print":
             if now.held.spoiled:
                 return "برگ چاپ‌شده خراب است؛ دوباره چاپ کنید"

@@ -23,7 +23,7 @@ from desktop.ui.pages.letter.sending import send_copy, settle_sheet
 from desktop.ui.pages.letter.side import LetterSide
 from desktop.ui.pages.papers.view import PdfFrame
 from desktop.ui.standing.next_act import NEXT_CASE
-from desktop.ui.standing.work_items import item_words
+from desktop.ui.standing.work_items import item_alone
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
@@ -185,7 +185,7 @@ class LetterPage(Acting):
             words = f"پرداختی که مبنای این نامه است تأیید نشد: {now.case.doubts[-1]}"
             self.shell.tell(to_persian_digits(words), "refuse")
         if now.standing.items and first:
-            self.shell.tell(item_words(now.standing.items[-1]), "refuse")
+            self.shell.tell(item_alone(now.standing.items[-1]), "refuse")
         if before != _step(now):
             self._focus()
         if QApplication.focusWidget() is None:

@@ -16,7 +16,7 @@ from desktop.ui import theme
 from desktop.ui.pages.outbox.words import TO_DO, act_of, code_of, person_of, why
 from desktop.ui.standing.line import look_of
 from desktop.ui.standing.telling import field_label, value_words
-from desktop.ui.standing.work_items import HEADS, compared_words, item_words
+from desktop.ui.standing.work_items import compared_words, item_head, item_words
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
@@ -172,7 +172,7 @@ class WaitingSide(QWidget):
         head.addWidget(IconLabel("alert-circle", 18, "refuse"), 0, Qt.AlignmentFlag.AlignTop)
         at = moment(item.at, backlog.now)
         # What the sentence tells whole has no other head than its hour.
-        words = at if row.reason in TO_DO else f"{HEADS[item.kind]}، {at}"
+        words = at if row.reason in TO_DO else f"{item_head(item)}، {at}"
         head.addWidget(Label(words, role="refuse", weight=700, wrap=True), 1)
         card.body.addLayout(head)
         self._said = Label(item_words(item), wrap=True)
@@ -182,7 +182,7 @@ class WaitingSide(QWidget):
         self._column.addWidget(card)
         if row.reason in _SEEN:
             seen = Button("انجام شد", icon="check")
-            seen.setAccessibleName(f"انجام شد: {HEADS[item.kind]}")
+            seen.setAccessibleName(f"انجام شد: {item_head(item)}")
             seen.clicked.connect(self.finished)
             across = Row(seen)
             across.addStretch(1)

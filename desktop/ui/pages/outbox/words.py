@@ -20,6 +20,7 @@ from desktop.ui import places
 from desktop.ui.standing.acts import ACTS
 from desktop.ui.standing.line import look_of, next_words, why_words
 from desktop.ui.standing.lines import NOTHING, whole_code
+from desktop.ui.standing.recalled import IN_SHORT, told_cause
 from desktop.ui.standing.telling import field_label
 from desktop.ui.standing.work_items import item_words
 from desktop.ui.theme import Weight
@@ -76,8 +77,7 @@ def _held(row: Listed, _: Backlog) -> str:
 
 
 def _recalled(row: Listed, _: Backlog) -> str:
-    told = row.item.detail if row.item is not None else {}
-    return next((words for name, words in _RECALLED.items() if name in told), "ناظر خواسته است")
+    return IN_SHORT[told_cause(row.item.detail if row.item is not None else {})]
 
 
 def _copy_answered(row: Listed, _: Backlog) -> str:
@@ -92,14 +92,6 @@ def _copy_given(row: Listed, _: Backlog) -> str:
 def _paper_differs(row: Listed, _: Backlog) -> str:
     number = row.item.detail.get("number", "") if row.item is not None else ""
     return f"نامهٔ {isolate(to_persian_digits(number))}؛ نوشتهٔ آن را با پرونده بسنجید"
-
-
-_RECALLED = {
-    "recalled": "شهرداری فراخوانده است",
-    "reason": "سوابق پایهٔ نامه پس گرفته شد",
-    "contested": "سابقهٔ پایهٔ نامه اصلاح شد",
-    "objection": "سابقهٔ پایهٔ نامه اصلاح شد",
-}
 
 
 REASONS: Mapping[Reason, ReasonLook] = {

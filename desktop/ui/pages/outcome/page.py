@@ -42,7 +42,7 @@ from desktop.ui.pages.papers.view import OfficePaper, print_at_once
 from desktop.ui.standing import outcome as words
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.standing.main_act import Does, main_act, takes_with_visit
-from desktop.ui.standing.work_items import item_words
+from desktop.ui.standing.work_items import item_alone
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
 from desktop.ui.widgets.inputs.enter import EnterMoves
@@ -190,7 +190,7 @@ class OutcomePage(PaperPage):
         for item in beside_head(loaded.standing.items, case):
             # A letter to be voided stays told until it is.
             link = "" if item.kind.ends_by_itself else "انجام شد"
-            banner = Banner(item_words(item), "refuse", link=link)
+            banner = Banner(item_alone(item), "refuse", link=link)
             banner.followed.connect(lambda seen=item.item_id: self.flow(self._finish(seen)))
             self._head.addWidget(banner)
         if case is None:
