@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 
 from desktop.centre.completing import COMPLETED
 from desktop.centre.conflicts import DECIDES, PROPOSES, WEIGHED
 from desktop.centre.consulting import TOUCHING
+from desktop.centre.doubt_rows import DOUBTED
 from desktop.centre.office_acts import ACTS as OFFICE_ACTS
 from desktop.centre.passing import TILLS
 from desktop.centre.projecting import BESIDE
+from desktop.centre.recovering.redoing import HOME, TAKEN
 from desktop.centre.takings import TAKINGS
 from desktop.domain import commands as c
 from desktop.domain import facts as f
@@ -27,19 +29,22 @@ from desktop.domain.consultation import (
     ConsulteeReplied,
     ReplyLate,
 )
-from desktop.domain.elsewhere import CopyGiven
+from desktop.domain.elsewhere import CopyGiven, CopyPrinted
 from desktop.domain.lawful import HANDLERS
 from desktop.domain.message import OCCASIONS
 from desktop.domain.money_acts import MONEY_ACTS
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import Role
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
+from desktop.domain.request import DocumentFile
 from desktop.domain.signed_acts import SIGNED_BY_PERSON
 from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
 from desktop.domain.told_paper import PaperTold
 from desktop.domain.transitions import ACTS as LAWFUL
 from desktop.domain.transitions import MOVES
+from desktop.store.acts import FILES
 from desktop.store.registers import MOVED
+from desktop.store.stamped_sheets import KEPT as SHEETS
 from desktop.store.work_items import ITEMS
 from desktop.sync.apply import APPLIED
 from desktop.ui.standing.acts import ACTS
@@ -146,6 +151,15 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(TILLS),
         _NO_MONEY | (_MONEY - {f.PaymentMatched, f.PaymentVoided, f.FeeRefunded}),
     ),
+    "letters in doubt": (
+        frozenset(DOUBTED),
+        frozenset(
+            {f.Registered, f.Decided, f.Amended, f.Withdrawn, f.LetterReleased, f.LetterPrinted,
+             SheetSpoiled, CopyGiven}
+            | _REVIEW | _TOLD | _PASSED | _VISIT | _ASKED | _WRITTEN | _OBJECTION
+            | (_MONEY - {f.AllSettled})
+        ),
+    ),
     "the register of letters": (
         # That one was issued is its line, where its case went on is told of all its letters.
         frozenset({*MOVED, f.LetterIssued, f.PassedOn, f.TakenOver}),
@@ -186,6 +200,48 @@ def test_every_fact_is_in_the_table_or_is_said_to_be_nothing_there(table: str) -
 
 def test_every_fact_moves_a_case_by_the_one_table() -> None:
     assert set(MOVES) == {fact.kind for fact in CASE_FACTS - {f.Registered}}
+
+
+# What a restored centre takes again with a case's fact is a number, a pair, a half-day; of a letter
+# of the municipality's own its number is enough (`redoing._numbers`).
+_TAKES_NOTHING = frozenset(
+    {f.Registered, f.Decided, f.Amended, f.VisitDue, f.VisitOrdered, f.VisitReported, f.PassedOn,
+     f.ActedElsewhere}
+    | (_LETTER - {f.LetterIssued}) | (_REVIEW - {f.InReview, f.FineCleared}) | _TOLD | _ASKED
+    | _WRITTEN | _OBJECTION
+    | (_MONEY - {f.AmountPaid, f.FeePaid, f.PaymentVoided})
+)  # fmt: skip
+
+
+def test_what_a_fact_takes_is_taken_again_by_a_restored_centre() -> None:
+    assert set(TAKEN) | _TAKES_NOTHING == CASE_FACTS
+    assert not set(TAKEN) & _TAKES_NOTHING
+    assert set(HOME) == set(get_args(HomeFact))
+
+
+def _bearing(*names: str) -> set[type]:
+    facts = (*get_args(f.CaseFact), *get_args(HomeFact))
+    return {each for each in facts if {*names} & {field.name for field in fields(each)}}
+
+
+def test_whatever_tells_of_sheets_is_kept_of_them() -> None:
+    assert set(SHEETS) == _bearing("sheets", "run")
+    # The day's count of sheets knows each of them.
+    assert _bearing("pages") == {f.LetterPrinted, SheetSpoiled, CopyPrinted}
+
+
+def _holds_files(told: object, above: tuple[object, ...] = ()) -> bool:
+    """Whether a value of that type holds a document's file anywhere."""
+    if told is DocumentFile:
+        return True
+    parts = list(get_args(told))
+    if isinstance(told, type) and is_dataclass(told) and told not in above:
+        parts += get_type_hints(told).values()
+    return any(_holds_files(part, (*above, told)) for part in parts)
+
+
+def test_every_act_that_brings_a_file_names_it_to_the_store() -> None:
+    assert set(FILES) == {each for each in get_args(c.Payload) if _holds_files(each)}
 
 
 def test_what_is_no_cases_is_taken_at_every_desk() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, update
@@ -27,9 +28,7 @@ from desktop.domain.recall import (
 from desktop.domain.stream import Fact
 from desktop.sql.missing import make_missing
 
-_ASKED = (CopyAsked, CopyAnswered, f.LetterVoided)
 _FINDINGS = TypeAdapter(tuple[Finding, ...])
-_TOUCHING = (f.LetterIssued, f.HandedOver, f.LetterVoided, LetterRecalled, LetterUpheld, VoidTold)
 
 
 def findings_in(text: str) -> tuple[Finding, ...]:
@@ -62,38 +61,38 @@ def note_letters(session: Session, case: Case) -> None:
 def keep(session: Session, case: Case, facts: Sequence[Fact]) -> None:
     """Keep the rows of the case's letters in step with these newest facts."""
     for fact in facts:
-        told = fact.payload
-        if isinstance(told, _TOUCHING):
-            if isinstance(told, f.LetterIssued):
-                _stand(session, case, told.letter.letter_id)
-            else:
-                _move(session, case, told.letter_id, fact)
-        if isinstance(told, _ASKED):
-            _ask(session, case, told.letter_id, fact)
-        if isinstance(told, f.AllSettled):
-            # What is owed no more is no letter of which anybody wants copies.
-            session.execute(delete(CopyAskedRow).where(CopyAskedRow.case_id == case.case_id))
+        if touch := DOUBTED.get(type(fact.payload)):
+            touch(session, case, fact, fact.payload)
     held = case.answer
     if held is not None and held.is_out and case.recalls(held) and case.recall is None:
         _recall(session, case, held, facts[-1])
 
 
-def _ask(session: Session, case: Case, letter_id: str, fact: Fact) -> None:
-    own = CopyAskedRow.letter_id == letter_id
-    session.execute(delete(CopyAskedRow).where(own))
-    if isinstance(fact.payload, CopyAsked):
-        held = case.letter(letter_id)
-        session.add(
-            CopyAskedRow(
-                letter_id=letter_id,
-                case_id=case.case_id,
-                number=held.letter.number,
-                issued_on=held.letter.issued_on,
-                handed=held.is_out,
-                reason=fact.payload.reason,
-                since=fact.at,
-            )
+def _asked(session: Session, case: Case, fact: Fact, told: CopyAsked) -> None:
+    _asked_no_more(session, case, fact, told)
+    held = case.letter(told.letter_id)
+    session.add(
+        CopyAskedRow(
+            letter_id=told.letter_id,
+            case_id=case.case_id,
+            number=held.letter.number,
+            issued_on=held.letter.issued_on,
+            handed=held.is_out,
+            reason=told.reason,
+            since=fact.at,
         )
+    )
+
+
+def _asked_no_more(
+    session: Session, _: Case, __: Fact, told: CopyAsked | CopyAnswered | f.LetterVoided
+) -> None:
+    session.execute(delete(CopyAskedRow).where(CopyAskedRow.letter_id == told.letter_id))
+
+
+def _settled(session: Session, case: Case, _: Fact, __: f.AllSettled) -> None:
+    # What is owed no more is no letter of which anybody wants copies.
+    session.execute(delete(CopyAskedRow).where(CopyAskedRow.case_id == case.case_id))
 
 
 def _recall(session: Session, case: Case, held: CaseLetter, fact: Fact) -> None:
@@ -106,7 +105,8 @@ def _recall(session: Session, case: Case, held: CaseLetter, fact: Fact) -> None:
     row.state, row.reason, row.by, row.since = "recalled", why_recalled(case), "", fact.at
 
 
-def _stand(session: Session, case: Case, letter_id: str) -> None:
+def _stand(session: Session, case: Case, _: Fact, told: f.LetterIssued) -> None:
+    letter_id = told.letter.letter_id
     held = case.letter(letter_id)
     if held.letter.kind is LetterKind.ANSWER and case.code:
         land = land_of(case.code)
@@ -115,11 +115,19 @@ def _stand(session: Session, case: Case, letter_id: str) -> None:
         make_missing(session, StandingLetterRow, row)
 
 
-def _move(session: Session, case: Case, letter_id: str, fact: Fact) -> None:
-    held, told = case.letter(letter_id), fact.payload
-    if isinstance(told, f.LetterVoided):
-        own = StandingLetterRow.letter_id == letter_id
-        session.execute(delete(StandingLetterRow).where(own))
+def _voided(session: Session, case: Case, fact: Fact, told: f.LetterVoided) -> None:
+    own = StandingLetterRow.letter_id == told.letter_id
+    session.execute(delete(StandingLetterRow).where(own))
+    _move(session, case, fact, told)
+    _asked_no_more(session, case, fact, told)
+
+
+_Moving = f.HandedOver | f.LetterVoided | LetterRecalled | LetterUpheld | VoidTold
+
+
+def _move(session: Session, case: Case, fact: Fact, told: _Moving) -> None:
+    letter_id = told.letter_id
+    held = case.letter(letter_id)
     row = session.get(DoubtedLetterRow, letter_id)
     untold = len(still_to_tell(case, held))
     if row is None:
@@ -145,6 +153,20 @@ def _move(session: Session, case: Case, letter_id: str, fact: Fact) -> None:
             row.state, row.reason = "void", row.reason or held.voided
         case _:
             pass
+
+
+DOUBTED: Mapping[type[f.CaseFact], Callable[[Session, Case, Fact, Any], None]] = {
+    f.LetterIssued: _stand,
+    f.HandedOver: _move,
+    f.LetterVoided: _voided,
+    LetterRecalled: _move,
+    LetterUpheld: _move,
+    VoidTold: _move,
+    CopyAsked: _asked,
+    CopyAnswered: _asked_no_more,
+    f.AllSettled: _settled,
+}
+"""Facts that move a letter on the lists of those in doubt, or of those of which a copy is asked."""
 
 
 def new_row(session: Session, case: Case, held: CaseLetter, at: datetime) -> DoubtedLetterRow:

@@ -16,14 +16,16 @@ from desktop.cli import centre, desk, keeping, keys, municipal, records
 from desktop.cli.apps import app, progress, service_app
 from desktop.domain.calendar import TEHRAN, parse_jalali
 from desktop.domain.errors import Refusal, Refusals
-from desktop.premises.kind import demand_demo
+from desktop.premises.kind import demand_demo, read_office_file
 from desktop.settings import data_folder, demo_folder
 
 # Naming the modules registers their commands.
 __all__ = ["centre", "desk", "keeping", "keys", "main", "municipal", "records"]
 
-# Of any installation: they look at the office file themselves, or need none.
-_OF_ANY = ("centre", "doctor", "join", "selftest", "training", "trust", "verify")
+# Of any installation: what they find in the office file they judge themselves, or need none.
+_OF_ANY = ("centre", "doctor", "join", "salvage", "selftest", "training", "trust", "verify")
+# Of those, what begins with reading it.
+_BY_FILE = ("centre", "join", "trust")
 
 _BUSY = (
     "the centre's database is busy with other work; nothing more was done: try again in a minute"
@@ -37,13 +39,20 @@ _Services = Annotated[
 
 def main(arguments: list[str]) -> int:
     """Run a command; the exit code. A refusal is a line on standard error and the code 1."""
-    if "--help" not in arguments and not (arguments and arguments[0] in _OF_ANY):
-        try:
-            demand_demo(data_folder())
-        except Refusal as no:
-            typer.echo(no.words, err=True)
-            return 1
-    end = journal.start(data_folder() / "log")
+    home, command = data_folder(), arguments[0] if arguments else ""
+    try:
+        # Before there is a log: nothing is made where the office file is not to be understood.
+        if "--help" in arguments:
+            pass
+        elif command not in _OF_ANY:
+            demand_demo(home)
+        elif command in _BY_FILE:
+            read_office_file(home)
+    except Refusal as no:
+        typer.echo(no.words, err=True)
+        return 1
+    # Who asks what is wrong with an installation changes nothing in it.
+    end = _nothing if command == "doctor" else journal.start(home / "log")
     try:
         # A command that ends with an exit code gives it here; nothing is raised.
         code = app(arguments, standalone_mode=False)
@@ -70,6 +79,10 @@ def main(arguments: list[str]) -> int:
     finally:
         end()
     return code if isinstance(code, int) else 0
+
+
+def _nothing() -> None:
+    """No log was begun."""
 
 
 def _only(services: str) -> tuple[str, ...]:

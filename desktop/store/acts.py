@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,7 @@ from desktop.domain.commands import (
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import handle
 from desktop.domain.people import Staff
+from desktop.domain.request import DocumentFile
 from desktop.domain.setting import Facts
 from desktop.store import blobs, outbox, view
 from desktop.store.outbox import Signer
@@ -82,22 +84,20 @@ def act(
     return made
 
 
+FILES: Mapping[type[Payload], Callable[[Any], Iterable[DocumentFile | None]]] = {
+    Register: lambda told: (document.file for document in told.request.documents),
+    Amend: lambda told: (document.file for document in told.documents),
+    ReportVisit: lambda told: told.report.files,
+    MissVisit: lambda told: (told.photo,),
+    EnterReply: lambda told: (told.reply.scan,),
+}
+"""The documents' files that an act tells of."""
+
+
 def _files(payload: Payload) -> list[str]:
-    """The names of the documents' files that the act tells of."""
-    if isinstance(payload, ReportVisit):
-        return [file.sha256 for file in payload.report.files]
-    if isinstance(payload, MissVisit):
-        return [payload.photo.sha256] if payload.photo is not None else []
-    if isinstance(payload, EnterReply):
-        scan = payload.reply.scan
-        return [scan.sha256] if scan is not None else []
-    if isinstance(payload, Register):
-        documents = payload.request.documents
-    elif isinstance(payload, Amend):
-        documents = payload.documents
-    else:
-        return []
-    return [document.file.sha256 for document in documents if document.file is not None]
+    """Their names."""
+    told = FILES.get(type(payload), lambda _: ())(payload)
+    return [file.sha256 for file in told if file is not None]
 
 
 def _demand_readable(seen: View, payload: Payload) -> None:

@@ -52,6 +52,37 @@ def test_a_command_says_that_it_is_for_a_demo_and_makes_nothing(
     assert _is_alone(home)
 
 
+@pytest.mark.parametrize("command", [["centre", "status"], ["trust"], ["join"]])
+def test_a_file_that_nobody_understands_is_told_before_anything_is_made(
+    home: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    (home / "office.toml").write_text('kind = "shop"\n', encoding="utf-8")
+    assert cli.main(command) == 1
+    assert "kind" in capsys.readouterr().err
+    assert _is_alone(home)
+
+
+def test_who_asks_what_is_wrong_changes_nothing(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "office.toml").write_text('kind = "shop"\n', encoding="utf-8")
+    assert cli.main(["doctor"]) == 1
+    assert "kind" in capsys.readouterr().out
+    assert _is_alone(home)
+
+
+@pytest.mark.parametrize("text", [OFFICE, CENTRE, ""])
+def test_an_old_machines_disk_is_read_on_any_machine(
+    home: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    (home / "office.toml").write_text(text, encoding="utf-8")
+    (home.parent / "disk").mkdir()
+    assert cli.main(["salvage", str(home.parent / "disk")]) == 1
+    said = capsys.readouterr().err
+    assert "دفتر نمونه" not in said
+    assert "disk" in said
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "words"),

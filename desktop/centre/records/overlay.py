@@ -363,8 +363,10 @@ def _overlay(rows: list[RowMapping]) -> Overlay:
                 rulings.append(_ruling(body))
             case "corrected":
                 corrected.append(_correction(row))
-            case _:
+            case "visit":
                 visits.append(body)
+            case kind:
+                raise ValueError(f"an overlay of an unknown kind: {kind}")
     overlay = Overlay(
         settled,
         holds=tuple(row for row in kept if isinstance(row, Hold)),
