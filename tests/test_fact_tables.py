@@ -37,7 +37,7 @@ from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
 from desktop.domain.people import Role
 from desktop.domain.recall import LetterRecalled, LetterUpheld, VoidTold
 from desktop.domain.request import DocumentFile
-from desktop.domain.signed_acts import SIGNED_BY_PERSON
+from desktop.domain.signed_acts import CENTRES_OWN, SIGNED_BY_PERSON, UNSIGNED
 from desktop.domain.stream import CommandHeld, CommandRefused, HomeFact
 from desktop.domain.told_paper import PaperTold
 from desktop.domain.transitions import ACTS as LAWFUL
@@ -248,20 +248,12 @@ def test_what_is_no_cases_is_taken_at_every_desk() -> None:
     assert set(APPLIED) == set(get_args(HomeFact))
 
 
-_CENTRES_OWN = {
-    c.Escalate, c.TellDouble, c.TakeRecordsBack, c.TellLateReply, c.FailMessage, c.PassOn,
-    c.TellObjection,
-    # For a person at another office than the case's (`centre.elsewhere`).
-    c.GiveCopy,
-}  # fmt: skip
-
-
 def test_every_command_has_its_handler_and_a_name_for_people() -> None:
     commands = set(get_args(c.Payload))
     assert set(HANDLERS) == commands - {*OFFICE_ACTS} == set(get_args(c.CasePayload))
     assert set(OFFICE_ACTS) == set(get_args(c.OfficePayload))
     # The centre's own never come back to a person.
-    assert {*ACTS} == {each.kind for each in commands - _CENTRES_OWN}
+    assert {*ACTS} == {each.kind for each in commands - CENTRES_OWN}
 
 
 # What only earlier programs send: an expert proposes since (decision 067).
@@ -270,7 +262,7 @@ _OF_BEFORE = {c.ClearGates, c.RefuseCase}
 
 @pytest.mark.slow
 def test_every_command_of_a_person_is_given_at_a_desk() -> None:
-    people = {each.__name__ for each in set(get_args(c.Payload)) - _CENTRES_OWN - _OF_BEFORE}
+    people = {each.__name__ for each in set(get_args(c.Payload)) - CENTRES_OWN - _OF_BEFORE}
     calls = re.compile(rf"\b({'|'.join(people)})\(")
     given = {
         name
@@ -281,21 +273,10 @@ def test_every_command_of_a_person_is_given_at_a_desk() -> None:
     assert people - given == set()
 
 
-# What people do that the desk's own signature is enough for: an office is one trust domain.
-_UNSIGNED = {
-    c.Register, c.Amend, c.Withdraw, c.KeepTheirs, c.ResendMessage,
-    c.PayFee, c.PayDue, c.ClaimPayment, c.PrintLetter, c.HandOver, c.BookVisit,
-    c.SpoilSheet, c.AskCopy, c.TellPaper, c.TellCopy,
-}  # fmt: skip
-
-
-def test_every_command_of_a_person_is_signed_or_is_said_to_need_no_signature() -> None:
-    people = set(get_args(c.Payload)) - _CENTRES_OWN
-    assert {each.kind for each in people - _UNSIGNED} == SIGNED_BY_PERSON
-    # Whatever a municipal desk may do to a case bears its person's signature.
+def test_whatever_a_municipal_desk_does_to_a_case_bears_its_persons_signature() -> None:
     by_city = {kind for kind, law in LAWFUL.items() if any(role.is_municipal for role in law.roles)}
-    by_people = {each.kind for each in people}
-    assert by_city & by_people <= SIGNED_BY_PERSON
+    assert by_city - {each.kind for each in CENTRES_OWN} <= SIGNED_BY_PERSON
+    assert not by_city & {each.kind for each in UNSIGNED}
 
 
 # A claim is finance's to answer, a match says what the bank's list says: no till is counted anew.

@@ -10,10 +10,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from grimp import build_graph
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = ROOT / "desktop"
@@ -338,6 +340,14 @@ def test_no_address_of_a_registry_and_no_place_of_one_machine() -> None:
         if path != Path(__file__) and (match := ADDRESSES.search(path.read_text(encoding="utf-8")))
     }
     assert found == {}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = build_graph("desktop", cache_dir=None, exclude_type_checking_imports=True)
+    order = TopologicalSorter(
+        {each: graph.find_modules_directly_imported_by(each) for each in graph.modules}
+    )
+    order.prepare()
 
 
 def test_names_are_words_of_the_counter() -> None:

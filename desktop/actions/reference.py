@@ -37,7 +37,7 @@ class DeskReference:
     def __init__(self) -> None:
         self._items: Kept[tuple[Latest, Topic, date], dict[str, Item]] = Kept(_MOST_TEXTS)
         self._cities: Kept[tuple[Latest, date], City] = Kept(_MOST_CITIES)
-        self._versions: Kept[tuple[str, str], Service] = Kept(_MOST_VERSIONS)
+        self._versions: Kept[tuple[Latest, str, str], Service] = Kept(_MOST_VERSIONS)
         self._values: Kept[tuple[Latest, Topic, date], dict[str, Any]] = Kept(_MOST_CITIES)
         self._cards: Kept[tuple[Latest, date], dict[str, OfficeCard]] = Kept(_MOST_CITIES)
 
@@ -72,7 +72,8 @@ class DeskReference:
                 raise Refusal("فرم این خدمت هنوز از مرکز نرسیده است؛ F5 را بزنید.")
             return published_service(item.text, item.version)
 
-        return self._versions.get((code, version), make)
+        # With the moment in its key: what a round brought that was taken back is not there.
+        return self._versions.get((published.latest(session), code, version), make)
 
     def city(self, session: Session, day: date) -> City:
         """The municipality's figures on the day. Raises Refusal before the first sync."""

@@ -2,8 +2,46 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from desktop.domain import commands as c
 
+# What the centre brings about by itself; a copy for a person at another office than the case's.
+CENTRES_OWN = frozenset(
+    {
+        c.Escalate,
+        c.TellDouble,
+        c.TakeRecordsBack,
+        c.TellLateReply,
+        c.FailMessage,
+        c.PassOn,
+        c.TellObjection,
+        c.GiveCopy,
+    }
+)
+# What people do that the desk's own signature is enough for: an office is one trust domain.
+UNSIGNED = frozenset(
+    {
+        c.Register,
+        c.Amend,
+        c.Withdraw,
+        c.KeepTheirs,
+        c.ResendMessage,
+        c.PayFee,
+        c.PayDue,
+        c.ClaimPayment,
+        c.PrintLetter,
+        c.HandOver,
+        c.BookVisit,
+        c.SpoilSheet,
+        c.AskCopy,
+        c.TellPaper,
+        c.TellCopy,
+    }
+)
+SIGNED_BY_PERSON = frozenset(
+    payload.kind for payload in get_args(c.Payload) if payload not in CENTRES_OWN | UNSIGNED
+)
 # What an earlier program left to the desk's signature, though a municipal desk does it.
 SIGNED_LATER = frozenset(
     payload.kind
@@ -21,36 +59,3 @@ SIGNED_LATER = frozenset(
         c.TellVoid,
     )
 )
-SIGNED_BY_PERSON = SIGNED_LATER | {
-    payload.kind
-    for payload in (
-        c.VoidLetter,
-        c.RecallLetter,
-        c.UpholdLetter,
-        c.VoidRecalled,
-        c.AnswerCopy,
-        c.ReleaseLetter,
-        c.ClearGates,
-        c.Recommend,
-        c.Countersign,
-        c.Challenge,
-        c.RefuseCase,
-        c.SendToCommission,
-        c.EnterCommissionResult,
-        c.ServeRuling,
-        c.EndRulingTerm,
-        c.ClearFine,
-        c.Consult,
-        c.RemindConsultee,
-        c.SecondLook,
-        c.AnswerClaim,
-        c.MatchPayment,
-        c.RefundFee,
-        c.VoidPayment,
-        c.AnswerObjection,
-        c.SignObjection,
-        c.CloseDay,
-        c.TakeSheets,
-        c.DropSheets,
-    )
-}

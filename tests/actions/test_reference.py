@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from threading import Event, Semaphore, Thread
 
@@ -10,6 +11,7 @@ import pytest
 
 from desktop.actions.reference import DeskReference
 from desktop.demo.people import OFFICE
+from desktop.domain.errors import Refusal
 from desktop.domain.stream import Published, Topic
 from desktop.forms.published_values import published_value
 from desktop.forms.rota import RoundsPart
@@ -83,6 +85,19 @@ def test_reads_beside_sync_see_their_own_moment(store: Store, reads: int) -> Non
         thread.join()
     assert not faults
     assert len(seen) > 2, "nothing came meanwhile"
+
+
+@pytest.mark.slow
+def test_a_version_of_a_round_that_was_taken_back_is_not_there(store: Store) -> None:
+    reference = DeskReference()
+    store.write(lambda session: _keep(session, numbered(1, DAY)))
+    with suppress(_TakenBack), store.writing() as session:
+        _keep(session, numbered(2, DAY))
+        version = reference.services(session, DAY)[SERVICE].version
+        assert number_of(reference.service(session, SERVICE, version)) == 2
+        raise _TakenBack
+    with store.reading() as session, pytest.raises(Refusal, match="نرسیده است"):
+        reference.service(session, SERVICE, version)
 
 
 @pytest.mark.slow

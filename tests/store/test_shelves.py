@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from desktop.chance import new_id
@@ -19,7 +19,7 @@ from desktop.domain.stream import Fact, PersonEnrolled, Published, Topic, withdr
 from desktop.store import drafts, ledger, letters, meta, people, published, tracking
 from desktop.store.ledger import PrintState
 from desktop.store.open import Session, Store
-from desktop.store.tables import TrackingSerialRow
+from desktop.store.tables import LetterFileRow, TrackingSerialRow
 from desktop.wire.canon import content_hash
 from tests.office import CLERK, MANAGER, NOW, TODAY
 from tests.store.conftest import IDENTITY, enrol
@@ -52,6 +52,17 @@ def keep(session: Session, pdf: bytes, copy: int = 1) -> str:
     return letters.keep(
         session, letter_id="letter-1", copy=copy, layout=1, release=RELEASE, drawn_at=NOW, pdf=pdf
     )
+
+
+def test_a_drawn_letter_is_kept_smaller_and_found_whole(store: Store) -> None:
+    pdf = b"%PDF 1.7 " + b"the same fonts in every letter " * 1_000
+    with store.writing() as session:
+        name = keep(session, pdf)
+        kept = session.scalars(select(LetterFileRow.pdf)).one()
+        found = letters.find(session, name)
+    assert len(kept) < len(pdf) / 2
+    assert found is not None
+    assert found.pdf == pdf
 
 
 def test_a_drawn_letter_is_kept_once_and_never_changed(store: Store) -> None:
