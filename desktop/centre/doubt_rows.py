@@ -155,7 +155,7 @@ def _move(session: Session, case: Case, fact: Fact, told: _Moving) -> None:
             pass
 
 
-DOUBTED: Mapping[type[f.CaseFact], Callable[[Session, Case, Fact, Any], None]] = {
+DOUBTED: Mapping[type[object], Callable[[Session, Case, Fact, Any], None]] = {
     f.LetterIssued: _stand,
     f.HandedOver: _move,
     f.LetterVoided: _voided,

@@ -7,7 +7,7 @@ from typing import get_args
 from desktop.domain import commands as c
 
 # What the centre brings about by itself; a copy for a person at another office than the case's.
-CENTRES_OWN = frozenset(
+CENTRES_OWN: frozenset[type[c.Payload]] = frozenset(
     {
         c.Escalate,
         c.TellDouble,
@@ -20,7 +20,7 @@ CENTRES_OWN = frozenset(
     }
 )
 # What people do that the desk's own signature is enough for: an office is one trust domain.
-UNSIGNED = frozenset(
+UNSIGNED: frozenset[type[c.Payload]] = frozenset(
     {
         c.Register,
         c.Amend,

@@ -213,6 +213,7 @@ def _imports(folder: Path, *, quick: bool) -> Iterator[Line]:
     cells = measured.cells()
     for name, export in measured.exports.items():
         taken, held = measured.bring(export)
+        measured.lay()
         title = f"{name} of {properties:,} properties"
         yield line(title, taken, "s", "reading the file's cells", cells, Goal(25))
         yield line(f"{title}: the write lock, at longest", held, "s", "none", 0, Goal(0.5))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -41,7 +41,11 @@ _OF_CODES = select(OVERLAY).where(
     OVERLAY.c.code.in_(bindparam("codes", expanding=True)), in_force.lies(bindparam("present"))
 )
 
-
+# So many properties are asked for with one question.
+_AT_ONCE = 500
+_RECORDS = select(RECORD.c.code, RECORD.c.body).where(
+    RECORD.c.code.in_(bindparam("codes", expanding=True)), in_force.holds(bindparam("present"))
+)
 _CORRECTIONS = select(OVERLAY).where(
     OVERLAY.c.code == bindparam("code"),
     OVERLAY.c.kind == _CORRECTED,
@@ -167,8 +171,8 @@ def contradicted(connection: Reading, import_id: int) -> list[Corrected]:
     lying = (OVERLAY.c.kind == _CORRECTED, OVERLAY.c.until.is_(None))
     rows = connection.execute(select(OVERLAY).where(*lying).order_by(OVERLAY.c.id)).mappings().all()
     wrong = []
-    for row in rows:
-        record, laid = _record(connection, row["code"], import_id), _correction(row)
+    for row, record in _beside_records(connection, rows, import_id):
+        laid = _correction(row)
         if record is not None and not record.says(laid.correction):
             told = record.told_of(laid.correction)
             # What it says as before is only older than the correction.
@@ -177,11 +181,17 @@ def contradicted(connection: Reading, import_id: int) -> list[Corrected]:
     return wrong
 
 
-def _record(connection: Reading, code: str, import_id: int) -> PropertyRecord | None:
-    text = connection.execute(
-        select(RECORD.c.body).where(RECORD.c.code == code, in_force.holds(import_id))
-    ).scalar()
-    return None if text is None else from_json(text)
+def _beside_records(
+    connection: Reading, rows: Sequence[RowMapping], import_id: int
+) -> Iterator[tuple[RowMapping, PropertyRecord | None]]:
+    """Each of the rows with the record that the import has of its property."""
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        asked = {"codes": list({row["code"] for row in some}), "present": import_id}
+        found = connection.execute(_RECORDS, asked)
+        records = {code: from_json(body) for code, body in found}
+        for row in some:
+            yield row, records.get(row["code"])
 
 
 def keep(
@@ -252,12 +262,13 @@ def prune(connection: Reading, import_id: int, words: RecordWords) -> None:
     """Ends, from this import on, what its records hold themselves: debts no longer listed, visits
     as old as the last, kept rows that are back."""
     rows = connection.execute(select(OVERLAY).where(OVERLAY.c.until.is_(None))).mappings().all()
-    spent = []
-    for row in rows:
-        if _is_held(row, _record(connection, row["code"], import_id), words):
-            spent.append(row["id"])
-    if spent:
-        own = OVERLAY.c.id.in_(spent)
+    spent = [
+        row["id"]
+        for row, record in _beside_records(connection, rows, import_id)
+        if _is_held(row, record, words)
+    ]
+    for start in range(0, len(spent), _AT_ONCE):
+        own = OVERLAY.c.id.in_(spent[start : start + _AT_ONCE])
         connection.execute(update(OVERLAY).where(own).values(until=import_id))
 
 
