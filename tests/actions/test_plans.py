@@ -10,6 +10,7 @@ import pytest
 from desktop.actions import (
     announcements,
     arrived,
+    board,
     cash,
     checked,
     day,
@@ -21,8 +22,10 @@ from desktop.actions import (
 )
 from desktop.actions.desk import Seat
 from desktop.demo.city import Scenario
+from desktop.domain.state import State
 from desktop.sql.asked import asked
 from desktop.store import outbox
+from desktop.store.queue import Order, QueueFilter, Rank
 from desktop.store.tables import Base
 from tests.centre.test_door_hostile import scene_of
 from tests.houses import MORNING
@@ -38,6 +41,26 @@ def _of_many(seat: Seat) -> object:
         return outbox.unsent_by_case(session, waiting.MOST)
 
 
+def _queue(seat: Seat, wanted: QueueFilter) -> None:
+    for order in Order:
+        found, _, __ = board.listed(
+            seat.desk, QueueFilter(), wanted, order, descending=True, row_id=1
+        )
+        board.rows(seat.desk, found, 0, 50)
+
+
+_FILTERS = {
+    "all": QueueFilter(),
+    "of a word": QueueFilter(text="اصلی"),
+    "of a number": QueueFilter(text="4400005777"),
+    "waiting": QueueFilter(waiting=True),
+    "in trouble": QueueFilter(trouble=True),
+    "to be stamped": QueueFilter(to_release=True),
+    "of one service": QueueFilter(service="no-violation"),
+    "of one state": QueueFilter(states=frozenset({State.PAY_DUE})),
+    "ours": QueueFilter(ranks=frozenset({Rank.OURS})),
+    "of some days": QueueFilter(received_from=TODAY),
+}
 PAGES: dict[str, Callable[[Seat], object]] = {
     "home": day.today,
     "till": lambda seat: cash.till(seat.desk, TODAY),
@@ -50,6 +73,7 @@ PAGES: dict[str, Callable[[Seat], object]] = {
     "doubted prints": lambda seat: letters.doubted(seat.desk),
     "stamping": lambda seat: [stamping.piled(seat, pile, 0) for pile in stamping.Pile],
     "notices": announcements.heard,
+    **{f"queue, {name}": partial(_queue, wanted=wanted) for name, wanted in _FILTERS.items()},
 }
 
 
