@@ -32,9 +32,7 @@ CUT = "…"
 _SHORTEST_NAME = 12
 _LINE, _LINE_LIMIT = b"1|", 128
 _LINE_TEXT = re.compile(rb"[ -~]*")
-_LINE_DAY = re.compile(
-    r"1([34][0-9]{2}|500)(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", re.ASCII
-)
+_LINE_DAY = re.compile(r"1([34][0-9]{2}|500)(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", re.ASCII)
 _DIGEST = 16
 _MOST = 2**53 - 1
 _CODE_PARTS = 7

@@ -68,7 +68,8 @@ def saved(pdf: bytes, beside: bytes = b"") -> bytes:
             spec = pikepdf.Dictionary(
                 Type=pikepdf.Name.Filespec, F="other.json", EF=pikepdf.Dictionary(F=stream)
             )
-            file.Root.Names.EmbeddedFiles.Names.extend(["other.json", file.make_indirect(spec)])
+            name = pikepdf.String("other.json")
+            file.Root.Names.EmbeddedFiles.Names.extend([name, file.make_indirect(spec)])
         file.save(out, deterministic_id=True)
     return out.getvalue()
 

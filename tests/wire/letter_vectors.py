@@ -201,14 +201,18 @@ def _early() -> Iterator[Vector]:
         yield Vector(name, early(number, centre), verdict, today)
     yield Vector("an early one of a stranger", early("1405/21/5", by=STRANGER), Verdict.UNKNOWN_KEY)
     yield Vector("an early one in small letters", early("1405/21/5").lower(), Verdict.UNPROVEN)
+    beyond = early("1405/21/5", until="15010101")
+    yield Vector("an early one until a day beyond the calendar", beyond, Verdict.FALSE)
     yield Vector("an early one, cut", early("1405/21/5")[:-4], Verdict.FALSE)
 
 
-def early(number: str, centre: str = KEYS.centre, by: SigningKey = CENTRE) -> str:
+def early(
+    number: str, centre: str = KEYS.centre, by: SigningKey = CENTRE, until: str = "14060303"
+) -> str:
     """The text of a QR as it was before."""
     digest = base64.urlsafe_b64encode(bytes(range(16))).rstrip(b"=").decode()
     fields = ("1", by.key_id, number, "14050903", "21", "no-violation", "answer")
-    line = "|".join((*fields, "2-14-308-27-1-0-0", "14060303", "0567", digest)).encode()
+    line = "|".join((*fields, "2-14-308-27-1-0-0", until, "0567", digest)).encode()
     return line_code(line + bytes.fromhex(by.sign(issued_line(centre, line))))
 
 
@@ -350,9 +354,9 @@ def _written_otherwise() -> Iterator[Vector]:
     yield Vector("a code with its zeros", claimed({4: [2, 14, 308, 27, 1, 0, 0]}), false)
     yield Vector("a code of eight numbers", claimed({4: [2, 14, 308, 27, 1, 1, 1, 1]}), false)
     yield Vector("a plate of two", claimed({5: [2, 65]}), false)
-    day = packed(ESSENCE.issued)
-    yield Vector("a day beyond 32 bits", claimed({1: 2**32 + day}), false)
-    yield Vector("a last day beyond 32 bits", claimed({6: 2**32 + day}), false)
+    beyond = 2**32 + packed(ESSENCE.issued)
+    yield Vector("a day beyond 32 bits", claimed({1: beyond}), false)
+    yield Vector("a last day beyond 32 bits", claimed({6: beyond}), false)
     yield Vector("a last day beyond the calendar", claimed({6: packed("15010101")}), false)
     yield Vector("a name of more than forty letters", told(owner="ب" * 41, purpose=""), false)
     text = "a" * 40 + "ڤ"
