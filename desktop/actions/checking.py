@@ -31,7 +31,7 @@ from desktop.wire.letter_code import signed_by
 from desktop.wire.letter_files import Ended, EndedLetter, open_file, read_keys
 from desktop.wire.letters import key_id_of, published_key
 from desktop.wire.link import verifies
-from desktop.wire.verdicts import ENDED, Judged, Trust, Verdict
+from desktop.wire.verdicts import ENDED, Judged, Trust, Verdict, is_fresh
 
 _OUTCOMES: dict[str, str] = {
     # Not every answer is good news: what it says stands in the letter.
@@ -51,6 +51,9 @@ _NO_CODE = "در این عکس رمزینه‌ای خوانده نشد؛ نزد�
 _SEVERAL = "در این عکس چند رمزینه است؛ از یک نامه عکس بگیرید."
 _NO_SHORT_CODE = "این ده رقم کد کوتاه نامه نیست؛ آن را دوباره بخوانید."
 _NO_LIST_HERE = "فهرست ابطال هنوز به این رایانه نرسیده است؛ با خط وصل، دوباره بزنید."
+_OLD_LIST_HERE = (
+    "فهرست ابطال این رایانه تنها تا {day} است؛ نخست فهرست تازه بگیرید: با خط وصل، دوباره بزنید."
+)
 _SHOWS_OTHER = "آنچه در این پرونده دیده می‌شود همان نیست که امضا شده است."
 _BY_CODE = (
     "این پرونده چیزی از نامه همراه ندارد؛ رمزینهٔ صفحهٔ آن خوانده شد. آنچه در آن می‌بینید را با"
@@ -169,7 +172,8 @@ class Short:
 def check_short(desk: Desk, typed: str) -> Short | None:
     """What the list says of the letter with that short code; None where it is not on it.
 
-    Raises Refusal for digits that are no code, and where there is no list.
+    Raises Refusal for digits that are no code, where there is no list, and where one that is too
+    old does not have the letter.
     """
     code = read_short_code(typed)
     if not code:
@@ -180,6 +184,10 @@ def check_short(desk: Desk, typed: str) -> Short | None:
     ended = (entry for told in lists for entry in told.ended.values())
     found = next((entry for entry in ended if short_code(entry.number) == code), None)
     if found is None:
+        today = _today(desk)
+        for told in lists:
+            if not is_fresh(told, today):
+                raise Refusal(_OLD_LIST_HERE.format(day=_day(told.day)))
         return None
     return Short(found.number, ENDED[found.why].value, ENDED[found.why].word, _ended(found))
 

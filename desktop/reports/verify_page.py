@@ -28,7 +28,8 @@ _UNABLE = (
     "این مرورگر این صفحه را اجرا نمی‌کند؛ جاوااسکریپت را روشن کنید یا مرورگر تازه‌تری بردارید. بررسی"
     " نامه در نزدیک‌ترین دفتر پیشخوان نیز رایگان است."
 )
-# A browser that knows no other word for it lets no WebAssembly in: pictures are then not read.
+# A browser that does not know the word lets no WebAssembly in: it reads no picture, and the page
+# says so (`decisions/126`).
 _READER = "'wasm-unsafe-eval'"
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import cbor2
 
+from desktop.domain.calendar import FIRST_YEAR, LAST_YEAR
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import Plate
 from desktop.domain.letter import Essence, Made
@@ -26,12 +27,12 @@ DAMAGED = "رمزینه آسیب دیده است."
 LETTER = -65537
 """The claim that holds a letter: of those that RFC 8392 §9.1 leaves to private use."""
 LONGEST_NAME = 40
-"""Letters of an owner's name; of a longer one so many and «…»."""
+"""Letters of an owner's name; of a longer one at most so many and «…»."""
 CUT = "…"
 _SHORTEST_NAME = 12
 _LINE, _LINE_LIMIT = b"1|", 128
 _LINE_TEXT = re.compile(rb"[ -~]*")
-_LINE_DAY = re.compile(r"1[3-9][0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", re.ASCII)
+_LINE_DAY = re.compile(r"1([34][0-9]{2}|500)(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", re.ASCII)
 _DIGEST = 16
 _MOST = 2**53 - 1
 _CODE_PARTS = 7
@@ -227,7 +228,7 @@ def _essence(claims: Any, key_id: str) -> Essence:
         digest=digest,
         plate=plate,
         area=area,
-        owner=read_.optional(_OWNER, _said) or "",
+        owner=read_.optional(_OWNER, _name) or "",
         share=share,
         amount=read_.optional(_AMOUNT, number_of),
         purpose=read_.optional(_PURPOSE, _said) or "",
@@ -287,13 +288,13 @@ def _numbered(told: Any, issued: str) -> tuple[str, str]:
 def packed(compact: str) -> int:
     """A Jalali `yyyymmdd` in two bytes: years since 1300, month, day (4 and 5 bits)."""
     year, month, day = int(compact[:4]), int(compact[4:6]), int(compact[6:])
-    return (year - 1300) << 9 | month << 5 | day
+    return (year - FIRST_YEAR) << 9 | month << 5 | day
 
 
 def spelt(told: int) -> str:
     """The Jalali day of `packed`. Raises ValueError for what is none."""
-    year, month, day = 1300 + (told >> 9), told >> 5 & 15, told & 31
-    if not (year <= 9999 and 1 <= month <= 12 and 1 <= day <= 31):
+    year, month, day = FIRST_YEAR + (told >> 9), told >> 5 & 15, told & 31
+    if not (year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= 31):
         raise ValueError("no day")
     return f"{year:04}{month:02}{day:02}"
 
@@ -352,6 +353,13 @@ def _said(told: Any) -> str:
     if not isinstance(told, bytes):
         raise TypeError("no text")
     return told.decode("cp1256").replace("\u064a", "ی")
+
+
+def _name(told: Any) -> str:
+    name = _said(told)
+    if len(name.removesuffix(CUT)) > LONGEST_NAME:
+        raise ValueError("a name that nobody cut")
+    return name
 
 
 def _read_line(encoded: bytes) -> Essence:

@@ -285,9 +285,15 @@ def _held(judged: Judged, trust: Trust, today: str) -> Judged:
     day = max(today, told.day)
     if _is_over(essence, day):
         return replace(judged, verdict=Verdict.EXPIRED)
-    if (parse_jalali(day) - parse_jalali(told.day)).days > FRESH_DAYS:
+    if not is_fresh(told, today):
         return replace(judged, verdict=Verdict.OLD_LIST, why=_OLD)
     return judged
+
+
+def is_fresh(told: LetterList, today: str) -> bool:
+    """Whether the list still says that what is not on it holds, on the day (`yyyymmdd`, Jalali)."""
+    day = max(today, told.day)
+    return (parse_jalali(day) - parse_jalali(told.day)).days <= FRESH_DAYS
 
 
 def _is_over(essence: Essence, day: str) -> bool:

@@ -26,6 +26,8 @@ from desktop.wire.verdicts import Trust, Verdict
 from tests.reports.samples import letter, made
 from tests.reports.scanning import HEAVY, printed, scanned
 from tests.town import Town
+from tests.wire.letter_vectors import ESSENCE, LIST
+from tests.wire.test_letter_code import TRUST
 
 pytestmark = pytest.mark.slow
 
@@ -114,6 +116,24 @@ def test_a_short_code_finds_what_was_voided(small_town: Town, stamped: Case) -> 
     assert found.number == number
     with pytest.raises(Refusal, match="کد کوتاه نامه نیست"):
         checking.check_short(desk, "1234567890")
+
+
+def test_a_short_code_that_an_old_list_does_not_have_asks_for_a_newer_one(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, day = small_town.crew.clerk.desk, LIST.day
+    monkeypatch.setattr(checking, "trust_of", lambda _: TRUST)
+    held, void = (spaced(short_code(number)) for number in (ESSENCE.number, "1405/21/12"))
+    for today in (day, "14050917"):
+        monkeypatch.setattr(checking, "_today", lambda _, today=today: today)
+        assert checking.check_short(desk, held) is None
+    monkeypatch.setattr(checking, "_today", lambda _: "14050918")
+    with pytest.raises(Refusal, match="نخست فهرست تازه بگیرید"):
+        checking.check_short(desk, held)
+    # What is void stays so.
+    found = checking.check_short(desk, void)
+    assert found is not None
+    assert found.kind == Verdict.VOID.value
 
 
 def test_files_that_the_centre_did_not_sign_count_for_nothing(small_town: Town) -> None:

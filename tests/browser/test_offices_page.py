@@ -24,7 +24,7 @@ from desktop.forms.outline import shipped_outline
 from desktop.forms.shipped import shipped_city
 from desktop.reports.offices_page import draw
 from tests import nearby
-from tests.browser.conftest import Browser
+from tests.browser.driver import Browser
 from tests.misspelt import misspelt
 from tests.shipped import SHIPPED
 

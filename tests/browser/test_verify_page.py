@@ -8,7 +8,7 @@ import json
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from itertools import cycle
 from pathlib import Path
 from random import Random
@@ -32,8 +32,20 @@ from desktop.scans.codes import codes_in_picture
 from desktop.wire.letter_code import encode, to_text
 from desktop.wire.letter_files import write_keys, write_list
 from desktop.wire.verdicts import Verdict
-from tests.browser.conftest import Browser
+from tests.browser.driver import Browser
+from tests.browser.verify_page import (
+    AT,
+    VECTORS,
+    await_page,
+    dropped,
+    judged,
+    paste,
+    photographed,
+    shown,
+    strangers,
+)
 from tests.reports.paper_folder import anew, papers, pdf_of
+from tests.reports.paper_vectors import paper_vectors
 from tests.reports.samples import letter
 from tests.reports.scanning import HEAVY, LIGHT, Wear, printed, scanned
 from tests.reports.test_every_letter import longest_of
@@ -51,94 +63,23 @@ from tests.wire.letter_vectors import (
     file_vectors,
     files,
     signed,
-    vectors,
 )
 from tests.wire.test_letter_code import TRUST, said, touched
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-AT = datetime.combine(parse_jalali(TODAY), datetime.min.time(), UTC).replace(hour=8)
-VECTORS = list(vectors())
 _LARGEST = 2_500_000
-_JUDGE = """
-const [asked, done] = arguments;
-Promise.all(asked.map(([text, day, listed]) => checkLetter(text, day, listed)))
-  .then((told) => done(told.map((each) => each.verdict)), (fault) => done(String(fault)));
-"""
-_DROP = """
-const [content, name, done] = arguments;
-const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-checkLetterFile(new File([bytes], name)).then(() => done(true), (fault) => done(String(fault)));
-"""
-_SHOWN = """
-const text = (id) => document.getElementById(id).innerText;
-const rows = (id) => Object.fromEntries(
-  [...document.querySelectorAll(`#${id} > div`)].map((row) => [...row.children].map((e) => e.textContent)));
-return { verdict: document.getElementById("verdict").dataset.verdict, word: text("word"),
-  sentence: text("sentence"), compare: rows("compare"), says: rows("says"),
-  beside: text("beside"), notice: text("notice"), text: document.getElementById("text").textContent,
-  shape: document.getElementById("shape").dataset.shape };
-"""  # noqa: E501
-_PASTE = """
-const event = new ClipboardEvent("paste", { clipboardData: new DataTransfer() });
-event.clipboardData.setData("text", arguments[0]);
-document.dispatchEvent(event);
-"""
 
 
-def write_page(file: Path) -> Path:
-    """The page with the vectors' keys and list."""
-    file.write_text(draw(KEYS.city, *files()), encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Path:
-    return write_page(tmp_path / "page.html")
-
-
-@pytest.fixture
-def opened(browser: Browser, page: Path) -> Browser:
-    browser.open(page, AT)
-    browser.wait(lambda: bool(browser.run("return document.body.dataset.ready === 'yes'")))
-    return browser
-
-
-def judged(browser: Browser, asked: list[tuple[str, str, bool]]) -> list[str]:
-    told = browser.driver.execute_async_script(_JUDGE, asked)
-    assert isinstance(told, list), told
-    return told
-
-
-def dropped(browser: Browser, content: bytes, name: str) -> dict[str, Any]:
-    """What the page shows of a file that was given to it."""
-    told = browser.driver.execute_async_script(_DROP, base64.b64encode(content).decode(), name)
-    assert told is True, told
-    return shown(browser)
-
-
-def shown(browser: Browser) -> dict[str, Any]:
-    found: dict[str, Any] = browser.run(_SHOWN)
-    return found
-
-
-def paste(browser: Browser, text: str, verdict: str) -> dict[str, Any]:
-    """What the page shows of a code that is pasted, once its verdict is this."""
-    browser.run(_PASTE, text)
-    browser.wait(lambda: shown(browser)["verdict"] == verdict)
-    return shown(browser)
-
-
-def photographed(pdf: bytes, folder: Path, dpi: int = 150) -> bytes:
-    (folder / "paper.pdf").write_bytes(pdf)
-    drawn = ("pdftoppm", "-r", str(dpi), "-png", "-singlefile", folder / "paper.pdf", folder / "p")
-    subprocess.run(drawn, check=True)
-    return (folder / "p.png").read_bytes()
-
-
-def test_it_is_small_and_asks_for_nothing(opened: Browser, page: Path) -> None:
+def test_it_is_small_and_asks_for_nothing(opened: Browser, page: Path, tmp_path: Path) -> None:
     assert page.stat().st_size <= _LARGEST
-    dropped(opened, pdf_of(), "letter.pdf")
-    assert [each for each in opened.sent() if not each.startswith(("file:", "data:"))] == []
+    for content, verdict in (
+        (photographed(pdf_of(), tmp_path), "valid"),
+        (anew(pdf_of(), "qpdf", tmp_path), "unsealed"),
+        (pdf_of(), "valid"),
+    ):
+        assert dropped(opened, content, "letter")["verdict"] == verdict
+    opened.tell("Page.printToPDF")
+    assert strangers(opened) == []
 
 
 def test_it_says_of_each_letter_what_must_be_said(opened: Browser) -> None:
@@ -157,7 +98,7 @@ def test_without_the_browsers_own_signatures_it_says_the_same(browser: Browser, 
     lacking = "Object.defineProperty(crypto, 'subtle', { value: undefined });"
     browser.tell("Page.addScriptToEvaluateOnNewDocument", source=lacking)
     browser.open(page, AT)
-    browser.wait(lambda: bool(browser.run("return document.body.dataset.ready === 'yes'")))
+    await_page(browser)
     assert browser.run("return crypto.subtle === undefined")
     told = judged(browser, [(each.text, each.today, each.listed) for each in VECTORS])
     assert told == [each.verdict.value for each in VECTORS]
@@ -266,6 +207,16 @@ def test_page_and_program_say_the_same_of_a_pdf(opened: Browser) -> None:
 
 
 @pytest.mark.long
+def test_it_says_of_each_published_paper_what_must_be_said(opened: Browser) -> None:
+    """It draws what was written anew, and yet calls none of those valid."""
+    told, wanted = {}, {}
+    for each in paper_vectors():
+        told[each.name] = dropped(opened, each.content, each.file)["verdict"]
+        wanted[each.name] = each.word if each.verdict is Verdict.VALID else each.verdict.value
+    assert told == wanted
+
+
+@pytest.mark.long
 def test_a_folder_of_papers(opened: Browser, tmp_path: Path) -> None:
     brought = papers(tmp_path)
     told = {each.name: dropped(opened, each.content, each.name)["verdict"] for each in brought}
@@ -273,11 +224,18 @@ def test_a_folder_of_papers(opened: Browser, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wear", [LIGHT, pytest.param(HEAVY, marks=pytest.mark.long)], ids=["light", "heavy"]
+    ("wear", "many"),
+    [
+        pytest.param(LIGHT, 3, id="light"),
+        pytest.param(LIGHT, 10, id="light, all", marks=pytest.mark.long),
+        pytest.param(HEAVY, 10, id="heavy, all", marks=pytest.mark.long),
+    ],
 )
-def test_scans_of_the_paper_are_read(opened: Browser, tmp_path: Path, wear: Wear) -> None:
+def test_scans_of_the_paper_are_read(
+    opened: Browser, tmp_path: Path, wear: Wear, many: int
+) -> None:
     paper = printed(pdf_of(), tmp_path, wear.dpi)
-    for seed in range(3 if wear is LIGHT else 10):
+    for seed in range(many):
         picture = io.BytesIO()
         scanned(paper, wear, seed).save(picture, "JPEG", quality=90)
         assert dropped(opened, picture.getvalue(), "scan.jpg")["verdict"] == "valid", seed
@@ -319,6 +277,31 @@ def test_a_short_code_finds_what_is_void_and_confirms_nothing(opened: Browser) -
     field.clear()
     field.send_keys("1234567890", Keys.ENTER)
     opened.wait(lambda: "کد کوتاه نامه نیست" in shown(opened)["notice"])
+
+
+@pytest.mark.parametrize("day", ["14050918", pytest.param("14150910", marks=pytest.mark.long)])
+def test_a_short_code_that_an_old_list_does_not_have_asks_for_a_newer_one(
+    browser: Browser, page: Path, day: str
+) -> None:
+    """By the same limit as the code itself; and where the clock is ten years ahead."""
+    today = parse_jalali(day)
+    browser.open(page, datetime.combine(today, time(8), UTC))
+    await_page(browser)
+    field = browser.driver.find_element(By.ID, "short")
+    field.send_keys(short_code(ESSENCE.number), Keys.ENTER)
+    browser.wait(lambda: shown(browser)["verdict"] == "old-list")
+    told = shown(browser)
+    assert "نخست فهرست تازه" in told["sentence"]
+    # Nobody saw a signature.
+    assert "امضا" not in told["sentence"]
+    told = paste(browser, to_text(encode(code(replace(ESSENCE, valid_until="")))), "old-list")
+    assert "امضا درست است" in told["sentence"]
+    field.clear()
+    field.send_keys(short_code("1405/21/12"), Keys.ENTER)
+    browser.wait(lambda: shown(browser)["verdict"] == "void")
+    passed = to_persian_digits((today - parse_jalali(TODAY)).days)
+    age = browser.run("return document.getElementById('list-age').innerText")
+    assert age.startswith(f"{passed} روز پیش")
 
 
 def test_a_scanner_types_from_anywhere_whatever_the_layout(opened: Browser) -> None:
@@ -386,7 +369,7 @@ def filming(filmed: Chrome, page: Path) -> Browser:
     moment = int(AT.timestamp() * 1000)
     browser.tell("Page.addScriptToEvaluateOnNewDocument", source=f"Date.now = () => {moment};")
     filmed.get(page.as_uri())
-    browser.wait(lambda: bool(browser.run("return document.body.dataset.ready === 'yes'")))
+    await_page(browser)
     filmed.find_element(By.ID, "by-camera").click()
     return browser
 
@@ -477,7 +460,7 @@ def test_a_page_of_long_ago_judges_anew_by_what_it_is_given(browser: Browser, pa
         ("by a stolen key, since", "valid", keys, "false"),
     ):
         browser.open(page, AT)
-        browser.wait(lambda: bool(browser.run("return document.body.dataset.ready === 'yes'")))
+        await_page(browser)
         paste(browser, next(each.text for each in VECTORS if each.name == name), before)
         told = dropped(browser, given, "city.file")
         assert "تازه شد" in told["notice"]

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.remote.websocket_connection import WebSocketConnection
 
-from tests.browser.test_verify_page import AT, VECTORS, write_page
+from tests.browser.verify_page import AT, VECTORS, write_page
 from tests.reports.paper_folder import anew, packed, pdf_of, swapped
 from tests.reports.scanning import LIGHT, printed, scanned
 from tests.wire.letter_vectors import STRANGER

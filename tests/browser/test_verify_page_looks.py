@@ -14,8 +14,8 @@ from selenium.webdriver.common.by import By
 from desktop.domain.short_code import short_code
 from desktop.reports.verify_page import draw
 from desktop.wire.letter_files import write_list
-from tests.browser.conftest import Browser
-from tests.browser.test_verify_page import AT, VECTORS, dropped, paste, shown, write_page
+from tests.browser.driver import Browser
+from tests.browser.verify_page import AT, VECTORS, await_page, dropped, paste, shown
 from tests.reports.paper_folder import anew, pdf_of
 from tests.reports.reading import pages_of
 from tests.wire.letter_vectors import KEYS, LIST, files, signed
@@ -62,14 +62,9 @@ return arguments[0].filter((id) => {
 """
 
 
-@pytest.fixture
-def page(tmp_path: Path) -> Path:
-    return write_page(tmp_path / "page.html")
-
-
 def begin(browser: Browser, page: Path, language: str, wide: int) -> None:
     browser.open(page, AT, wide=wide)
-    browser.wait(lambda: bool(browser.run("return document.body.dataset.ready === 'yes'")))
+    await_page(browser)
     browser.driver.find_element(By.CSS_SELECTOR, f"[data-language={language}]").click()
 
 

@@ -37,7 +37,7 @@ from tests.wire.letter_vectors import (
     TO_COME,
 )
 
-_UNSEALED = "unsealed"
+UNSEALED = "unsealed"
 """What the page says of a file that another program wrote and whose words are all signed."""
 
 
@@ -138,17 +138,17 @@ def _anew(folder: Path) -> Iterator[Paper]:
     plain = pdf_of()
     for by in WRITERS:
         # Printed to a file it carries nothing of the letter any more: it is a paper, with its code.
-        page = "" if by == "print" else _UNSEALED
+        page = "" if by == "print" else UNSEALED
         yield Paper(f"plain by {by}.pdf", anew(plain, by, folder), Verdict.VALID, page)
     void, stranger = pdf_of(number="1405/21/12"), pdf_of(key=STRANGER)
     yield Paper("void by qpdf.pdf", anew(void, "qpdf", folder), Verdict.VOID)
     yield Paper("void by print.pdf", anew(void, "print", folder), Verdict.VOID)
     yield Paper("stranger by gs.pdf", anew(stranger, "gs", folder), Verdict.UNKNOWN_KEY)
     pages = pdf_of(words(table=debts(60)))
-    yield Paper("pages by mutool.pdf", anew(pages, "mutool", folder), Verdict.VALID, _UNSEALED)
+    yield Paper("pages by mutool.pdf", anew(pages, "mutool", folder), Verdict.VALID, UNSEALED)
     sample = pdf_of(words(sample=True))
     yield Paper("sample by mutool.pdf", anew(sample, "mutool", folder), Verdict.SAMPLE)
-    yield Paper("a line after the end.pdf", plain + b"\n", Verdict.VALID, _UNSEALED)
+    yield Paper("a line after the end.pdf", plain + b"\n", Verdict.VALID, UNSEALED)
 
 
 def swapped(pdf: bytes, other: bytes) -> bytes:
@@ -213,7 +213,7 @@ def with_strokes(pdf: bytes) -> bytes:
 def _changed(folder: Path) -> Iterator[Paper]:
     """Of which something is not what was signed."""
     plain = pdf_of()
-    yield Paper("strokes over it.pdf", with_strokes(plain), Verdict.FALSE, _UNSEALED)
+    yield Paper("strokes over it.pdf", with_strokes(plain), Verdict.FALSE, UNSEALED)
     text = words(table=debts(3))
     changed = tuple(part.replace("۱۸۶", "۱۸۷") for part in text.paragraphs)
     assert changed != text.paragraphs

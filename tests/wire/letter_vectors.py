@@ -19,8 +19,9 @@ from desktop.domain.letter import Essence, LetterKind, Made
 from desktop.keys import letter_key_of
 from desktop.reports.letter.v1.qr import to_code as line_code
 from desktop.wire import essence as claims
-from desktop.wire.essence import dumps, loads, write
+from desktop.wire.essence import dumps, loads, packed, write
 from desktop.wire.letter_code import (
+    LIMIT,
     LetterCode,
     countersigned,
     encode,
@@ -157,6 +158,16 @@ def claimed(change: dict[Any, Any], *without: int) -> bytes:
     return encode(_code(encoded, signature, CENTRE, BOSS, "14050903", 1))
 
 
+def sized(size: int) -> bytes:
+    """The letter in a code of so many bytes, rightly signed."""
+    for letters in range(size):
+        essence = write(replace(ESSENCE, purpose="ب" * letters))
+        whole = _raw(essence, CENTRE.sign(signed_by(CENTRE.key_id, essence)))
+        if len(whole) == size:
+            return whole
+    raise ValueError(f"no letter has a code of {size} bytes")
+
+
 def files() -> tuple[bytes, bytes]:
     """The city's file of keys and its list, signed."""
     return signed(write_keys(KEYS)), signed(write_list(LIST))
@@ -190,14 +201,18 @@ def _early() -> Iterator[Vector]:
         yield Vector(name, early(number, centre), verdict, today)
     yield Vector("an early one of a stranger", early("1405/21/5", by=STRANGER), Verdict.UNKNOWN_KEY)
     yield Vector("an early one in small letters", early("1405/21/5").lower(), Verdict.UNPROVEN)
+    beyond = early("1405/21/5", until="15010101")
+    yield Vector("an early one until a day beyond the calendar", beyond, Verdict.FALSE)
     yield Vector("an early one, cut", early("1405/21/5")[:-4], Verdict.FALSE)
 
 
-def early(number: str, centre: str = KEYS.centre, by: SigningKey = CENTRE) -> str:
+def early(
+    number: str, centre: str = KEYS.centre, by: SigningKey = CENTRE, until: str = "14060303"
+) -> str:
     """The text of a QR as it was before."""
     digest = base64.urlsafe_b64encode(bytes(range(16))).rstrip(b"=").decode()
     fields = ("1", by.key_id, number, "14050903", "21", "no-violation", "answer")
-    line = "|".join((*fields, "2-14-308-27-1-0-0", "14060303", "0567", digest)).encode()
+    line = "|".join((*fields, "2-14-308-27-1-0-0", until, "0567", digest)).encode()
     return line_code(line + bytes.fromhex(by.sign(issued_line(centre, line))))
 
 
@@ -212,6 +227,9 @@ def _good() -> Iterator[Vector]:
     yield Vector("a refusal of a service of later", told(outcome="refuse", service="tree"), valid)
     yield Vector("a name in letters of a neighbour", told(owner="ئاڤان کەریمی", purpose=""), valid)
     yield Vector("a name that was cut", told(owner="ب" * 40 + "…", purpose="", area=None), valid)
+    yield Vector("a name of forty letters", told(owner="ب" * 40, purpose=""), valid)
+    yield Vector("the last day of all", told(valid_until="15001229"), valid)
+    yield Vector("as many bytes as a code may have", sized(LIMIT), valid)
     yield Vector("an Arabic yeh", told(owner="عل\u064a رضایی"), valid)
     yield Vector("a number of another form", told(number="1405/44-2", office=""), valid)
     yield Vector("an office that the number does not tell", told(number="1405/45"), valid)
@@ -244,6 +262,9 @@ def _ended() -> Iterator[Vector]:
     yield Vector("no list, and late", whole, Verdict.EXPIRED, "14060304", listed=False)
     over = told(valid_until="14050909")
     yield Vector("over, whatever the clock says", over, Verdict.EXPIRED, "14050901")
+    yield Vector("ten years ahead", whole, Verdict.EXPIRED, "14150910")
+    endless = told(valid_until="")
+    yield Vector("without an end, ten years ahead", endless, Verdict.OLD_LIST, "14150910")
 
 
 def _keys() -> Iterator[Vector]:
@@ -333,6 +354,14 @@ def _written_otherwise() -> Iterator[Vector]:
     yield Vector("a code with its zeros", claimed({4: [2, 14, 308, 27, 1, 0, 0]}), false)
     yield Vector("a code of eight numbers", claimed({4: [2, 14, 308, 27, 1, 1, 1, 1]}), false)
     yield Vector("a plate of two", claimed({5: [2, 65]}), false)
+    beyond = 2**32 + packed(ESSENCE.issued)
+    yield Vector("a day beyond 32 bits", claimed({1: beyond}), false)
+    yield Vector("a last day beyond 32 bits", claimed({6: beyond}), false)
+    yield Vector("a last day beyond the calendar", claimed({6: packed("15010101")}), false)
+    yield Vector("a name of more than forty letters", told(owner="ب" * 41, purpose=""), false)
+    text = "a" * 40 + "ڤ"
+    yield Vector("a name of more than forty in UTF-8", told(owner=text, purpose=""), false)
+    yield Vector("a byte more than a code may have", sized(LIMIT + 1), false)
     yield Vector("a month that is none", claimed({1: 105 << 9 | 13 << 5 | 3}), false)
     yield Vector("an office that the number tells", claimed({15: "21"}), false)
     yield Vector("an office of no letters", claimed({0: ["", 1847]}), false)
@@ -410,6 +439,8 @@ def file_vectors() -> Iterator[FileVector]:
     yield FileVector("a newer list", whole, taken)
     yield FileVector("by the second of two keys of one id", signed(ended, OTHER_TWIN), taken)
     yield FileVector("an older list", signed(write_list(replace(LIST, day="14050909"))), older)
+    beyond = replace(LIST, day="15010101")
+    yield FileVector("a list of a day beyond the calendar", signed(write_list(beyond)), refused)
     yield FileVector("a list by a stranger", signed(ended, STRANGER), refused)
     yield FileVector("a list by a stolen key", signed(ended, STOLEN), refused)
     yield FileVector("a list that was cut", whole[:-1], refused)
@@ -419,6 +450,10 @@ def file_vectors() -> Iterator[FileVector]:
     yield FileVector("newer keys", signed(write_keys(keys)), taken)
     yield FileVector("older keys", signed(write_keys(replace(keys, day="14050801"))), older)
     yield FileVector("keys by a stranger", signed(write_keys(keys), STRANGER), refused)
+    beyond_all = replace(keys, day="15010101")
+    yield FileVector("keys of a day beyond the calendar", signed(write_keys(beyond_all)), refused)
+    own = (*KEYS.keys[:-1], replace(KEYS.keys[-1], until="15010101"))
+    yield FileVector("a key until then", signed(write_keys(replace(keys, keys=own))), refused)
     other = replace(keys, centre="centre-2")
     yield FileVector("keys of another centre", signed(write_keys(other)), refused)
     samples = replace(keys, made=Made.SAMPLE)

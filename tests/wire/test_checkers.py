@@ -6,33 +6,58 @@ import json
 import subprocess
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from desktop.wire.letter_code import encode, to_text
 from desktop.wire.verdicts import Verdict
-from tests.wire.letter_vectors import ESSENCE, TODAY, code, early, files, vectors
+from tests.reports import paper_vectors
+from tests.wire.letter_vectors import (
+    ESSENCE,
+    TODAY,
+    code,
+    early,
+    file_vectors,
+    files,
+    vectors,
+)
 from tests.wire.test_letter_code import PUBLISHED, said, touched
 
 CHECKER = Path(__file__).with_name("checker.mjs")
 _LONGEST = 300
 
 
-def asked(*arguments: str, lines: list[str] | None = None) -> list[str]:
-    """What the other checker prints."""
+def asked(given: dict[str, Any], folder: Path | None = None) -> dict[str, list[str]]:
+    """What the other checker says of what it is given; names of files are of the folder."""
     told = subprocess.run(
-        ("node", CHECKER, *arguments),
-        input="\n".join(json.dumps(line) for line in lines or []),
+        ("node", CHECKER),
+        input=json.dumps(given),
         capture_output=True,
         text=True,
         check=True,
+        cwd=folder,
     )
-    return told.stdout.split("\n")[:-1]
+    found: dict[str, list[str]] = json.loads(told.stdout)
+    return found
 
 
-def test_it_says_of_each_published_letter_what_must_be_said() -> None:
-    told = [line.partition(" ")[2] for line in asked(str(PUBLISHED))]
-    assert told == [each.verdict.value for each in vectors()]
+def published(file: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def test_it_says_of_each_published_letter_and_file_what_must_be_said() -> None:
+    told = asked(published(PUBLISHED))
+    assert told["letters"] == [each.verdict.value for each in vectors()]
+    assert told["files"] == [each.renewal.value for each in file_vectors()]
+
+
+@pytest.mark.slow
+def test_it_says_of_each_published_paper_what_may_be_said_of_one_that_is_not_drawn() -> None:
+    papers = published(paper_vectors.PUBLISHED)["papers"]
+    told = asked({**published(PUBLISHED), "papers": papers}, paper_vectors.FOLDER)
+    assert told["papers"] == [each["undrawn"] for each in papers]
 
 
 @pytest.mark.slow
@@ -44,7 +69,8 @@ def test_of_letters_that_were_touched_both_say_the_same(many: int) -> None:
     line = early(ESSENCE.number)
     texts += [line[:at] + chance.choice("ABCXYZ27") + line[at + 1 :] for at in range(len(line))]
     keys, ended = (file.hex() for file in files())
-    told = asked("--stdin", keys, ended, TODAY, lines=texts)
+    letters = [{"text": text, "today": TODAY} for text in texts]
+    told = asked({"keys": keys, "list": ended, "letters": letters})["letters"]
     assert told == [said(text).value for text in texts]
     assert Verdict.VALID.value not in told
 

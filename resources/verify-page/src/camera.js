@@ -5,14 +5,16 @@ const WIDEST = 1280;
 const release = (stream) => stream.getTracks().forEach((track) => track.stop());
 const PAUSE = 120;
 
-/** Runs the camera in a video element until `found(text)`, or until it is stopped. */
+/** Runs the camera in a video element until `found(text)`, or until it is stopped; where its picture
+ * can't be read, `lost()`. */
 export class Camera {
-  constructor(video) {
+  constructor(video, lost) {
     this.video = video;
+    this.lost = lost;
     this.canvas = document.createElement("canvas");
     this.stream = null;
     this.devices = [];
-    this.chosen = 0;
+    this.chosen = "";
     this.turn = 0;
   }
 
@@ -33,9 +35,8 @@ export class Camera {
   }
 
   async open(mine, found) {
-    const device = this.devices[this.chosen];
-    const video = device
-      ? { deviceId: { exact: device.deviceId } }
+    const video = this.chosen
+      ? { deviceId: { exact: this.chosen } }
       : { facingMode: { ideal: "environment" } };
     const size = { width: { ideal: WIDEST }, height: { ideal: WIDEST } };
     const stream = await navigator.mediaDevices.getUserMedia({ video: { ...video, ...size } });
@@ -51,7 +52,7 @@ export class Camera {
       const all = await navigator.mediaDevices.enumerateDevices();
       this.devices = all.filter((each) => each.kind === "videoinput");
     }
-    this.look(stream, found);
+    this.look(stream, found).catch(() => this.stream === stream && this.lost());
   }
 
   async look(stream, found) {
@@ -88,19 +89,24 @@ export class Camera {
     this.video.srcObject = null;
   }
 
+  get track() {
+    return this.stream ? this.stream.getVideoTracks()[0] : null;
+  }
+
   get hasTorch() {
-    const [track] = this.stream ? this.stream.getVideoTracks() : [];
-    const can = track && track.getCapabilities ? track.getCapabilities() : {};
+    const can = this.track && this.track.getCapabilities ? this.track.getCapabilities() : {};
     return Boolean(can.torch);
   }
 
   async light(on) {
-    const [track] = this.stream.getVideoTracks();
-    await track.applyConstraints({ advanced: [{ torch: on }] });
+    await this.track.applyConstraints({ advanced: [{ torch: on }] });
   }
 
+  /** Takes the camera after the one in use, whichever the browser chose, and stays with it. */
   async next(found) {
-    this.chosen = (this.chosen + 1) % Math.max(1, this.devices.length);
+    const { deviceId } = this.track ? this.track.getSettings() : {};
+    const used = this.devices.findIndex((each) => each.deviceId === deviceId);
+    this.chosen = this.devices[(used + 1) % this.devices.length].deviceId;
     await this.start(found);
   }
 }

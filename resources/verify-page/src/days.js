@@ -1,17 +1,20 @@
 // Jalali days as `yyyymmdd`.
 
+const FIRST_YEAR = 1300;
+const LAST_YEAR = 1500;
 const EPOCH = 226894; // The day before 1 Farvardin 1, counted from 1 January 1 (Gregorian).
 // Years in which the cycle of 33 years makes a leap year, by their place in it.
 const LEAPS = [1, 5, 9, 13, 17, 22, 26, 30];
 
 /** The day that a letter writes in one number; null for what is none. */
 export function spelt(number) {
-  const year = 1300 + (number >> 9);
-  const month = (number >> 5) & 15;
-  const day = number & 31;
-  if (!Number.isInteger(number) || number < 0 || year > 9999) return null;
-  if (month < 1 || month > 12 || day < 1 || day > 31) return null;
-  return String(year * 10000 + month * 100 + day).padStart(8, "0");
+  if (!Number.isInteger(number) || number < 0) return null;
+  // Shifts would cut a greater number to 32 bits, and make a day of it.
+  const year = FIRST_YEAR + Math.floor(number / 512);
+  const month = Math.floor(number / 32) % 16;
+  const day = number % 32;
+  if (year > LAST_YEAR || month < 1 || month > 12 || day < 1) return null;
+  return String(year * 10000 + month * 100 + day);
 }
 
 /** The number of a day, one more for each day that passes (1300 to 1500). */

@@ -2,7 +2,7 @@
 import { utf8 } from "./bytes.js";
 import { read } from "./cbor.js";
 import { spelt } from "./days.js";
-import { issued, keyIdIn, parts } from "./letter.js";
+import { demand, issued, keyIdIn, parts } from "./letter.js";
 import { keyId, sha256, signed } from "./signing.js";
 
 const KEYS = -65539;
@@ -41,8 +41,8 @@ function keys(told) {
   return {
     city,
     centre,
-    day: spelt(day),
-    made: MADE[made],
+    day: demand(spelt(day)),
+    made: demand(MADE[made]),
     own: own.map(key),
     releasers: releasers.map(key),
     services: Object.fromEntries(services),
@@ -51,7 +51,7 @@ function keys(told) {
 }
 
 function key([point, since, until, revoked, name]) {
-  const day = (number) => (number ? spelt(number) : "");
+  const day = (number) => (number === 0 ? "" : demand(spelt(number)));
   return {
     id: keyId(point),
     point,
@@ -68,9 +68,9 @@ function list([day, serial, base, packs, others]) {
     for (const [year, pack] of years) unpack(ended, office, year, pack, base);
   }
   for (const [number, why, since, by] of others) {
-    ended.set(number, { number, why: WHY[why], day: spelt(since), by });
+    ended.set(number, { number, why: demand(WHY[why]), day: demand(spelt(since)), by });
   }
-  return { day: spelt(day), serial, ended };
+  return { day: demand(spelt(day)), serial, ended };
 }
 
 function unpack(ended, office, year, pack, base) {
@@ -79,10 +79,10 @@ function unpack(ended, office, year, pack, base) {
   while (numbers.length) {
     serial += numbers.shift();
     const told = numbers.shift();
-    const why = WHY[told & 3];
+    const why = demand(WHY[told % 4]);
     const by = why === "replaced" ? `${year}/${office}/${serial + numbers.shift()}` : "";
     const number = `${year}/${office}/${serial}`;
-    ended.set(number, { number, why, day: spelt(base + (told >> 2)), by });
+    ended.set(number, { number, why, day: demand(spelt(base + Math.floor(told / 4))), by });
   }
 }
 

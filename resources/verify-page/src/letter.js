@@ -5,6 +5,8 @@ import { spelt } from "./days.js";
 
 const LONGEST = 290;
 const LONGEST_TEXT = 2000;
+const LONGEST_NAME = 40;
+const CUT = "…";
 const PRIVATE = -65537;
 const SERVICES = [
   "no-violation", "building-permit", "completion", "inquiry", "transfer", "excavation",
@@ -101,7 +103,7 @@ function facts(claims) {
     plate: taken(5, (told) => list(told, 3).map(number)),
     validUntil: taken(6, day) || "",
     ownerTail: taken(7, tail) || "",
-    owner: taken(8, words) || "",
+    owner: taken(8, name) || "",
     share: taken(9, number),
     area: taken(10, number),
     amount: taken(11, number),
@@ -186,6 +188,14 @@ function words(told) {
   return told;
 }
 
+/** Words that the centre cuts after so many letters. */
+function name(told) {
+  const said = words(told);
+  const whole = said.endsWith(CUT) ? said.slice(0, -1) : said;
+  if (Array.from(whole).length > LONGEST_NAME) throw new RangeError("a name that nobody cut");
+  return said;
+}
+
 function written(told) {
   if (!text(told)) throw new RangeError("no words");
   return told;
@@ -215,12 +225,13 @@ function bytes(told, count = null) {
   return told;
 }
 
-function demand(value) {
+/** The value, where there is one. */
+export function demand(value) {
   if (value === null || value === undefined) throw new RangeError("nothing known");
   return value;
 }
 
-const LINE_DAY = /^1[3-9][0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$/;
+const LINE_DAY = /^1(?:[34][0-9]{2}|500)(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$/;
 
 /** What an earlier program wrote: a line of ASCII and a signature; null for what is none. */
 function readLine(told) {

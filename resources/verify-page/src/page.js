@@ -6,7 +6,7 @@ import { endedBy, open, readShortCode, shortCode } from "./files.js";
 import { carried, codeIn, isTraining, sameWords, sealed } from "./pdf.js";
 import { prepare, readFile } from "./reader.js";
 import { saysSame, shown as shownBy } from "./shows.js";
-import { judge, judgeRead } from "./verdict.js";
+import { isFresh, judge, judgeRead } from "./verdict.js";
 import { LANGUAGES, dayWords, digits, fraction, grouped, plainDay } from "./words.js";
 
 const CLOSER_AFTER = 8000;
@@ -15,6 +15,7 @@ const SHORTEST_SCAN = 60;
 const LARGEST = 30000000;
 const LONGEST_WORD = 20;
 const FALSE = { verdict: "false" };
+const UNSEEN = { verdict: "none", notice: "noPictures" };
 /** By verdict: its shape, its tone, its sign. */
 const LOOKS = {
   none: ["circle", "neutral", "qrcode"],
@@ -34,7 +35,10 @@ const LOOKS = {
 
 const at = (id) => document.getElementById(id);
 const given = JSON.parse(at("given").textContent);
-const camera = new Camera(at("video"));
+const camera = new Camera(at("video"), () => {
+  closeCamera();
+  tell("noPictures");
+});
 let language = "fa";
 let keys = null;
 let list = null;
@@ -44,6 +48,7 @@ let turn = 0;
 let closer = 0;
 let freezing = 0;
 let lastWay = "";
+let isBlind = false;
 
 const words = () => LANGUAGES[language];
 const day = (told) => dayWords(told, language);
@@ -54,6 +59,22 @@ async function check(judging) {
   const mine = (turn += 1);
   const told = await judging();
   if (mine === turn) show({ ...told, again: judging });
+}
+
+/** What this page can't do in this browser, or from where it was opened; empty where it can all. */
+function lacking() {
+  if (isBlind) return "noPictures";
+  return Camera.possible ? "" : "cameraAbsent";
+}
+
+/** Whether codes in pictures can be read: not in a browser that lets no WebAssembly in. */
+async function canSee() {
+  try {
+    await prepare();
+  } catch (_fault) {
+    isBlind = true;
+  }
+  return !isBlind;
 }
 
 /** Nothing was checked: what was said of the letter before is not to be taken for it. */
@@ -97,6 +118,7 @@ async function judgedPdf(file) {
   if (!letter) return verdict;
   if (value.layout === 1) return { ...verdict, beside: "early", text };
   if (releaser && (await sealed(bytes, value, letter, releaser))) return { ...verdict, text };
+  if (!(await canSee())) return UNSEEN;
   const seen = await shownBy(bytes);
   if (!seen || !saysSame(seen, value, letter)) return { ...FALSE, why: "face" };
   // What else such a file may show nobody sees here: it is not said of it what is said of a letter.
@@ -106,17 +128,14 @@ async function judgedPdf(file) {
 
 /** A PDF that carries nothing, as what was printed to a file: by the code on its pages. */
 async function judgedPages(bytes) {
+  if (!(await canSee())) return UNSEEN;
   const seen = await shownBy(bytes);
   if (!seen || seen.codes.length !== 1) return { ...FALSE, why: "foreign" };
   return { ...(await judged(seen.codes[0])), beside: "byCode" };
 }
 
 async function judgedPicture(file) {
-  try {
-    await prepare();
-  } catch (_fault) {
-    return { verdict: "none", notice: "noPictures" };
-  }
+  if (!(await canSee())) return UNSEEN;
   // What is no picture has no code in it.
   const texts = await readFile(file).catch(() => []);
   if (texts.length === 1) return judged(texts[0]);
@@ -131,10 +150,12 @@ function checkShort(typed) {
 }
 
 function judgedShort(code) {
-  const ended = list && endedBy(list, code);
-  const listDay = list ? list.day : "";
+  if (!list) return { verdict: "old-list", why: "no-list" };
+  const ended = endedBy(list, code);
+  const listDay = list.day;
   if (ended) return { verdict: ended.why, ended, listDay, byShort: true };
-  return list ? { verdict: "unlisted", listDay } : { verdict: "old-list", why: "no-list" };
+  if (!isFresh(list, today())) return { verdict: "old-list", why: "old-list", listDay };
+  return { verdict: "unlisted", listDay };
 }
 
 /** A newer file of keys or list of the same city; what is shown is judged anew by it. */
@@ -190,6 +211,7 @@ function render() {
     key.setAttribute("aria-pressed", String(key.dataset.language === language));
   }
   at("city").textContent = keys.city;
+  at("camera-row").hidden = Boolean(lacking());
   at("today").textContent = day(today());
   tell(notice);
   renderList();
@@ -242,6 +264,7 @@ function sentence() {
   if (isDoubted()) return words().why[why];
   const told = {
     why,
+    isSigned: Boolean(letter),
     city: keys.city,
     office: letter ? digit(letter.office) : "",
     until: listDay ? day(listDay) : "",
@@ -344,22 +367,39 @@ function renderSteps() {
 // Ways in.
 
 async function useCamera() {
-  if (!Camera.possible) return tell("cameraAbsent");
+  if (lacking()) return tell(lacking());
   lastWay = "camera";
   clearTimeout(freezing);
   clear("frame");
+  const mine = turn;
+  // It opens for nothing where nothing that it shows can be read.
+  if (!(await canSee())) return clear(lacking());
+  if (mine !== turn) return undefined;
   at("view").hidden = false;
   clearTimeout(closer);
   closer = setTimeout(() => tell("closer"), CLOSER_AFTER);
+  return film(camera.start(found));
+}
+
+/** The keys of the camera that is opening, once it has. */
+async function film(opening) {
   try {
-    await camera.start(found);
+    await opening;
   } catch (_fault) {
     closeCamera();
     return tell("cameraRefused");
   }
   at("torch").hidden = !camera.hasTorch;
+  at("torch").setAttribute("aria-pressed", "false");
   at("other-camera").hidden = camera.devices.length < 2;
   return undefined;
+}
+
+/** Says that it is on once it is. */
+async function light() {
+  const on = at("torch").getAttribute("aria-pressed") !== "true";
+  await camera.light(on);
+  at("torch").setAttribute("aria-pressed", String(on));
 }
 
 function found(text) {
@@ -379,9 +419,9 @@ function closeCamera() {
 function next() {
   at("short").value = "";
   closeCamera();
-  const way = lastWay || (Camera.possible ? "camera" : "file");
+  const way = lastWay || (lacking() ? "file" : "camera");
   if (way === "camera") return useCamera();
-  clear("");
+  clear(lacking());
   if (way === "file") return at("picker").click();
   return way === "short" ? at("short").focus() : at("verdict").focus();
 }
@@ -418,21 +458,27 @@ function letterOf({ code, shiftKey }) {
 
 function listen() {
   const scanner = new Scanner();
-  const keysOfWays = { 1: useCamera, 2: () => at("picker").click(), 4: () => at("short").focus() };
+  // Alone a digit is a scanner's, and a screen reader's.
+  const ways = {
+    Digit1: useCamera,
+    Digit2: () => at("picker").click(),
+    Digit3: () => at("short").focus(),
+  };
   document.addEventListener("keydown", (event) => {
     const read = scanner.press(event);
     if (read) {
       event.preventDefault();
       lastWay = "scanner";
       check(() => judged(read));
-    } else if (event.key === "F8") {
+    } else if (event.key === "F8" && !at("acts").hidden) {
       event.preventDefault();
       window.print();
     } else if (event.ctrlKey && event.key === "Enter") {
-      next();
-    } else if (event.altKey && keysOfWays[event.code.slice(-1)]) {
       event.preventDefault();
-      keysOfWays[event.code.slice(-1)]();
+      next();
+    } else if (event.altKey && ways[event.code]) {
+      event.preventDefault();
+      ways[event.code]();
     }
   });
   at("by-camera").addEventListener("click", useCamera);
@@ -463,12 +509,8 @@ function listen() {
   });
   at("print").addEventListener("click", () => window.print());
   at("next").addEventListener("click", next);
-  at("torch").addEventListener("click", (event) => {
-    const on = event.currentTarget.getAttribute("aria-pressed") !== "true";
-    event.currentTarget.setAttribute("aria-pressed", String(on));
-    camera.light(on);
-  });
-  at("other-camera").addEventListener("click", () => camera.next(found));
+  at("torch").addEventListener("click", light);
+  at("other-camera").addEventListener("click", () => film(camera.next(found)));
   at("stop").addEventListener("click", closeCamera);
   for (const key of document.querySelectorAll("[data-language]")) {
     key.addEventListener("click", () => {
@@ -484,13 +526,15 @@ async function begin() {
   keys = own.keys;
   const told = given.list && (await open(fromBase64(given.list), () => keys.own));
   list = told ? told.list : null;
-  at("camera-row").hidden = !Camera.possible;
   listen();
-  render();
+  clear(lacking());
   at("unable").hidden = true;
   document.body.dataset.ready = "yes";
   // The first picture waits for no reader: it is unpacked while the letter is looked for.
-  setTimeout(() => prepare().catch(() => null));
+  const mine = turn;
+  setTimeout(async () => {
+    if (!(await canSee()) && mine === turn) clear(lacking());
+  });
 }
 
 globalThis.checkLetter = (text, on, listed = true) => judge(text, keys, listed ? list : null, on);

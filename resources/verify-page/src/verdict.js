@@ -4,7 +4,7 @@ import { count } from "./days.js";
 import { issued, readCode, released } from "./letter.js";
 import { signed } from "./signing.js";
 
-export const FRESH_DAYS = 7;
+const FRESH_DAYS = 7;
 const FALSE = { verdict: "false" };
 
 /** What is said of the text of a QR on a day, by the keys and the list (null: none at hand). */
@@ -79,10 +79,12 @@ function held(judged, list, today) {
   // A clock that is behind the list is wrong: the day is at least the list's.
   const day = today > list.day ? today : list.day;
   if (over(day)) return { ...told, verdict: "expired" };
-  if (count(day) - count(list.day) > FRESH_DAYS) {
-    return { ...told, verdict: "old-list", why: "old-list" };
-  }
-  return told;
+  return isFresh(list, today) ? told : { ...told, verdict: "old-list", why: "old-list" };
+}
+
+/** Whether the list still says that what is not on it holds. */
+export function isFresh(list, today) {
+  return count(today) - count(list.day) <= FRESH_DAYS;
 }
 
 /** What an earlier program issued: its release is in no code. */

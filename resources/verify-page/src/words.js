@@ -29,10 +29,10 @@ const FA = {
   frame: "رمزینهٔ پایین نامه را در کادر بگیرید",
   closer: "نزدیک‌تر، صاف‌تر، روشن‌تر؛ یا کد کوتاه را بنویسید",
   cameraRefused: "دوربین اجازه ندارد؛ از نامه عکس بگیرید و برگزینید.",
-  cameraAbsent: "این صفحه به دوربین نمی‌رسد؛ از نامه عکس بگیرید و برگزینید.",
+  cameraAbsent: "این صفحه به دوربین نمی‌رسد؛ عکس یا فایل نامه را بدهید، با رمزینه‌خوان بخوانید یا کد کوتاه را بنویسید.",
   noCode: "در این عکس رمزینه‌ای خوانده نشد؛ نزدیک‌تر و صاف‌تر عکس بگیرید.",
   several: "در این عکس چند رمزینه است؛ از یک نامه عکس بگیرید.",
-  noPictures: "این مرورگر رمزینهٔ عکس را نمی‌خواند؛ با رمزینه‌خوان بخوانید یا مرورگر را تازه کنید.",
+  noPictures: "این مرورگر رمزینه را از دوربین و عکس نمی‌خواند؛ مرورگر را تازه کنید، یا با رمزینه‌خوان بخوانید یا فایل اصلی نامه را بدهید.",
   wrongShort: "این ده رقم کد کوتاه نامه نیست؛ آن را دوباره بخوانید.",
   reading: "فایل خوانده می‌شود…",
   renewedKeys: "فهرست کلیدها تازه شد.",
@@ -58,7 +58,6 @@ const FA = {
   resaved: "فایل را برنامهٔ دیگری دوباره ذخیره کرده است؛ آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
   early: "این فایل از برنامهٔ پیشین است و مهر آن امضا نشده است. آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
   byCode: "این فایل چیزی از نامه همراه ندارد؛ رمزینهٔ صفحهٔ آن خوانده شد. آنچه در آن می‌بینید را با این نوشته‌ها مقایسه کنید.",
-  oldBanner: "فهرست ابطال کهنه است؛ نخست فهرست تازه بگیرید.",
   checkedOn: (day, until, made) =>
     `بررسی شد در ${day}، ${until ? `با فهرست ابطال تا ${until}` : "بدون فهرست ابطال"}` +
     `${made ? ` و کلیدهای ${made}` : ""}.`,
@@ -78,7 +77,7 @@ const FA = {
     unlisted: "در فهرست ابطال نیست",
   },
   sentences: {
-    none: () => "رمزینهٔ پایین نامه را با دوربین بخوانید، یا عکس و فایل آن را بدهید.",
+    none: () => "رمزینهٔ پایین نامه را بخوانید، یا عکس و فایل آن را بدهید.",
     valid: ({ city, office, until }) =>
       `این نامه را ${city} صادر و ${office ? `دفتر ${office}` : "همان"} تأیید کرده است؛ تا ${until} باطل یا جایگزین نشده است.`,
     validOld: ({ until }) => `امضا معتبر؛ ابطال تا ${until} دیده شد.`,
@@ -91,10 +90,11 @@ const FA = {
     unproven: () => "امضای مرکز درست است؛ این که چه کسی آن را تأیید کرده در رمزینهٔ آن نیست.",
     unsealed: ({ until }) =>
       `نوشته‌های زیر امضا شده و تا ${until} باطل یا جایگزین نشده است، ولی این فایل همان نیست که صادر شد و شاید چیز دیگری نشان دهد. فایل اصلی یا کاغذ را بررسی کنید.`,
-    "old-list": ({ why, until }) =>
-      why === "no-list"
-        ? "امضا درست است، ولی فهرست ابطال در این صفحه نیست؛ نخست آن را بگیرید."
-        : `امضا درست است، ولی ابطال‌های پس از ${until} در این صفحه نیست؛ نخست فهرست تازه بگیرید.`,
+    "old-list": ({ why, until, isSigned }) =>
+      (isSigned ? "امضا درست است، ولی " : "") +
+      (why === "no-list"
+        ? "فهرست ابطال در این صفحه نیست؛ نخست آن را بگیرید."
+        : `ابطال‌های پس از ${until} در این صفحه نیست؛ نخست فهرست تازه بگیرید.`),
     unlisted: ({ until }) =>
       `تا ${until} باطل نشده است. با کد کوتاه تنها ابطال دیده می‌شود؛ برای امضا رمزینه را بخوانید.`,
     shortVoid: ({ number }) => `کد کوتاه از نامهٔ شمارهٔ ${number} است.`,
@@ -181,10 +181,10 @@ const EN = {
   frame: "Hold the code at the letter's foot into the frame",
   closer: "Closer, flatter, brighter; or type the short code",
   cameraRefused: "The camera is not allowed; take a picture of the letter and choose it.",
-  cameraAbsent: "This page can't reach a camera; take a picture of the letter and choose it.",
+  cameraAbsent: "This page can't reach a camera; give a picture or the file of the letter, use a scanner, or type the short code.",
   noCode: "No code was read in this picture; take it closer and flatter.",
   several: "There are several codes in this picture; take one of a single letter.",
-  noPictures: "This browser reads no codes from pictures; use a scanner, or a newer browser.",
+  noPictures: "This browser reads no codes from camera and pictures; use a newer one, or a scanner, or the letter's original file.",
   wrongShort: "These ten digits are no short code; read them again.",
   reading: "The file is being read…",
   renewedKeys: "The list of keys is renewed.",
@@ -210,7 +210,6 @@ const EN = {
   resaved: "Another program saved this file anew; compare what you see in it with these words.",
   early: "This file is of an earlier program, whose stamp is not signed. Compare what you see in it with these words.",
   byCode: "This file carries nothing of the letter; the code on its page was read. Compare what you see in it with these words.",
-  oldBanner: "The list is old; get a newer one first.",
   checkedOn: (day, until, made) =>
     `Checked on ${day}, ${until ? `by the list of void letters up to ${until}` : "with no list"}` +
     `${made ? ` and the keys of ${made}` : ""}.`,
@@ -243,10 +242,11 @@ const EN = {
     unproven: () => "The centre's signature is right; who released it is not in its code.",
     unsealed: ({ until }) =>
       `The words below are signed, and not void or replaced up to ${until}; but this is not the file that was issued, and may show something else. Check the original file, or the paper.`,
-    "old-list": ({ why, until }) =>
-      why === "no-list"
-        ? "The signature is right, but this page has no list of void letters; get it first."
-        : `The signature is right, but what was voided after ${until} is not in this page; get a newer list first.`,
+    "old-list": ({ why, until, isSigned }) =>
+      (isSigned ? "The signature is right. " : "") +
+      (why === "no-list"
+        ? "This page has no list of void letters; get it first."
+        : `What was voided after ${until} is not in this page; get a newer list first.`),
     unlisted: ({ until }) =>
       `Not void up to ${until}. A short code shows nothing else; read the code for the signature.`,
     shortVoid: ({ number }) => `The short code is of letter ${number}.`,
