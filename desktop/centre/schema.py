@@ -36,7 +36,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0069_answered"
+HEAD = "0070_unread_indexes"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
