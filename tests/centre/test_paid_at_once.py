@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import bills
 from desktop.centre.records import overlay
+from desktop.centre.records.tables import OVERLAY
 from desktop.centre.tables import ReferenceRow, SettledPairRow
 from desktop.domain.contest import Contested, Corrected, Correction
 from desktop.domain.errors import Refusal
@@ -140,7 +141,7 @@ def test_what_two_lay_on_a_record_at_once_lies_there_once(
     centre_url: Place, lay: Callable[[Session], None]
 ) -> None:
     assert in_turn(centre_url, lay, lay) == ""
-    assert len(rows(centre_url, overlay.OVERLAY)) == 1
+    assert len(rows(centre_url, OVERLAY)) == 1
 
 
 def test_of_two_corrections_at_once_the_later_takes_the_place_of_the_other(
@@ -155,7 +156,7 @@ def test_of_two_corrections_at_once_the_later_takes_the_place_of_the_other(
         lambda session: overlay.correct(session, code, later),
     )
     assert words == ""
-    (row,) = rows(centre_url, overlay.OVERLAY)
+    (row,) = rows(centre_url, OVERLAY)
     said = overlay._correction(row._mapping).correction
     # What the export says is what the first of them put right.
     assert (said.value, said.former) == ("215.00", "200.00")
