@@ -174,6 +174,9 @@ def any_url(request: pytest.FixtureRequest) -> Place:
 
 def empty(request: pytest.FixtureRequest) -> Place:
     """An empty database of the kind that is the fixture's parameter."""
+    if request.param == "bouncer":
+        name = name_in(request.getfixturevalue("postgres_url"))
+        return address(request.getfixturevalue("bouncer"), name)
     fixture = "sqlite_path" if request.param == "sqlite" else "postgres_url"
     place: Place = request.getfixturevalue(fixture)
     return place

@@ -29,6 +29,8 @@ class Desk:
     key: Ed25519PrivateKey
     link: Link
     clock: SetClock
+    setting_for: view.SettingFor = setting_for
+    staff: Staff = CLERK
 
     def __post_init__(self) -> None:
         """Make the rounds over the store."""
@@ -36,7 +38,7 @@ class Desk:
 
     def reopen_rounds(self) -> None:
         """Rounds that have greeted nobody yet, over the link as it is now."""
-        self.round = Round(self.store, self.link, self.key, self.clock, setting_for)
+        self.round = Round(self.store, self.link, self.key, self.clock, self.setting_for)
 
     def reopen(self) -> None:
         """Open the closed store again, as the next start does."""
@@ -44,7 +46,7 @@ class Desk:
         self.reopen_rounds()
 
     def act(
-        self, case_id: str, payload: Payload, actor: Staff = CLERK, step: Step = go_on
+        self, case_id: str, payload: Payload, actor: Staff | None = None, step: Step = go_on
     ) -> Command:
         """What an action does: check, outbox and view in one transaction."""
         with self.store.writing() as session:
@@ -52,10 +54,10 @@ class Desk:
                 session,
                 [payload],
                 case_id=case_id,
-                actor=actor,
+                actor=actor or self.staff,
                 at=meta.get(session).corrected(self.clock.now()),
-                setting_for=setting_for,
-                signer=lambda _: "00",
+                setting_for=self.setting_for,
+                signer=lambda said: self.key.sign(said).hex(),
                 step=step,
             )
             return command
@@ -73,7 +75,7 @@ class Desk:
     def see(self, case_id: str) -> view.View:
         """The case as this desk sees it."""
         with self.store.reading() as session:
-            return view.of_case(session, case_id, setting_for)
+            return view.of_case(session, case_id, self.setting_for)
 
     def meta(self) -> meta.Meta:
         """The store's state."""
@@ -85,7 +87,7 @@ class Desk:
         by = (CaseRow.service, CaseRow.state, CaseRow.rank)
         kept = select(CaseCountRow).where(CaseCountRow.cases > 0)
         with self.store.reading() as session:
-            assert view.differing(session, setting_for) == []
+            assert view.differing(session, self.setting_for) == []
             counted = session.execute(select(*by, func.count()).group_by(*by))
             assert {tuple(row) for row in counted} == {
                 (row.service, row.state, row.rank, row.cases) for row in session.scalars(kept)

@@ -30,8 +30,8 @@ OF_EXPORTS = frozenset({"overlay", "property_record"})
 """Of these, what bringing in an export, and taking it back, may go through: it is as long."""
 RESTING = frozenset(
     {
-        "adopted_fact", "beat", "case_count", "centre", "conversion_step", "device", "gave_back",
-        "given_fact", "ended_letter", "enrol_code",
+        "adopted_fact", "answered", "beat", "case_count", "centre", "conversion_step", "device",
+        "gave_back", "given_fact", "ended_letter", "enrol_code",
         "copy_asked", "fed_batch", "letter_watch",
         "look_secret", "moved_visit", "number", "office", "office_code", "office_term", "person",
         "person_key",
@@ -89,12 +89,35 @@ def whole_reads(
     found: dict[str, list[str]] = {}
     with writer.connect() as connection:
         for words, asked in each.items():
-            given = asked.parameters
-            one = given[0] if isinstance(given, list) and given else given
-            steps = list(_steps(connection, words, one, growing))
+            steps = list(_steps(connection, words, _one(asked), growing))
             if steps:
                 found[words] = steps
     return found
+
+
+def indexes_read(writer: Engine, statements: Iterable[Asked]) -> set[str]:
+    """The indexes by which PostgreSQL would go about these statements, or others like them."""
+    each = {asked.words: asked for asked in statements if asked.words.lstrip().startswith(_READS)}
+    found: set[str] = set()
+    with writer.connect() as connection:
+        for way in ("seqscan", "sort", "mergejoin", "hashjoin"):
+            connection.execute(text(f"SET LOCAL enable_{way} = off"))
+        for words, asked in each.items():
+            plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {words}", _one(asked))
+            found.update(_indexes(plan.scalar_one()[0]["Plan"]))
+    return found
+
+
+def _indexes(node: Mapping[str, Any]) -> Iterator[str]:
+    if "Index Name" in node:
+        yield node["Index Name"]
+    for below in node.get("Plans", ()):
+        yield from _indexes(below)
+
+
+def _one(asked: Asked) -> Any:
+    given = asked.parameters
+    return given[0] if isinstance(given, list) and given else given
 
 
 def _steps(connection: Connection, words: str, given: Any, growing: Set[str]) -> Iterator[str]:

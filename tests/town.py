@@ -312,3 +312,11 @@ def quick_town(request: pytest.FixtureRequest, make_town: Callable[[Place | None
 def postgres_town(postgres_place: str, make_town: Callable[[Place | None], Town]) -> Town:
     """A town on PostgreSQL, where SQLite has nothing to say: it writes in turn."""
     return make_town(postgres_place)
+
+
+@pytest.fixture
+def bounced_town(
+    postgres_place: str, bouncer: str, make_town: Callable[[Place | None], Town]
+) -> Town:
+    """The same, whose centre reaches its database through PgBouncer."""
+    return make_town(address(bouncer, name_in(postgres_place)))

@@ -122,6 +122,10 @@ class Centre:
         """Have the work done once the transaction is committed, when the call has been answered."""
         session.info.setdefault(_AFTER, []).append(work)
 
+    def put_off_nothing(self, session: Session) -> None:
+        """Drop what was put off: what asked for it is taken back."""
+        session.info.pop(_AFTER, None)
+
     def go_on(self, session: Session) -> None:
         """Do what was put off until the transaction of that session was committed."""
         for work in session.info.pop(_AFTER, []):

@@ -24,4 +24,4 @@ class EndedLetterRow(Base):
     why: Mapped[int] = mapped_column(Integer)
     day: Mapped[date] = mapped_column(IsoDate)
     by: Mapped[str] = mapped_column(String(40))
-    told_at: Mapped[datetime] = mapped_column(UtcInstant, index=True)
+    told_at: Mapped[datetime] = mapped_column(UtcInstant)

@@ -8,8 +8,11 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.publication_tables import PublicationEndRow, PublicationItemRow, PublicationRow
+from desktop.centre.reference import Latest, latest
+from desktop.centre.streams import lock_streams
 from desktop.domain.errors import Refusal
-from desktop.domain.stream import Topic
+from desktop.domain.stream import CITY, Topic
+from desktop.sql.faults import Outrun
 from desktop.wire.publishing import (
     DraftBody,
     ItemBody,
@@ -28,6 +31,16 @@ _ENDS = {
     SIGNED: "این انتشار پیش از این با امضای دوم منتشر شده است.",
     WITHDRAWN: "این انتشار پس گرفته شده است؛ دوباره آماده کنید.",
 }
+
+
+def hold_published(session: Session, weighed_by: Latest) -> None:
+    """Lock the stream `city`, after what took long was weighed by what was published till then.
+
+    Raises Outrun where something was published since: it is weighed anew.
+    """
+    lock_streams(session, [CITY])
+    if latest(session) != weighed_by:
+        raise Outrun(CITY)
 
 
 def find(session: Session, publication_id: str) -> PublicationRow:

@@ -33,10 +33,12 @@ from desktop.centre.publications import (
     demand_own,
     draft_of,
     find,
+    hold_published,
     items_of,
     waiting,
     waiting_for,
 )
+from desktop.centre.reference import latest
 from desktop.centre.streams import lock_streams
 from desktop.centre.tables import DeviceRow
 from desktop.centre.weighed import Weighed, demand_none
@@ -80,17 +82,17 @@ def prepare(
     The same call again answers with what is kept. Raises Refusal with all that hinders it: faults,
     a title that is replaced unasked, doubts that are not overruled with a reason.
     """
-    lock_streams(session, [CITY])
+    seen = latest(session)
     draft, given = ask.draft, ask.assent
     roles = preparers(draft.topic)
     person = demand(session, centre, device, given, Purpose.PREPARE, draft.subject, roles)
     demand_not_own(session, draft, person)
-    kept = session.get(PublicationRow, draft.publication)
-    if kept is not None:
-        if (kept.actor, draft_of(session, kept).subject) != (person.staff_id, draft.subject):
-            raise Refusal("این شناسه از آنِ انتشار دیگری است؛ دوباره آماده کنید.")
-        return body_of(session, kept)
+    if (kept := _kept(session, draft, person)) is not None:
+        return kept
     found = weigh(session, centre, draft, at)
+    hold_published(session, seen)
+    if (kept := _kept(session, draft, person)) is not None:
+        return kept
     demand_none(found.hindrances)
     _demand_title(draft, found)
     _demand_overruled(draft, given, found)
@@ -120,6 +122,16 @@ def prepare(
     return body_of(session, row)
 
 
+def _kept(session: Session, draft: DraftBody, person: Staff) -> PublicationBody | None:
+    """What is kept under its id. Raises Refusal for another draft's, or another person's."""
+    row = session.get(PublicationRow, draft.publication)
+    if row is None:
+        return None
+    if (row.actor, draft_of(session, row).subject) != (person.staff_id, draft.subject):
+        raise Refusal("این شناسه از آنِ انتشار دیگری است؛ دوباره آماده کنید.")
+    return body_of(session, row)
+
+
 def sign(
     session: Session, centre: Centre, device: DeviceRow, ask: SignAsk, at: datetime
 ) -> PublicationBody:
@@ -128,7 +140,7 @@ def sign(
     Raises Refusal for the preparer's own, for a text that is not the one signed first, for a day
     that has come, for data that changed since, and for what the checks find now.
     """
-    lock_streams(session, [CITY])
+    seen = latest(session)
     row = waiting(session, ask.publication)
     draft = draft_of(session, row)
     person = another(
@@ -144,6 +156,9 @@ def sign(
     )
     demand_not_own(session, draft, person)
     found = weigh(session, centre, draft, at)
+    hold_published(session, seen)
+    # It may have been taken back meanwhile.
+    waiting(session, ask.publication)
     stale = _stale(session, centre, row, draft, found)
     if stale:
         raise Refusal(stale)

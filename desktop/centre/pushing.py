@@ -41,7 +41,7 @@ from desktop.domain import commands as c
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Staff
 from desktop.domain.signed_acts import SIGNED_BY_PERSON, SIGNED_LATER
-from desktop.domain.stream import office_stream
+from desktop.domain.stream import CITY, office_stream
 from desktop.sql.metadata import table_of
 from desktop.wire.box import boxed
 from desktop.wire.codec import acted, unsigned
@@ -67,6 +67,7 @@ _LOCKED = (
 # As long as a desk may be without a line and go on.
 _ON_ITS_WAY = timedelta(days=30)
 _KEEP = insert(table_of(CommandRow))
+_BY_CITY = (*visits.SELLING, *consulting.NUMBERING)
 
 
 def push(session: Session, centre: Centre, device_id: str, texts: list[str], at: datetime) -> int:
@@ -78,12 +79,9 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
     if device.revoked_at is not None:
         # Seen by the door a moment ago as one that was not.
         raise Revoked
-    arrived = arriving.new(session, device, boxed(texts))
+    arrived = _with_city(session, centre, arriving.new(session, device, boxed(texts)))
     home = office_stream(device.office)
     cases = homes(session, {item.command.case_id for item in arrived if item.command})
-    city = (*visits.SELLING, *consulting.NUMBERING)
-    if any(item.command and isinstance(item.command.payload, city) for item in arrived):
-        hold_city(session)
     streams = lock_streams(session, {home, *(name for each in cases.values() for name in each)})
     _lock_visits(session, centre, arrived, at)
     known = {case_id: own[0] for case_id, own in cases.items()}
@@ -94,6 +92,28 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
         device.head_seq, device.head_hash = arrived[done - 1].seq, arrived[done - 1].hash
     session.flush()
     return device.head_seq
+
+
+def _with_city(
+    session: Session, centre: Centre, arrived: list[ArrivedCommand]
+) -> list[ArrivedCommand]:
+    """Those that may be done now: up to the first that asks for a city that somebody holds.
+
+    Only one that stands before all others waits for it, and few of all do at once: whoever has the
+    city for long holds up no act that needs none, and takes no connection from other offices.
+    """
+    asks = (number for number, item in enumerate(arrived) if _asks_for_city(item))
+    first = next(asks, None)
+    if first == 0:
+        with centre.office_shares.of(CITY):
+            hold_city(session)
+    elif first is not None and not hold_city(session, waiting=False):
+        return arrived[:first]
+    return arrived
+
+
+def _asks_for_city(item: ArrivedCommand) -> bool:
+    return item.command is not None and isinstance(item.command.payload, _BY_CITY)
 
 
 def _lock_visits(

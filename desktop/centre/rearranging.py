@@ -90,12 +90,6 @@ def move(
     if not reason:
         raise Refusal(_NO_REASON, field="reason")
     away = _sound(session, ask.away.value, at) if ask.away is not None else None
-    own_device(session)
-    # From here on nobody publishes, sells a place or moves a visit beside this.
-    lock_streams(session, [CITY])
-    plan = _plan(session, centre, away, at)
-    lock_streams(session, {CITY, *_streams(session, plan)})
-    # Somebody may have withdrawn meanwhile.
     plan = _plan(session, centre, away, at)
     if plan.digest != ask.digest:
         raise Refusal(_CHANGED, field="digest")
@@ -103,6 +97,13 @@ def move(
         raise Refusal(_NOTHING)
     # What each was, before it changes.
     answer = _answer(session, plan, at)
+    own_device(session)
+    # From here on nobody publishes, sells a place or moves a visit beside this.
+    lock_streams(session, {CITY, *_streams(session, plan)})
+    plan = _plan(session, centre, away, at)
+    if plan.digest != ask.digest:
+        # Somebody withdrew meanwhile, or was given a place.
+        raise Refusal(_CHANGED, field="digest")
     if away is not None:
         fact = publication(Topic.ABSENCE, away.key, day_of(at), value_text(away))
         people.tell(session, [fact], person, at)

@@ -23,6 +23,7 @@ from desktop.centre import (
     publication_tables,
     reading_tables,
     recovery_tables,
+    replays,
     sheet_tables,
     sum_tables,
     visit_tables,
@@ -35,7 +36,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0068_pictures"
+HEAD = "0070_unread_indexes"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
@@ -56,6 +57,7 @@ DECLARED = (
     reading_tables,
     recovery_tables,
     record_tables,
+    replays,
     sheet_tables,
     sum_tables,
     visit_tables,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache, partial
 from typing import Any, Generic
 
@@ -74,6 +74,7 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.records import in_force
 from desktop.centre.recovering import giving
 from desktop.centre.recovering.standing import Phase
+from desktop.centre.replays import CLOCK_LIMIT, answered, keep_answer
 from desktop.centre.shares import Busy
 from desktop.centre.streams import heads_of, slices_after
 from desktop.centre.tables import DeviceRow
@@ -89,7 +90,6 @@ from desktop.wire.calls import Answered, Asked, Call
 from desktop.wire.enrolling import EnrolAnswer, EnrolAsk, ReachAnswer, ReachAsk
 
 _log = logging.getLogger(__name__)
-_CLOCK_LIMIT = timedelta(minutes=5)
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _LONGEST_VERSION, _MOST = 20, 2**31 - 1
 
@@ -175,6 +175,22 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
             return refused or _fault(link.UNSIGNED, "unknown-device", _UNKNOWN, at)
         if not route.recovers and centre.recovery.phase(session) is Phase.CLOSED:
             return _fault(link.BUSY, "recovering", RECOVERING_WORDS, at)
+        if not route.call.writes or route.call.repeatable:
+            return done(session, device)
+        earlier = answered(session, request, question, asked_at)
+        if earlier is not None:
+            return _Told(*earlier)
+        try:
+            with session.begin_nested():
+                told = done(session, device)
+        except Refusal as no:
+            # What was refused stays so, whatever would let it pass in the next minutes.
+            centre.put_off_nothing(session)
+            told = _refused(no, at)
+        keep_answer(session, request, question, told.status, told.body)
+        return told
+
+    def done(session: Session, device: DeviceRow) -> _Told:
         ask = brought()
         readings.demand_own(session, centre, device, ask, at)
         with _office_share(centre, route.call, device):
@@ -310,7 +326,7 @@ def _unfit(
         return _fault(link.UNSIGNED, "unsigned", "امضای باجه درست نیست.", at)
     if device.revoked_at is not None:
         return _fault(link.REVOKED, "revoked", _REVOKED, at)
-    if abs(at - asked_at) > _CLOCK_LIMIT:
+    if abs(at - asked_at) > CLOCK_LIMIT:
         return _fault(link.CLOCK, "clock", "ساعت این رایانه درست نیست.", at)
     return None
 

@@ -69,14 +69,16 @@ def lock_streams(session: Session, names: Iterable[str]) -> dict[str, StreamRow]
     return rows
 
 
-def hold_city(session: Session) -> None:
-    """Nobody publishes until the transaction ends; others may hold the city as well.
+def hold_city(session: Session, *, waiting: bool = True) -> bool:
+    """Nobody publishes until the transaction ends; others may hold the city as well. Not `waiting`
+    it gives up at once where somebody publishes, and says so.
 
     For who sells a place or moves one: before the streams of offices, as in the order of names.
     """
-    held = select(StreamRow.name).where(StreamRow.name == CITY).with_for_update(read=True)
-    session.execute(held)
+    held = select(StreamRow.name).where(StreamRow.name == CITY)
+    found = session.scalar(held.with_for_update(read=True, skip_locked=not waiting))
     memo.forget_all(session)
+    return found is not None
 
 
 @contextmanager

@@ -221,7 +221,7 @@ class OfficeCodeRow(Base):
 
     __tablename__ = "office_code"
     code: Mapped[str] = mapped_column(String(20), primary_key=True)
-    office_id: Mapped[str] = mapped_column(String(32), index=True)
+    office_id: Mapped[str] = mapped_column(String(32))
 
 
 class PersonRow(Base):

@@ -35,6 +35,7 @@ from desktop.centre.pushing import actor_of, demand_new_enough
 from desktop.centre.records import in_force
 from desktop.centre.recovering import adopted, opening
 from desktop.centre.recovering.standing import Phase
+from desktop.centre.replays import forget_answered
 from desktop.centre.shares import Busy
 from desktop.centre.streams import hold_city, homes, load_case, lock_streams
 from desktop.centre.tables import (
@@ -145,6 +146,8 @@ def _all_due(centre: Centre) -> int:
     done += _weigh_letters(centre)
     with _apart("the heads of streams"):
         sign_heads(centre)
+    with _apart("answers that nobody may ask for again"):
+        forget_answered(centre)
     with _apart("the list of letters that no longer hold"):
         check_files.tell_changed(centre)
     return done

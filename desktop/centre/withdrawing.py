@@ -15,14 +15,14 @@ from desktop.centre.offices import drop_term
 from desktop.centre.outlook import Outlook, cases_under_way, days_to_come, new_disorders
 from desktop.centre.people_published import demand_not_about
 from desktop.centre.publication_tables import PublishedRow
-from desktop.centre.reference import not_withdrawn, taken_back
-from desktop.centre.streams import lock_streams
+from desktop.centre.publications import hold_published
+from desktop.centre.reference import latest, not_withdrawn, taken_back
 from desktop.centre.tables import DeviceRow
 from desktop.domain.calendar import format_long, iso_jalali
 from desktop.domain.delegation import Delegation
 from desktop.domain.errors import Refusal
 from desktop.domain.stop import Stop
-from desktop.domain.stream import CITY, Topic
+from desktop.domain.stream import Topic
 from desktop.forms.dated import DATED
 from desktop.forms.published_values import published_value
 from desktop.wire.assent import Purpose
@@ -39,7 +39,7 @@ def withdraw(
     One signature with a reason is enough: what held before goes on. Raises Refusal for a day that
     has come, for what nobody published, and where something that is to hold rests on it.
     """
-    lock_streams(session, [CITY])
+    seen = latest(session)
     purpose, roles = Purpose.WITHDRAW, PREPARERS
     person = demand(session, centre, device, ask.assent, purpose, ask.subject, roles)
     demand_reason(ask.assent)
@@ -56,6 +56,7 @@ def withdraw(
     disorders = list(new_disorders(before, after, days, running))
     if disorders:
         raise Refusal(f"بی آن چیزی که برقرار می‌شود ناتمام می‌ماند: {' '.join(disorders)}")
+    hold_published(session, seen)
     text = canon(
         {
             "topic": ask.topic.value,

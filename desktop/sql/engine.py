@@ -60,8 +60,7 @@ class Limits:
 SHORT = Limits(lock=2, statement=10, silence=10, whole=30)
 """For a call that somebody waits for."""
 PATIENT = Limits(lock=60, statement=600, silence=600, whole=900)
-"""For a call that a desk waits long for: it holds the city's stream, and ends soon after nobody
-waits any more."""
+"""For a call that a desk waits long for; it ends soon after nobody waits any more."""
 LONG = Limits(lock=60, statement=0, silence=600, whole=0)
 """For migrations, imports and what the minute's round weighs; it holds where nothing is said."""
 

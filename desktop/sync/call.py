@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
+from threading import Lock
 from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -39,6 +40,9 @@ from desktop.wire.payloads import Fault, answer_in
 _log = logging.getLogger(__name__)
 _AMISS = 500
 _PAUSES_S = (0.1, 0.3, 0.9)
+# As finely as a request tells its moment, and more than many acts at once make of it.
+_TICK, _PUT_BACK = timedelta(milliseconds=1), timedelta(minutes=1)
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 _jitter = Random()
 STOPS = {FORK: Why.FORK, REVOKED: Why.REVOKED, TOO_OLD: Why.TOO_OLD}
 _FAULTS = {BUSY: Why.BUSY, CLOCK: Why.CLOCK, UNSIGNED: Why.UNSIGNED}
@@ -96,6 +100,8 @@ class Caller:
         self._key = key
         self._epoch = epoch
         self.clock = clock
+        self._signing = Lock()
+        self._signed_at = _BEGINNING
 
     def of(self, epoch: str) -> Caller:
         """One that calls the centre in that epoch, whatever the store knows."""
@@ -154,7 +160,7 @@ class Caller:
 
     def _send(self, path: str, body: bytes, known: meta.Meta | None = None) -> Reply:
         held = known or self._state()
-        at = held.corrected(self.clock.now())
+        at = self._moment(held.corrected(self.clock.now()))
         own = held.identity
         request = sign_request(
             self._key,
@@ -166,6 +172,19 @@ class Caller:
             epoch=self._epoch or own.epoch,
         )
         return _believed(own, request, self._link.call(request))
+
+    def _moment(self, now: datetime) -> datetime:
+        """When the request is signed: not when the one before was, so that no two are the same.
+
+        Of the same bytes the centre does the second time nothing. A clock that was put back goes on
+        from where it is.
+        """
+        now = now.replace(microsecond=now.microsecond // 1000 * 1000)
+        with self._signing:
+            if timedelta() <= self._signed_at - now < _PUT_BACK:
+                now = self._signed_at + _TICK
+            self._signed_at = now
+        return now
 
 
 def _believed(own: Identity, request: SignedRequest, reply: Reply) -> Reply:

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from http.client import HTTPSConnection
+from itertools import count, cycle
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
 
-from desktop.actions import intake
+from desktop.actions import board, intake, reviewing
+from desktop.actions.desk import Seat
+from desktop.centre import enrolling
 from desktop.centre.copied import Committing, device_locked
 from desktop.centre.database import place_of
-from desktop.demo.city import make_city
-from desktop.demo.filling import fill
-from desktop.demo.following import case_now
+from desktop.centre.streams import heads_of
+from desktop.demo.city import Scenario, make_city
+from desktop.demo.filling import Asker, fill
+from desktop.demo.following import case_now, refusing
 from desktop.demo.requests import requests
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import LineDown
 from desktop.domain.facts import Decided
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
+from desktop.domain.state import REVIEWED
 from desktop.domain.stream import office_stream
 from desktop.premises.certificate import fingerprint_of
 from desktop.premises.served import open_centre
@@ -40,13 +47,14 @@ from desktop.wire.codec import decode_fact
 from desktop.wire.payloads import Body, PullAnswer, PullAsk, PushAsk, WaitAsk
 
 _OFFICE, _MANAGER = "21", "محمد زارع"
+_EXPERT, _REVIEWED, _WHY = "سعید نوری", "no-violation", "مغایرت با ضوابط"
 _PROCESSES = 2
 # Desks that had no line, each of an office of its own; and where desks wait, two to an office.
 _FIRST_LATE, _LATE = 100, 10
 _FIRST_WAITING, _DESKS = 200, 2
 _PAUSE_S = 0.3
 # Who works beside a device that is stuck, and how soon that comes again when it is turned away.
-_FIRST_BESIDE, _BESIDE, _STUCK = 400, 4, 399
+_FIRST_BESIDE, _BESIDE, _STUCK, _FLOODING, _REVOKED = 400, 4, 399, 398, 397
 _AGAIN_S = 1.0
 _PATIENCE_S = 60.0
 
@@ -66,6 +74,7 @@ class LineBench:
         progress: Progress,
     ) -> None:
         self._records, self._number = records, 0
+        self._offices = count(_FIRST_BESIDE)
         self._progress = progress
         progress.step("a centre is founded and served, a desk joins it")
         # What is begun ends too where something after it can't be.
@@ -79,15 +88,19 @@ class LineBench:
             ends.callback(self._centre.close)
             ends.callback(service.end)
             service.begin(_PROCESSES)
-            desk = Machine(f"office {_OFFICE}", folder / _OFFICE)
-            ends.callback(desk.close)
-            code = service.code("enrol", _OFFICE, "--manager", _MANAGER, *own_id(1))
-            desk.join(service.address, code, words)
-            self._seat = desk.sit_down(_MANAGER)
+            self._desk = Machine(f"office {_OFFICE}", folder / _OFFICE)
+            city = Machine("municipality", folder / MUNICIPALITY)
+            for machine, *who in (
+                (self._desk, _OFFICE, "--manager", _MANAGER, *own_id(1)),
+                (city, MUNICIPALITY, "--manager", _EXPERT, "--role", "expert", *own_id(2)),
+            ):
+                ends.callback(machine.close)
+                machine.join(service.address, service.code("enrol", *who), words)
+            self._seat, self._expert = self._desk.sit_down(_MANAGER), city.sit_down(_EXPERT)
             self._address = read_address(service.address)
             certificate = folder / "centre" / "certificate.pem"
             self._pin = fingerprint_of(certificate.read_bytes()).hex()
-            self._asked = self._answered(properties)
+            self._asked, self._to_review = self._answered(properties), self._reviewed(properties)
             trusted = ssl.create_default_context(cafile=str(certificate))
             self._connection = HTTPSConnection("127.0.0.1", service.port, context=trusted)
             ends.callback(self._connection.close)
@@ -162,22 +175,73 @@ class LineBench:
                 watch.result()
         return taken
 
+    def on_screen(self, decisions: int) -> list[float]:
+        """Milliseconds from an expert's word at a municipal desk until the office's own desk, which
+        waits for news, has read the case to show it as decided."""
+        taken = []
+        self._progress.step(
+            f"an expert decides {decisions} requests, which the office's desk shows"
+        )
+        screen = _Screen(self._desk, self._seat)
+        next(self._to_review)  # What is asked and prepared once.
+        for _ in range(decisions):
+            screen.case_id = next(self._to_review)
+            shown, _ = board.municipal_case(self._expert, screen.case_id)
+            begun = time.perf_counter()
+            reviewing.recommend(self._expert, shown, refusing(_WHY), {})
+            taken.append((screen.decided.get(timeout=_PATIENCE_S) - begun) * 1000)
+        return taken
+
+    def revoked(self, times: int) -> list[float]:
+        """Milliseconds from a device's revocation until its call that is held is answered so."""
+        taken = []
+        self._progress.step(f"{times} devices are revoked while they wait")
+        with closing(self._line()) as line, ThreadPoolExecutor(1) as aside:
+            for number in range(times):
+                counter = self._counter(_REVOKED, number + 1, line)
+                home = office_stream(counter.office)
+                with self._centre.reading() as session:
+                    ask = WaitAsk(cursors=heads_of(session, [home]))
+                held = aside.submit(counter.call, "/v1/wait", ask)
+                time.sleep(_PAUSE_S)
+                begun = time.perf_counter()
+                with self._centre.writing() as session:
+                    enrolling.revoke(session, counter.device_id, self._centre.clock())
+                if held.result(_PATIENCE_S).status != link.REVOKED:
+                    raise RuntimeError("a revoked device was told something else")
+                taken.append((time.perf_counter() - begun) * 1000)
+        return taken
+
+    def beside_flood(self, threads: int, times: int) -> list[float]:
+        """As `beside_stuck`, while one device asks without a pause, by so many threads."""
+        self._progress.step(f"others work while one device asks by {threads} threads")
+        with closing(self._line()) as line:
+            flooding = self._counter(_FLOODING, 1, line)
+            home = PullAsk(cursors={office_stream(flooding.office): 0})
+            return self._beside(partial(_flood, flooding, "/v1/pull", home, 0.0), threads, times)
+
     def beside_stuck(self, calls: int, times: int) -> list[float]:
         """Milliseconds of what other offices push and ask, so many times each, while one device has
         so many calls at the centre all of which wait for a lock that nobody lets go."""
         self._progress.step(f"others work while one device has {calls} calls that hang")
+        with closing(self._line()) as line:
+            stuck = self._counter(_STUCK, 1, line)
+            push = PushAsk(commands=stuck.texts(*self._requests(stuck, 1)), cursors={})
+            flood = partial(_flood, stuck, "/v1/push", push, _AGAIN_S)
+            with device_locked(self._place, stuck.device_id):
+                return self._beside(flood, calls, times)
+
+    def _beside(self, flood: Callable[[Event], None], many: int, times: int) -> list[float]:
+        """Milliseconds of others' calls while so many threads flood until that is over."""
         over = Event()
         with ExitStack() as ends:
-            threads = ends.enter_context(ThreadPoolExecutor(calls + _BESIDE))
-            line, flooded = (ends.enter_context(closing(self._line())) for _ in range(2))
-            offices = [self._counter(_FIRST_BESIDE + n, 1, line) for n in range(_BESIDE)]
+            threads = ends.enter_context(ThreadPoolExecutor(many + _BESIDE))
+            line = ends.enter_context(closing(self._line()))
+            offices = [self._counter(next(self._offices), 1, line) for _ in range(_BESIDE)]
             asked = [[self._requests(each, 1) for _ in range(times)] for each in offices]
-            stuck = self._counter(_STUCK, 1, flooded)
-            push = PushAsk(commands=stuck.texts(*self._requests(stuck, 1)), cursors={})
-            # Left in turn: the lock goes, the flood ends, then its line and its threads.
+            # Left in turn: the flood ends, then the line and the threads.
             ends.callback(over.set)
-            ends.enter_context(device_locked(self._place, stuck.device_id))
-            sent = [threads.submit(_flood, stuck, push, over) for _ in range(calls)]
+            sent = [threads.submit(flood, over) for _ in range(many)]
             time.sleep(_PAUSE_S)
             works = [
                 threads.submit(_work, each, its) for each, its in zip(offices, asked, strict=True)
@@ -212,6 +276,22 @@ class LineBench:
 
             yield milliseconds(register)
 
+    def _reviewed(self, properties: int) -> Iterator[str]:
+        """Registers one request after the other that an expert decides; the case's id."""
+        desk = self._seat.desk
+        today = datetime.now(TEHRAN).date()
+        service, figures = intake.services(desk)[_REVIEWED], intake.figures(desk)
+        city = make_city(properties, SEED, today)
+        deeds = [each.record for each in city if each.scenario is Scenario.DEED]
+        for slip, record in enumerate(cycle(deeds)):
+            asker = Asker(Applicant.OWNER, record.owners[0], record, str(record.code))
+            filled = fill(service, asker, figures, today)
+            fee = intake.FeePayment("terminal", f"9{slip + 1:05}")
+            case_id = intake.register(self._seat, service, filled, fee).case_id
+            # Where the land is endowed it is refused at once.
+            if case_now(self._seat, case_id).state in REVIEWED:
+                yield case_id
+
     def _counter(self, office: int, desk: int, line: HttpsLink) -> Counter:
         return new_counter(self._centre, f"{office}", desk, line)
 
@@ -224,12 +304,12 @@ class LineBench:
         return acts
 
 
-def _flood(counter: Counter, push: PushAsk, over: Event) -> None:
-    """Push the same again and again, whatever is answered."""
+def _flood(counter: Counter, path: str, ask: Body, pause: float, over: Event) -> None:
+    """Ask the same again and again, whatever is answered."""
     with suppress(LineDown):
         while not over.is_set():
-            counter.call("/v1/push", push)
-            over.wait(_AGAIN_S)
+            counter.call(path, ask)
+            over.wait(pause)
 
 
 def _work(counter: Counter, requests: list[list[Act]]) -> list[float]:
@@ -240,6 +320,25 @@ def _work(counter: Counter, requests: list[list[Act]]) -> list[float]:
         taken.append(milliseconds(partial(counter.push, *acts)))
         taken.append(milliseconds(partial(counter.call, "/v1/pull", home)))
     return taken
+
+
+class _Screen:
+    """What shows a case at a desk that is told of news: it is read again after each round.
+
+    `decided` are the moments at which the case that is looked at was read as decided.
+    """
+
+    def __init__(self, machine: Machine, seat: Seat) -> None:
+        self._machine, self._seat = machine, seat
+        self.case_id = ""
+        self.decided: SimpleQueue[float] = SimpleQueue()
+        machine.running.bell.ring = self._round
+
+    def _round(self) -> None:
+        self._machine.sync()
+        if self.case_id and case_now(self._seat, self.case_id).state not in REVIEWED:
+            self.case_id = ""
+            self.decided.put(time.perf_counter())
 
 
 @dataclass

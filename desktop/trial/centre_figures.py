@@ -17,8 +17,8 @@ from desktop.trial.figures import By, Goal, Line, Progress, line, p95, percentil
 from desktop.trial.postgres import own_postgres
 
 _PROPERTIES, _SEED = 2_000, 1405
-# Calls of one device at once.
-_STUCK = 200
+# Calls of one device at once that hang, and threads of one that asks without a pause.
+_STUCK, _FLOOD = 200, 8
 
 
 @dataclass(frozen=True)
@@ -153,6 +153,15 @@ def _line(bench: LineBench, size: Size) -> Iterator[Line]:
     beside = bench.beside_stuck(_STUCK, size.answers)
     name = f"others' calls beside a device with {_STUCK} that hang, p99 of {len(beside)}"
     yield line(name, percentile(beside, 0.99), "ms", "none", 0, _SECOND)
+    beside = bench.beside_flood(_FLOOD, size.answers)
+    name = f"others' calls beside a device that asks by {_FLOOD} threads, p99 of {len(beside)}"
+    yield line(name, percentile(beside, 0.99), "ms", "none", 0, _SECOND)
+    shown = bench.on_screen(size.decisions)
+    name = f"an expert's decision is read at the office's desk, p95 of {len(shown)}"
+    yield line(name, p95(shown), "ms", "none", 0, _SECOND)
+    told = bench.revoked(size.decisions)
+    name = f"a revoked device that waits is told so, the longest of {len(told)}"
+    yield line(name, max(told), "ms", "none", 0, _SECOND)
     decided = bench.waiting(size.desks, size.decisions)
     name = f"a waiting desk sees a decision, {size.desks} waiting, p95"
     yield line(name, p95(decided), "ms", "none", 0, _SECOND)

@@ -49,14 +49,17 @@ Answered = TypeVar("Answered", bound=p.Body)
 class Call(Generic[Asked, Answered]):
     """A call: an `ask` is sent to the path, an `answer` comes back; or a `Fault`.
 
-    `most` is how many bytes an `ask` may have, `held_s` how many seconds the centre may take beyond
-    what a counter waits for.
+    `repeatable` is a writing one that by itself does nothing the second time; every other is
+    answered as it was before when the same request comes again (`centre.replays`). `most` is how
+    many bytes an `ask` may have, `held_s` how many seconds the centre may take beyond what a
+    counter waits for.
     """
 
     path: str
     ask: type[Asked]
     answer: type[Answered]
     writes: bool = False
+    repeatable: bool = False
     most: int = 256 * 1024
     held_s: float = 0.0
 
@@ -67,22 +70,25 @@ _WHOLE = 2 << 20
 # To weigh past requests, to put a whole import into force, or to count a month.
 _LONG_S = 600.0
 
-HELLO = Call("/v1/hello", p.HelloAsk, p.HelloAnswer, writes=True)
+HELLO = Call("/v1/hello", p.HelloAsk, p.HelloAnswer, writes=True, repeatable=True)
 REACH = Call("/v1/reach", enrolling.ReachAsk, enrolling.ReachAnswer)
-ENROL = Call("/v1/enrol", enrolling.EnrolAsk, enrolling.EnrolAnswer, writes=True)
+ENROL = Call("/v1/enrol", enrolling.EnrolAsk, enrolling.EnrolAnswer, writes=True, repeatable=True)
 ENROL_PERSON = Call(
     "/v1/enrol-person", enrolling.EnrolPersonAsk, enrolling.EnrolPersonAnswer, writes=True
 )
 # Two megabytes of commands: each quote in them takes a byte more as text of the body.
-PUSH = Call("/v1/push", p.PushAsk, p.PushAnswer, writes=True, most=3 << 20)
+PUSH = Call("/v1/push", p.PushAsk, p.PushAnswer, writes=True, repeatable=True, most=3 << 20)
 PULL = Call("/v1/pull", p.PullAsk, p.PullAnswer)
 WAIT = Call("/v1/wait", p.WaitAsk, p.WaitAnswer)
-RECOVERY = Call("/v1/recovery", recovery.RecoveryAsk, recovery.RecoveryAnswer, writes=True)
+RECOVERY = Call(
+    "/v1/recovery", recovery.RecoveryAsk, recovery.RecoveryAnswer, writes=True, repeatable=True
+)
 GIVE_BACK = Call(
     "/v1/give-back",
     recovery.GiveBackAsk,
     recovery.GiveBackAnswer,
     writes=True,
+    repeatable=True,
     most=recovery.MOST_BYTES * 2,
 )
 PRECHECK = Call("/v1/precheck", p.PrecheckAsk, p.PrecheckAnswer, writes=True)
@@ -131,7 +137,12 @@ WATCH = Call("/v1/watch", watch.WatchAsk, watch.WatchAnswer)
 BLOB_STATE = Call("/v1/blob/state", blobs.BlobAsk, blobs.BlobAnswer)
 # A chunk is a third larger as text.
 BLOB_PUT = Call(
-    "/v1/blob/chunk", blobs.ChunkAsk, blobs.BlobAnswer, writes=True, most=blobs.CHUNK * 3 // 2
+    "/v1/blob/chunk",
+    blobs.ChunkAsk,
+    blobs.BlobAnswer,
+    writes=True,
+    repeatable=True,
+    most=blobs.CHUNK * 3 // 2,
 )
 BLOB_PROVE = Call("/v1/blob/prove", blobs.ProveAsk, blobs.BlobAnswer, writes=True)
 SCAN = Call("/v1/scan", blobs.ScanAsk, blobs.BlobAnswer, writes=True)
@@ -207,6 +218,7 @@ READINGS = Call(
     readings.TellReadingsAsk,
     readings.TellReadingsAnswer,
     writes=True,
+    repeatable=True,
     most=readings.MOST_LINES * readings.LONGEST_LINE * 3,
 )
 READING_LOG = Call("/v1/reading-log", readings.ReadingsAsk, readings.ReadingsAnswer)
@@ -221,6 +233,7 @@ RECORDS_UPLOAD = Call(
     records.UploadAsk,
     records.UploadAnswer,
     writes=True,
+    repeatable=True,
     most=records.CHUNK * 3 // 2,
 )
 RECORDS_READ = Call("/v1/records/read", records.ReadAsk, records.ImportAnswer, writes=True)

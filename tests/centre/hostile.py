@@ -161,6 +161,10 @@ class Known:
         self.told[f"{reply.status}{code}"] += 1
         return reply
 
+    def request(self, path: str, body: bytes) -> link.SignedRequest:
+        """The same, signed now and not sent yet."""
+        return self._asker(path).signed(path, body, self.town.clock.now())
+
     def _asker(self, path: str) -> Caller:
         if path in STRANGE:
             return self.stranger

@@ -93,9 +93,9 @@ def test_wicked_words_in_every_field_of_an_act_are_words(town: Town) -> None:
 
 @pytest.mark.long
 def test_wicked_words_in_every_field_of_a_question_are_words(
-    postgres_town: Town, tmp_path: Path
+    bounced_town: Town, tmp_path: Path
 ) -> None:
-    known = known_to(postgres_town, tmp_path)
+    known = known_to(bounced_town, tmp_path)
     before = counted(known.town.house.centre)
     for path, body in known.bodies.items():
         for number, way in enumerate(leaves(body)):
@@ -123,10 +123,10 @@ def test_wicked_words_stand_on_paper_as_they_were_typed(
 
 
 @pytest.mark.long
-def test_a_flood_from_one_desk_drowns_nobody_else(postgres_town: Town, tmp_path: Path) -> None:
+def test_a_flood_from_one_desk_drowns_nobody_else(bounced_town: Town, tmp_path: Path) -> None:
     """Eight threads of one device ask without a pause while two offices register."""
-    centre = postgres_town.house.centre
-    records = postgres_town.properties[Scenario.CLEAN]
+    centre = bounced_town.house.centre
+    records = bounced_town.properties[Scenario.CLEAN]
     statuses = Tally[int]()
     with listening(centre, tmp_path) as (address, _, _door), ExitStack() as lines:
         far = HttpsLink(read_address(address), stranger=True, proxies=dict)

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from desktop.centre import transacting
+from desktop.centre.api import Limits
 from desktop.centre.context import Centre
 from desktop.centre.counting import counted
+from desktop.centre.streams import heads_of
 from desktop.demo.city import Scenario
 from desktop.domain.state import State
 from desktop.sql.engine import reader, writer
+from desktop.sync.address import read_address
+from desktop.sync.http import HttpsLink
 from desktop.trial.counters import new_counter
+from desktop.wire import link
+from desktop.wire.payloads import WaitAnswer, WaitAsk
 from tests.at_once import at_once
+from tests.served import listening
 from tests.servers import address, name_in
 from tests.town import Town
 
@@ -75,3 +85,25 @@ def test_offices_push_at_once_through_it(centre: Centre, postgres_town: Town) ->
     assert (figures["held"], figures["refused"]) == (0, 0)
     for counter, own in zip(counters, acts, strict=True):
         assert {counter.case(both[0].case_id).state for both in own} == {State.ISSUED}
+
+
+@pytest.mark.long
+def test_a_desk_that_waits_is_told_through_it(
+    centre: Centre, postgres_town: Town, tmp_path: Path
+) -> None:
+    """By reading how far its streams have come: a pooler passes no notice on."""
+    with ExitStack() as ends:
+        where, *_ = ends.enter_context(listening(centre, tmp_path, Limits(wait_s=20.0)))
+        far = HttpsLink(read_address(where), stranger=True, proxies=dict)
+        ends.callback(far.close)
+        aside = ends.enter_context(ThreadPoolExecutor())
+        desk, colleague = (new_counter(centre, "31", number, far) for number in (1, 2))
+        with centre.reading() as session:
+            ask = WaitAsk(cursors=heads_of(session, ("city", "office:31")))
+        waiting = aside.submit(desk.call, "/v1/wait", ask)
+        with pytest.raises(TimeoutError):
+            waiting.result(0.5)
+        colleague.push(*colleague.register(postgres_town.record(Scenario.CLEAN)))
+        reply = waiting.result(5)
+        assert reply.status == link.OK
+        assert WaitAnswer.model_validate_json(reply.body).grown

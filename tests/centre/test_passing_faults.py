@@ -158,11 +158,10 @@ def test_a_device_has_its_share_and_another_has_its_own() -> None:
 
 
 @pytest.mark.long
-def test_a_stuck_stream_is_its_own_devices_trouble_alone(
-    postgres_town: Town, offices: tuple[Counter, Counter]
-) -> None:
+def test_a_stuck_stream_is_its_own_devices_trouble_alone(bounced_town: Town) -> None:
     """18 calls of one device at a stream that somebody holds: every other office is answered."""
-    town, (stuck, free) = postgres_town, offices
+    town = bounced_town
+    stuck, free = (new_counter(town.house.centre, code) for code in ("31", "32"))
     ask = PushAsk(commands=stuck.texts(*stuck.register(town.record(Scenario.CLEAN))), cursors={})
     acts = free.register(town.record(Scenario.CLEAN, 1))
     own = select(StreamRow).where(StreamRow.name == "office:31").with_for_update()

@@ -29,6 +29,7 @@ from desktop.actions import (
     objections,
     office_list,
     publishing,
+    readings,
     records,
     registry,
     reviewing,
@@ -42,6 +43,7 @@ from desktop.actions import (
 from desktop.centre import serve, tick
 from desktop.centre.enrolling import new_person_code
 from desktop.centre.feeding_back import feed_back
+from desktop.centre.metadata import METADATA
 from desktop.centre.schema import declared_tables
 from desktop.chance import new_id
 from desktop.demo.city import Scenario, make_city
@@ -74,13 +76,31 @@ from tests.heirs import stamped_elsewhere
 from tests.houses import CHEAP, MORNING, REZA
 from tests.objected import object_to
 from tests.papers import attached, file_of
-from tests.plans import GROWING, OF_EXPORTS, RESTING, whole_reads
+from tests.plans import GROWING, OF_EXPORTS, RESTING, indexes_read, whole_reads
 from tests.publish import WHY, figures, in_force, renamed, tariff
 from tests.town import PROPERTIES, Town
 
 TOMORROW = MORNING.date() + timedelta(days=1)
 NAME = "no-violation.toml"
 _WAYS = ("FROM", "JOIN", "INTO", "UPDATE")
+# Questions in other words than desks of the walk ask them.
+ASKED_OTHERWISE: tuple[tuple[calls.Call[Any, Any], dict[str, Any]], ...] = (
+    (calls.QUEUE, {"service": "no-violation"}),
+    (calls.READING_LOG, {"about": "", "mark": ""}),
+    (calls.READING_LOG, {"about": "", "mark": "", "office": "21"}),
+    (calls.BOARD_CASES, {"figure": "taken"}),
+)
+_AT_A_RESTORED = "what a restored centre does with what desks gave back (centre/recovering)"
+UNREAD = {
+    "ix_adopted_fact_cause": _AT_A_RESTORED,
+    "ix_adopted_fact_undone": _AT_A_RESTORED,
+    "ix_command_case_id": "whether what a day's register undoes was refused (closing._is_refused)",
+    "ix_letter_case_id": "all of the cases whose rows are told again (audit/cases)",
+    "ix_published_pos": "the newest publication, by programs that know of no `published_saying`",
+    "ix_record_correction_batch_made_at": "a batch for the records' owner (feeding_back._give)",
+    "ix_standing_letter_due": "letters to weigh (doubting.unweighed); of few their key will do",
+}
+"""Indexes that no question of the walk goes by, and who does."""
 
 
 @pytest.fixture
@@ -132,6 +152,15 @@ def test_no_call_goes_through_a_table_that_grows(
     assert touched == GROWING
     assert whole_reads(centre.writer, statements) == {}
     assert whole_reads(centre.writer, brought, GROWING - OF_EXPORTS) == {}
+    if centre.writer.dialect.name == "postgresql":
+        read = indexes_read(centre.writer, [*statements, *brought])
+        assert set(declared_indexes()) - read == set(UNREAD)
+
+
+def declared_indexes() -> list[str]:
+    """The names of all indexes of the centre that are declared by themselves."""
+    tables = METADATA.tables.values()
+    return sorted(str(index.name) for table in tables for index in table.indexes)
 
 
 def test_every_table_grows_or_rests() -> None:
@@ -149,6 +178,12 @@ def ask_all(known: Known, *, of_exports: bool) -> None:
     for path, body in known.bodies.items():
         if ("/records/" in path) is of_exports:
             known.ask(path, json.dumps(body).encode())
+    if of_exports:
+        return
+    about = known.bodies[calls.ELSEWHERE.path]["tracking"]
+    for call, changes in (*ASKED_OTHERWISE, (calls.READING_LOG, {"about": about, "mark": ""})):
+        reply = known.ask(call.path, json.dumps({**known.bodies[call.path], **changes}).encode())
+        assert reply.status == link.OK, reply.body.decode()
 
 
 def papers(town: Town) -> None:
@@ -228,6 +263,7 @@ def lists(town: Town) -> None:
     looked = second_looks.waiting(crew.supervisor)
     if looked.case_id:
         second_looks.record(crew.supervisor, looked.case_id)
+    readings.log(crew.manager, readings.Wanted(MORNING.date(), MORNING.date()), 0, 9)
     messages.of_the_city(crew.supervisor)
     for part in Part:
         consultations.listed(crew.supervisor, part)

@@ -323,7 +323,7 @@ def chosen_of(seat: Seat, case_id: str) -> Chosen:
 
 @pytest.mark.long
 @pytest.mark.timeout(size(600, 3_600))
-@pytest.mark.parametrize("any_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("any_url", ["bouncer"], indirect=True)
 def test_both_desks_at_once_again_and_again(pair: Pair) -> None:
     """Ten acts on two cases, five of each desk, eight times; a hundred in full."""
     random = Random(1405)

@@ -119,16 +119,14 @@ def work(pipe: Connection, place: File, key: bytes, step: Dying, first: int, cas
 
 
 def begin(
-    link: Link, place: File, key: Ed25519PrivateKey, step: Dying, first: int, cases: int
+    link: Link, work: Callable[..., None], *args: Any
 ) -> tuple[BaseProcess, threading.Thread, list[str]]:
-    """Start such a desk and wait for its first call.
+    """Start a desk at its work, which gets the pipe and these, and wait for its first call.
 
     Its process, the thread that answers it, and what its person was told.
     """
     ours, theirs = FORKS.Pipe()
-    child = FORKS.Process(
-        target=work, args=(theirs, place, key.private_bytes_raw(), step, first, cases)
-    )
+    child = FORKS.Process(target=work, args=(theirs, *args))
     child.start()
     theirs.close()
     told: list[str] = []

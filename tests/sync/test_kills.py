@@ -15,7 +15,7 @@ from tests.desk import Desk
 from tests.fakes import FakeCentre
 from tests.office import CLERK
 from tests.sizes import size
-from tests.sync.dying import STEPS, Dying, begin
+from tests.sync.dying import STEPS, Dying, begin, work
 
 CASES = 3
 NEVER = Dying("never", 1)
@@ -51,7 +51,8 @@ def kill(
 ) -> list[str]:
     """Let a desk work in a process until it dies; what its person had been told."""
     desk.store.close()
-    child, thread, told = begin(centre, desk.store.place, desk.key, step, first, CASES)
+    key = desk.key.private_bytes_raw()
+    child, thread, told = begin(centre, work, desk.store.place, key, step, first, CASES)
     child.join(after)
     child.kill()
     child.join()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,10 @@ from desktop.domain.commands import PayFee
 from desktop.domain.state import State
 from desktop.domain.stream import Published, Topic
 from desktop.store import meta, outbox, published
+from desktop.sync.call import Caller
+from desktop.wire.calls import PULL
+from desktop.wire.link import Reply, SignedRequest
+from desktop.wire.payloads import PullAsk
 from tests.desk import Desk
 from tests.fakes import FakeCentre
 from tests.office import TODAY, payment
@@ -107,3 +111,29 @@ def test_reference_data_comes_with_its_day(desk: Desk, centre: FakeCentre) -> No
         assert published.version(session, Topic.SERVICE, "no-violation", "a")
         assert meta.get(session).records_as_of == TODAY
         assert outbox.waiting(session).count == 0
+
+
+class Noting:
+    """A line that notes when each request is signed."""
+
+    def __init__(self, centre: FakeCentre) -> None:
+        self.centre = centre
+        self.moments: list[datetime] = []
+
+    def call(self, request: SignedRequest) -> Reply:
+        self.moments.append(datetime.fromisoformat(request.time))
+        return self.centre.call(request)
+
+
+def test_no_two_requests_are_signed_at_one_moment(desk: Desk, centre: FakeCentre) -> None:
+    line, clock = Noting(centre), desk.clock
+    caller = Caller(desk.store, line, desk.key, clock)
+    begun = clock.moment
+    # Of the third as much has passed as no request tells.
+    for moment in (begun, begun, begun + timedelta(microseconds=900), begun - timedelta(minutes=4)):
+        clock.moment = moment
+        caller.ask(PULL, PullAsk(cursors={}))
+    ahead = [moment - begun for moment in line.moments]
+    assert ahead == [timedelta(milliseconds=number) for number in range(3)] + [
+        timedelta(minutes=-4)
+    ]

@@ -14,7 +14,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import RowMapping, bindparam, delete, literal_column, select, update
 
 from desktop.centre.records import in_force
 from desktop.centre.records.codec import child_of, from_json
@@ -33,6 +33,7 @@ from desktop.domain.property import (
     same_due,
 )
 from desktop.domain.record_words import DebtStatus, FileStatus, RecordWords, word_key
+from desktop.sql.missing import make_missing
 from desktop.sql.turns import take_turn
 
 _SETTLED, _VISIT, _KEPT, _RULING = "settled", "visit", "kept", "ruling"
@@ -345,12 +346,8 @@ def _child(body: Mapping[str, Any]) -> Hold | Article100File:
 def _add(
     session: Reading, code: RenewalCode, kind: str, body: dict[str, Any], made_on: date
 ) -> None:
-    text = _text(body)
-    same = (OVERLAY.c.code == str(code), OVERLAY.c.kind == kind, OVERLAY.c.body == text)
-    if session.execute(select(OVERLAY.c.id).where(*same)).first() is None:
-        session.execute(
-            insert(OVERLAY).values(code=str(code), kind=kind, body=text, made_on=made_on)
-        )
+    row = {"code": str(code), "kind": kind, "body": _text(body), "made_on": made_on}
+    make_missing(session, OVERLAY, row)
 
 
 def _text(body: dict[str, Any]) -> str:
