@@ -182,7 +182,7 @@ class CheckSlip:
     """What was said of a letter whose paper somebody brought (A5).
 
     `verdict`, `why`, `file` and `differing` are sentences, all but the first perhaps empty; `rows`
-    are what the letter says, by label; `list_day` is the day to which voids were looked at.
+    are what the letter says, by label; `voids` says to which day those were looked at.
     """
 
     head: LetterHead
@@ -190,7 +190,7 @@ class CheckSlip:
     why: str
     file: str
     differing: str
-    list_day: str
+    voids: str
     rows: tuple[tuple[str, str], ...]
     checked_at: datetime
     checked_by: str
