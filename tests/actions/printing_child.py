@@ -36,7 +36,7 @@ from tests.town import PROPERTIES
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 PRINTER = "چاپگر باجه"
-_RECEIVER, _SEEN = made_up_national_id(700_001), ("کارت ملی",)
+RECEIVER, SEEN = made_up_national_id(700_001), ("کارت ملی",)
 _REFUSED, _SILENT, _SPOILED = 0.05, 0.03, 0.06
 # Of a thousand letters so many kills; of a few one in four letters.
 _KILLS, _SHARE = 28, 0.25
@@ -167,7 +167,7 @@ def work(
             for sheet in fresh:
                 letters.say_readable(crew.clerk.desk, sheet)
             letter_id = held.letter.letter_id
-            letters.hand_over(crew.clerk, case_id, letter_id, "مالک", _RECEIVER, _SEEN, PASSWORD)
+            letters.hand_over(crew.clerk, case_id, letter_id, "مالک", RECEIVER, SEEN, PASSWORD)
             power.at(Step.GIVEN)
         house.office.sync()
         power.at(Step.TOLD)

@@ -24,7 +24,6 @@ from desktop.domain import facts as f
 from desktop.domain.case_letters import CaseLetter, moved
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_paper import is_beyond
-from desktop.domain.made_up import made_up_national_id
 from desktop.domain.paper import CopyAnswered, SheetSpoiled
 from desktop.domain.stamped_sheets import SheetRun
 from desktop.premises.clocks import SteppingClock
@@ -32,14 +31,13 @@ from desktop.store import ledger
 from desktop.store.ledger import Printing, PrintState, SheetSaid
 from desktop.store.work_items import ItemKind
 from desktop.wire.recalls import Part
-from tests.actions.printing_child import PRINTER, Step, Tray, kills_in, opened
+from tests.actions.printing_child import PRINTER, RECEIVER, SEEN, Step, Tray, kills_in, opened
 from tests.houses import MORNING, copied_house
 from tests.sizes import size
 from tests.town import PROPERTIES, Town
 
 _ROOT = Path(__file__).parents[2]
 _BUNDLE = SheetRun("الف", 1, 2_000)
-RECEIVER = made_up_national_id(700_001)
 
 
 def stamped(town: Town, number: int = 0) -> str:
@@ -79,7 +77,7 @@ def test_a_spoiled_sheet_is_printed_once_more_as_the_same_copy(small_town: Town)
     assert (held.copies, held.on_paper, held.next_copy) == (1, 0, 1)
     # Nobody gets a sheet that was destroyed, and it is destroyed once.
     with pytest.raises(Refusal, match="هنوز چاپ نشده"):
-        letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, (), PASSWORD)
+        letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, SEEN, PASSWORD)
     with pytest.raises(Refusal, match="پیش‌تر گفته شده"):
         letters.spoil(clerk, first, "کج چاپ شد")
     again = printed(town, case_id)
@@ -87,8 +85,15 @@ def test_a_spoiled_sheet_is_printed_once_more_as_the_same_copy(small_town: Town)
     # To nobody, and to no code but one: the centre compares it with the clerk's own.
     for nobody in ("", "4420123456", "zzz"):
         with pytest.raises(Refusal):
-            letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", nobody, (), PASSWORD)
-    letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, (), PASSWORD)
+            letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", nobody, SEEN, PASSWORD)
+    # And on no word alone: what was seen of who takes it is kept with the letter.
+    for nothing in ((), (" ",), ("", "\u200c")):
+        with pytest.raises(Refusal) as no:
+            letters.hand_over(
+                clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, nothing, PASSWORD
+            )
+        assert no.value.field == "seen"
+    letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, SEEN, PASSWORD)
     # Whoever hands it over has read it.
     assert letters.unsaid(clerk.desk) == []
     with clerk.desk.store.reading() as session:
