@@ -328,7 +328,8 @@ class RegisterPaper:
 
 @dataclass(frozen=True)
 class RegisterSheet:
-    """اندیکاتور نامه‌ها یا فهرست درخواست‌ها (A4): a register of a time, as `title` says."""
+    """اندیکاتور نامه‌ها یا فهرست درخواست‌ها (A4): a register of a time, as `title` says; `offices`
+    are words for whose it is, empty where the head tells it."""
 
     head: LetterHead
     title: str
@@ -336,6 +337,7 @@ class RegisterSheet:
     table: Table
     told_on: date
     sample: bool
+    offices: str = ""
 
 
 @dataclass(frozen=True)
