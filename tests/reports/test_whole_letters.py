@@ -22,11 +22,19 @@ from desktop.domain.recall import VoidNotice
 from desktop.reports import commission, deficiency, receipt, slip, void_notice
 from desktop.reports.binder import BoundLetter, bind
 from desktop.reports.letter.v2 import drawing
-from desktop.wire.essence import fitted, read
-from desktop.wire.letter_code import room
 from tests.reports.lying_across import SAMPLE, across
 from tests.reports.reading import text_of, words
-from tests.reports.samples import DAY, HEAD, TRACKING, VOCABULARY, letter, made, notice, told
+from tests.reports.samples import (
+    HEAD,
+    LONG_NAME,
+    TRACKING,
+    VOCABULARY,
+    fitting,
+    letter,
+    made,
+    notice,
+    told,
+)
 from tests.reports.samples import commission as made_ruling
 from tests.reports.samples import receipt as made_receipt
 from tests.reports.samples import slip as made_slip
@@ -34,7 +42,7 @@ from tests.reports.samples import words as letter_words
 
 pytestmark = pytest.mark.slow
 NAMES = {
-    "of 120 letters": ("سید عبدالرحمان رحمت‌اللهی یزدی‌نژاد اصل " * 4)[:120].strip(),
+    "of 120 letters": LONG_NAME,
     "in one word": "عبدالرحمان" * 12,
     "in half-spaces": "سیده‌فاطمه‌زهرا‌سادات‌" * 5 + "یزدی",
     "with marks": "مُحَمَّدتَقی آیَةُ‌اللّٰه زادهٔ مؤیّدی",
@@ -112,12 +120,7 @@ def letters_of(said: list[str]) -> Counter[str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_of_it_is_cut_or_lies_over_another(name: str, kind: LetterKind) -> None:
     text = odd(NAMES[name], kind)
-    essence = fitted(
-        replace(read(bytes.fromhex(letter().essence)), owner=NAMES[name], amount=10**15 - 1),
-        room(DAY),
-    )
-    told_of = ("owner", "amount", "purpose", "area", "plate", "share")
-    value = letter(text, kind=kind, **{each: getattr(essence, each) for each in told_of})
+    value = letter(text, kind=kind, **fitting(owner=NAMES[name], amount=10**15 - 1))
     for copy in (1, 2):
         _, pdf = made(value, copy=copy)
         assert list(faults(pdf)) == []
