@@ -36,7 +36,13 @@ def bind_letters(
 
     A file that is there is replaced once all is written. Raises Refusal.
     """
-    letters = _letters(seat, wanted, export)
+    write_bound(seat, path, title, index, _letters(seat, wanted, export))
+
+
+def write_bound(
+    seat: Seat, path: Path, title: str, index: bytes, letters: Iterator[BoundLetter]
+) -> None:
+    """Write them behind the index. Raises Refusal where there is none."""
     first = next(letters, None)
     if first is None:
         raise Refusal(_NOTHING)
@@ -57,17 +63,17 @@ def _letters(seat: Seat, wanted: Sequence[ToBind], export: Export) -> Iterator[B
         if held is None or held.release is None:
             # Nobody has stamped it: there is no letter yet.
             continue
-        subject = held.letter.text.subject
-        words = to_persian_digits(f"{isolate(each.number)}، {subject}")
-        void = bool(held.voided)
         # Each is a letter that somebody sees, as if it were printed.
         looking.note(seat, What.LETTER, Way.FILE, cases=(each.case_id,), about=each.number)
-        yield BoundLetter(
-            f"{words}، {VOID}" if void else words,
-            each.number.replace("/", "-"),
-            _kept(seat, held, each.number),
-            void=void,
-        )
+        yield bound_letter(held, _kept(seat, held, each.number))
+
+
+def bound_letter(held: CaseLetter, pdf: bytes) -> BoundLetter:
+    """A letter's file with what its bookmark says."""
+    number, void = held.letter.number, bool(held.voided)
+    words = to_persian_digits(f"{isolate(number)}، {held.letter.text.subject}")
+    name = number.replace("/", "-")
+    return BoundLetter(f"{words}، {VOID}" if void else words, name, pdf, void=void)
 
 
 def _kept(seat: Seat, held: CaseLetter, number: str) -> bytes:

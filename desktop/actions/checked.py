@@ -142,11 +142,11 @@ def slip(seat: Seat, kept: KeptCheck, differing: Sequence[str]) -> bytes:
     return check_slip.draw(
         CheckSlip(
             head=card.head,
-            verdict=DIFFERS if differing else judged.verdict.word,
+            verdict=DIFFERS if differing else checking.headline(judged, found.on),
             why="" if differing else checking.reason(judged),
             file=checking.file_sentence(found.checked),
             differing=differing_words(differing),
-            list_day=checking.list_day(judged),
+            voids=checking.voids(judged),
             rows=tuple(checking.lines(judged, checking.titles(desk))),
             checked_at=kept.at,
             checked_by=seat.staff.name,

@@ -67,9 +67,11 @@ _RESAVED = (
 
 @dataclass(frozen=True)
 class FoundLetter:
-    """What is said of what was given, and of a letter of this office its case."""
+    """What is said on that day (`yyyymmdd`) of what was given, and of a letter of this office its
+    case."""
 
     checked: Checked
+    on: str
     case_id: str = ""
 
 
@@ -150,13 +152,15 @@ def asked_at(desk: Desk) -> datetime | None:
 
 def check_code(desk: Desk, text: str) -> FoundLetter:
     """What is said of the text of a QR today."""
-    return _found(desk, Checked(verify_qr(text, trust_of(desk), _today(desk))))
+    today = _today(desk)
+    return _found(desk, Checked(verify_qr(text, trust_of(desk), today)), today)
 
 
 def check_file(desk: Desk, content: bytes) -> FoundLetter:
     """What is said of a letter's PDF, or of a picture of one, today. Raises Refusal as
     `check_paper`."""
-    return _found(desk, check_paper(content, trust_of(desk), _today(desk)))
+    today = _today(desk)
+    return _found(desk, check_paper(content, trust_of(desk), today), today)
 
 
 @dataclass(frozen=True)
@@ -197,17 +201,18 @@ def _today(desk: Desk) -> str:
         return compact(desk.today(session))
 
 
-def _found(desk: Desk, checked: Checked) -> FoundLetter:
+def _found(desk: Desk, checked: Checked, today: str) -> FoundLetter:
     essence = checked.judged.essence
     if essence is None or not essence.number:
-        return FoundLetter(checked)
+        return FoundLetter(checked, today)
     with desk.store.reading() as session:
-        return FoundLetter(checked, queue.case_of_letter(session, essence.number))
+        return FoundLetter(checked, today, queue.case_of_letter(session, essence.number))
 
 
-def sentence(judged: Judged) -> str:
-    """The verdict, and why, in one line."""
-    return "؛ ".join(filter(None, (headline(judged), reason(judged))))
+def sentence(judged: Judged, today: str) -> str:
+    """The verdict, of which day its list is, and why, in one line."""
+    said = (_word(judged, today), _looked_at(judged.list_day), reason(judged))
+    return "؛ ".join(filter(None, said))
 
 
 def reason(judged: Judged) -> str:
@@ -238,16 +243,34 @@ def titles(desk: Desk) -> Mapping[str, str]:
     return cities[0].services if cities else {}
 
 
-def headline(judged: Judged) -> str:
-    """The verdict in large letters; of a valid letter with how far the list reaches."""
-    if judged.verdict is not Verdict.VALID:
-        return judged.verdict.word
-    return f"{judged.verdict.word}؛ ابطال تا {_day(judged.list_day)} دیده شد"
+def headline(judged: Judged, today: str) -> str:
+    """The verdict in large letters; of a valid letter with how far the list reaches where that is
+    not today's."""
+    word = _word(judged, today)
+    return word if word == judged.verdict.word else f"{word}؛ {_looked_at(judged.list_day)}"
 
 
-def list_day(judged: Judged) -> str:
-    """The day to which voids were looked at; empty where there was no list."""
-    return _day(judged.list_day) if judged.list_day else ""
+def _word(judged: Judged, today: str) -> str:
+    by_another_days = is_valid(judged) and judged.list_day != today
+    return f"امضا {judged.verdict.word}" if by_another_days else judged.verdict.word
+
+
+def _looked_at(day: str) -> str:
+    return f"ابطال {_to(day)}"
+
+
+def _to(day: str) -> str:
+    return f"تا {_day(day)} دیده شد" if day else "دیده نشد"
+
+
+def voids(judged: Judged) -> str:
+    """To which day voids were looked at for it, or that they were not."""
+    return _to(judged.list_day)
+
+
+def voids_listed(desk: Desk) -> str:
+    """To which day the voids reach that this desk knows of."""
+    return _to(min((each.day for each in trust_of(desk).lists.values()), default=""))
 
 
 def file_sentence(checked: Checked) -> str:

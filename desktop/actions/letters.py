@@ -68,13 +68,14 @@ def kept(desk: Desk, held: CaseLetter) -> bytes:
     """The kept file of copy 1. Raises Refusal when its bytes are not what was released."""
     with desk.store.reading() as session:
         found = letters.find(session, held.sha256)
-    pdf = found.pdf if found else _drawn(held)
+    pdf = found.pdf if found else drawn(held)
     if content_hash(pdf) != held.sha256:
         raise Refusal("نامهٔ تهیه‌شده همان نامهٔ تأییدشده نیست؛ چاپ نکنید و با پشتیبانی تماس بگیرید.")
     return pdf
 
 
-def _drawn(held: CaseLetter) -> bytes:
+def drawn(held: CaseLetter) -> bytes:
+    """Copy 1 as its value says it. Raises Refusal, ValueError."""
     if held.release is None:
         raise Refusal(_UNRELEASED)
     return draw(held.letter, held.release, layout=held.layout, copy=1)

@@ -74,13 +74,14 @@ def write(
     spreadsheet.write(path, title, headings, rows)
 
 
-def sheet(seat: Seat, title: str, period: str, table: Table) -> bytes:
-    """A register as PDF. Raises Refusal on an unprintable character."""
+def sheet(seat: Seat, title: str, period: str, table: Table, *, offices: str = "") -> bytes:
+    """A register as PDF; `offices` says whose it is, where that is to be told. Raises Refusal on an
+    unprintable character."""
     desk = seat.desk
     with desk.store.reading() as session:
         today = desk.today(session)
         card = desk.reference.office(session, meta.get(session).identity.office, today)
-    told = RegisterSheet(card.head, title, period, table, today, sample=card.sample)
+    told = RegisterSheet(card.head, title, period, table, today, card.sample, offices)
     return register_sheet.draw(told)
 
 

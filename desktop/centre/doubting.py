@@ -192,7 +192,9 @@ def _as_of(found: Found, day: date) -> Found:
             return None
         debts = (debt for debt in record.debts if debt.year <= year)
         owed = tuple(debt for debt in debts if debt.due is None or debt.due <= day)
-        return replace(record, debts=owed)
+        # One that was visited since was seen as lately as the letter asked.
+        visit = record.last_visit and min(record.last_visit, day)
+        return replace(record, debts=owed, last_visit=visit)
 
     return replace(
         found,

@@ -136,6 +136,8 @@ def hand_over(case: Case, payload: c.HandOver, actor: Staff, setting: Setting) -
     if held.handed_to:
         raise Refusal("این نامه پیش از این تحویل شده است.")
     demand_kept_id(payload.receiver_id, "receiver_id")
+    if all(map(is_blank, payload.seen)):
+        raise Refusal("بگویید کدام مدرک گیرنده دیده شد.", field="seen")
     if actor.national_id and actor.national_id == payload.receiver_id:
         words = "این کد خود شماست؛ کد ملی کسی را بنویسید که نامه را می‌گیرد."
         raise Refusal(words, field="receiver_id")

@@ -182,7 +182,7 @@ class CheckSlip:
     """What was said of a letter whose paper somebody brought (A5).
 
     `verdict`, `why`, `file` and `differing` are sentences, all but the first perhaps empty; `rows`
-    are what the letter says, by label; `list_day` is the day to which voids were looked at.
+    are what the letter says, by label; `voids` says to which day those were looked at.
     """
 
     head: LetterHead
@@ -190,7 +190,7 @@ class CheckSlip:
     why: str
     file: str
     differing: str
-    list_day: str
+    voids: str
     rows: tuple[tuple[str, str], ...]
     checked_at: datetime
     checked_by: str
@@ -328,7 +328,8 @@ class RegisterPaper:
 
 @dataclass(frozen=True)
 class RegisterSheet:
-    """اندیکاتور نامه‌ها یا فهرست درخواست‌ها (A4): a register of a time, as `title` says."""
+    """اندیکاتور نامه‌ها یا فهرست درخواست‌ها (A4): a register of a time, as `title` says; `offices`
+    are words for whose it is, empty where the head tells it."""
 
     head: LetterHead
     title: str
@@ -336,6 +337,7 @@ class RegisterSheet:
     table: Table
     told_on: date
     sample: bool
+    offices: str = ""
 
 
 @dataclass(frozen=True)

@@ -169,11 +169,11 @@ def verdict_on(item: str, trust: Trust) -> Told:
             judged = verify_qr(item, trust, today)
     except Refusal as no:
         return Told((f"{_named(item)}: {no.words}",), Verdict.FALSE.exit_code)
-    return Told(tuple(_words(item, judged, beside)), judged.verdict.exit_code)
+    return Told(tuple(_words(item, judged, beside, today)), judged.verdict.exit_code)
 
 
-def _words(item: str, judged: Judged, beside: str) -> Iterable[str]:
-    yield f"{_named(item)}: {sentence(judged)}"
+def _words(item: str, judged: Judged, beside: str, today: str) -> Iterable[str]:
+    yield f"{_named(item)}: {sentence(judged, today)}"
     if beside:
         yield f"    {beside}"
     # Codes of services are for programs; a letter of a service unknown here keeps its code.

@@ -23,7 +23,7 @@ def draw(told: CheckSlip) -> bytes:
             ("دلیل", told.why),
             ("مغایرت", told.differing),
             ("پرونده", told.file),
-            ("ابطال‌ها تا", told.list_day),
+            ("ابطال‌ها", told.voids),
             ("زمان بررسی", f"{format_long(local.date())}، {format_time(told.checked_at)}"),
             ("بررسی‌کننده", told.checked_by),
         ]

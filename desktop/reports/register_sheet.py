@@ -22,7 +22,15 @@ def draw(told: RegisterSheet) -> bytes:
     size = A4_LANDSCAPE if len(told.table.columns) > _UPRIGHT else A4
     paper = SmallPaper(told.head, told.title, "", sample=told.sample, paper=size)
     count = to_persian_digits(f"{len(told.table.rows)} ردیف")
-    paper.rows([("مدت", told.period), ("شمار", count), ("تاریخ چاپ", format_jalali(told.told_on))])
+    printed = format_jalali(told.told_on)
+    paper.rows(
+        [
+            ("مدت", told.period),
+            ("دفترها", told.offices),
+            ("شمار", count),
+            ("تاریخ چاپ", printed),
+        ]
+    )
     if told.table.rows:
         paper.sheet.space(2 * mm)
         table.put(paper.sheet, told.table)

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QToolButton, QWidget
 from desktop.ui import theme
 from desktop.ui.icons import icon
 
+PDF = "پروندهٔ PDF (*.pdf)"
+"""The kind of file that papers are written to."""
 _Place = QStandardPaths.StandardLocation
 _BESIDE = (
     _Place.DocumentsLocation,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import subprocess
 from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image
 from sqlalchemy import update
 
-from desktop.actions import checking, letters
+from desktop.actions import checked, checking, letters
 from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
@@ -22,12 +23,13 @@ from desktop.domain.short_code import short_code, spaced
 from desktop.reports.letter.attachment import Sealed, read
 from desktop.store import check_files
 from desktop.store.tables import CheckFilesRow
+from desktop.wire.letter_code import encode, to_text
 from desktop.wire.verdicts import Trust, Verdict
 from tests.reports.samples import letter, made
 from tests.reports.scanning import HEAVY, printed, scanned
 from tests.town import Town
-from tests.wire.letter_vectors import ESSENCE, LIST
-from tests.wire.test_letter_code import TRUST
+from tests.wire.letter_vectors import ESSENCE, LIST, TODAY, code
+from tests.wire.test_letter_code import TRUST, touched
 
 pytestmark = pytest.mark.slow
 
@@ -134,6 +136,32 @@ def test_a_short_code_that_an_old_list_does_not_have_asks_for_a_newer_one(
     found = checking.check_short(desk, void)
     assert found is not None
     assert found.kind == Verdict.VOID.value
+
+
+@pytest.mark.long
+def test_no_code_that_was_touched_is_valid_at_a_desk(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a desk does with a code: judged, kept, and told in words."""
+    seat = small_town.crew.clerk
+    monkeypatch.setattr(checking, "trust_of", lambda _: TRUST)
+    monkeypatch.setattr(checking, "_today", lambda _: TODAY)
+
+    def told(text: str) -> Verdict:
+        found = checking.check_code(seat.desk, text)
+        judged = checked.keep(seat, found).found.checked.judged
+        rows = checking.lines(judged, checking.titles(seat.desk))
+        assert checking.headline(judged, found.on)
+        assert not rows or judged.verdict is not Verdict.FALSE
+        return judged.verdict
+
+    whole = encode(code())
+    assert told(to_text(whole)) is Verdict.VALID
+    texts = [to_text(each) for each in touched(whole, Random(19), 800)]
+    # What a reader took for another sign, left out or saw twice.
+    texts += [each.decode("latin-1") for each in touched(to_text(whole).encode(), Random(20), 200)]
+    assert Verdict.VALID not in {told(text) for text in texts}
+    assert len(checked.of_today(seat)) == 1_001
 
 
 def test_files_that_the_centre_did_not_sign_count_for_nothing(small_town: Town) -> None:

@@ -24,7 +24,6 @@ from desktop.domain import facts as f
 from desktop.domain.case_letters import CaseLetter, moved
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_paper import is_beyond
-from desktop.domain.made_up import made_up_national_id
 from desktop.domain.paper import CopyAnswered, SheetSpoiled
 from desktop.domain.stamped_sheets import SheetRun
 from desktop.premises.clocks import SteppingClock
@@ -32,14 +31,13 @@ from desktop.store import ledger
 from desktop.store.ledger import Printing, PrintState, SheetSaid
 from desktop.store.work_items import ItemKind
 from desktop.wire.recalls import Part
-from tests.actions.printing_child import PRINTER, Tray, opened
+from tests.actions.printing_child import PRINTER, RECEIVER, SEEN, Step, Tray, kills_in, opened
 from tests.houses import MORNING, copied_house
 from tests.sizes import size
 from tests.town import PROPERTIES, Town
 
 _ROOT = Path(__file__).parents[2]
 _BUNDLE = SheetRun("الف", 1, 2_000)
-RECEIVER = made_up_national_id(700_001)
 
 
 def stamped(town: Town, number: int = 0) -> str:
@@ -79,7 +77,7 @@ def test_a_spoiled_sheet_is_printed_once_more_as_the_same_copy(small_town: Town)
     assert (held.copies, held.on_paper, held.next_copy) == (1, 0, 1)
     # Nobody gets a sheet that was destroyed, and it is destroyed once.
     with pytest.raises(Refusal, match="هنوز چاپ نشده"):
-        letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, (), PASSWORD)
+        letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, SEEN, PASSWORD)
     with pytest.raises(Refusal, match="پیش‌تر گفته شده"):
         letters.spoil(clerk, first, "کج چاپ شد")
     again = printed(town, case_id)
@@ -87,8 +85,15 @@ def test_a_spoiled_sheet_is_printed_once_more_as_the_same_copy(small_town: Town)
     # To nobody, and to no code but one: the centre compares it with the clerk's own.
     for nobody in ("", "4420123456", "zzz"):
         with pytest.raises(Refusal):
-            letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", nobody, (), PASSWORD)
-    letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, (), PASSWORD)
+            letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", nobody, SEEN, PASSWORD)
+    # And on no word alone: what was seen of who takes it is kept with the letter.
+    for nothing in ((), (" ",), ("", "\u200c")):
+        with pytest.raises(Refusal) as no:
+            letters.hand_over(
+                clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, nothing, PASSWORD
+            )
+        assert no.value.field == "seen"
+    letters.hand_over(clerk, case_id, held.letter.letter_id, "مالک", RECEIVER, SEEN, PASSWORD)
     # Whoever hands it over has read it.
     assert letters.unsaid(clerk.desk) == []
     with clerk.desk.store.reading() as session:
@@ -156,7 +161,8 @@ def test_more_copies_than_usual_are_the_supervisors(town: Town) -> None:
 def test_no_sheet_is_unaccounted_for_whatever_kills_the_program(
     tmp_path: Path, properties: dict[Scenario, list[object]]
 ) -> None:
-    """A spooler of ours counts what came out; the program is killed at random, and begun again."""
+    """A spooler of ours counts what came out; the program is killed at each step of a print, of
+    letters at random, and begun again."""
     clock = SteppingClock(MORNING.astimezone(UTC))
     house = copied_house(tmp_path / "house", clock, PROPERTIES)
     ring_at_once(house)
@@ -166,7 +172,7 @@ def test_no_sheet_is_unaccounted_for_whatever_kills_the_program(
     house.office.sync()
     (tmp_path / "cases").write_text(json.dumps(case_ids), encoding="utf-8")
     town.close()
-    begun = kills = 0
+    begun = 0
     while True:
         begun += 1
         ended = subprocess.run(
@@ -179,8 +185,7 @@ def test_no_sheet_is_unaccounted_for_whatever_kills_the_program(
         if ended.returncode == 0:
             break
         assert ended.returncode == -9
-        kills += 1
-    assert kills
+    assert set(kills_in(tmp_path)) == set(Step)
     _count(tmp_path, case_ids)
 
 

@@ -12,7 +12,16 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, letters, papers, recalls, records, second_looks
+from desktop.actions import (
+    board,
+    documents,
+    letters,
+    papers,
+    recalls,
+    records,
+    second_looks,
+    visits,
+)
 from desktop.actions.desk import Seat
 from desktop.centre import doubting
 from desktop.centre.context import Centre
@@ -24,16 +33,18 @@ from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, deliver, release
 from desktop.demo.people import PASSWORD
+from desktop.demo.sample_paper import sample_photos
 from desktop.domain import facts as f
 from desktop.domain.case import Case
 from desktop.domain.commands import TakeRecordsBack, VoidLetter
 from desktop.domain.errors import Refusal
 from desktop.domain.property import Debt, Hold, LaidRuling, PropertyRecord
 from desktop.domain.recall import Telling, still_to_tell
-from desktop.domain.record_words import FileStatus
+from desktop.domain.record_words import FileStatus, Use
 from desktop.domain.second_look import FAULTS
 from desktop.domain.second_look import Part as Fault
 from desktop.domain.state import State
+from desktop.forms.shipped import shipped_city
 from desktop.sql.engine import Place
 from desktop.store.work_items import ItemKind
 from desktop.wire.recalls import Part, RecallBody
@@ -173,6 +184,63 @@ def test_who_bought_the_property_since_is_not_who_got_the_letter(
     brought_in(town, tmp_path, **{str(town.record(Scenario.CLEAN).code): sold})
     (row,) = waiting(town)
     assert [each.gate for each in row.changes] == ["standing"]
+
+
+GARDEN = shipped_city().words.word(Use.GARDEN)
+
+
+def used_as(use: str) -> Callable[[PropertyRecord], PropertyRecord]:
+    return lambda record: replace(record, use=use)
+
+
+@pytest.mark.long
+def test_another_use_that_an_import_brings_is_found(town: Town, tmp_path: Path) -> None:
+    (case, _), codes = _permits(town)
+    brought_in(town, tmp_path, **{codes[0]: used_as(GARDEN), codes[1]: used_as("تجاری")})
+    (row,) = waiting(town)
+    assert (row.case_id, [each.gate for each in row.changes]) == (case.case_id, ["garden"])
+
+
+@pytest.mark.long
+def test_another_use_that_a_visit_found_is_found_and_a_visit_alone_is_nothing_against_a_letter(
+    town: Town, tmp_path: Path
+) -> None:
+    codes = [str(town.record(Scenario.CLEAN, number).code) for number in range(2)]
+    brought_in(town, tmp_path, **dict.fromkeys(codes, used_as("")))
+    (case, _), _ = _permits(town)
+    _visited(town, 0, GARDEN)
+    _visited(town, 1, "مسکونی")
+    (row,) = waiting(town)
+    (found,) = row.changes
+    assert (row.case_id, found.gate, found.code) == (case.case_id, "garden", "garden")
+
+
+def _permits(town: Town) -> tuple[list[Case], list[str]]:
+    """Building permits of two properties, handed over, and the codes of these."""
+    records_ = [town.record(Scenario.CLEAN, number) for number in range(2)]
+    ids = [town.register(each, "building-permit") for each in records_]
+    cases = [following.follow(town.crew, each, town.clock.moment) for each in ids]
+    synced(town)
+    tick(town.house.centre)
+    assert waiting(town) == []
+    return cases, [str(each.code) for each in records_]
+
+
+def _visited(town: Town, number: int, use: str) -> None:
+    """Another request about the property has it visited some days later."""
+    record, crew = town.record(Scenario.CLEAN, number), town.crew
+    case_id = town.register(record, "no-violation", unchanged="no")
+    following.book(crew, case_now(crew.clerk, case_id))
+    case = shown(crew.inspector, case_now(crew.clerk, case_id))
+    town.go_to_visit(case)
+    documents.keep(crew.inspector, sample_photos()[1])
+    report = following.made_up_report(case, town.clock.moment)
+    measured = replace(report, land=f"{record.land:.2f}", built=f"{record.built:.2f}", use=use)
+    if not record.built:
+        measured = replace(measured, condition="land", built="", floors=0, units=0)
+    visits.report(crew.inspector, case, measured)
+    synced(town)
+    tick(town.house.centre)
 
 
 @pytest.mark.long

@@ -215,7 +215,7 @@ def test_the_files_are_signed_by_the_centre_and_by_them_a_letter_is_checked(
     judged = town.check(pdf).judged
     # A demo's letter says in its code that it is a sample, and its centre says so too.
     assert judged.verdict is Verdict.SAMPLE
-    assert "نمونه" in sentence(judged)
+    assert "نمونه" in sentence(judged, compact(TODAY))
     assert judged.essence is not None
     assert judged.essence.number == answer(town, stamped.case_id).letter.number
 

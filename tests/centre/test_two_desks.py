@@ -46,6 +46,7 @@ from tests.sizes import size
 from tests.town import Town
 
 EXPERT = Staff("nasrin-amiri", "نسرین امیری", Role.EXPERT, MUNICIPALITY, title="کارشناس دوم")
+SEEN = ("کارت ملی",)
 SECOND = Staff("reza-khabiri", "رضا خبیری", Role.MANAGER, "21", title="مسئول دوم")
 
 
@@ -221,7 +222,9 @@ def test_void_against_hand_over(pair: Pair, first: bool) -> None:
     assert held is not None
     pair.line(up=False)
     letter_id = held.letter.letter_id
-    letters.hand_over(pair.town.crew.clerk, case_id, letter_id, "مالک", "9994201239", (), PASSWORD)
+    letters.hand_over(
+        pair.town.crew.clerk, case_id, letter_id, "مالک", "9994201239", SEEN, PASSWORD
+    )
     pair.seat.do_one(case_id, voiding(pair, letter_id))
     pair.sync(first)
     case = case_now(pair.town.crew.clerk, case_id)
@@ -261,7 +264,7 @@ def test_what_was_printed_and_given_without_a_line_is_known_though_it_was_void_b
     assert still_to_tell(case, void) == (case.request.party.name,)
     # Who knows that it is void gives it to nobody.
     with pytest.raises(Refusal, match="ابطال شده"):
-        letters.hand_over(clerk, case_id, letter_id, "مالک", "9994201239", (), PASSWORD)
+        letters.hand_over(clerk, case_id, letter_id, "مالک", "9994201239", SEEN, PASSWORD)
 
 
 @pytest.mark.slow
@@ -368,7 +371,7 @@ def test_void_against_hand_over_at_the_same_moment(
         assert held is not None
         letter_id = held.letter.letter_id
         _at_once(
-            partial(clerk.do_one, case_id, HandOver(letter_id, "مالک", "9994201239", ())),
+            partial(clerk.do_one, case_id, HandOver(letter_id, "مالک", "9994201239", SEEN)),
             partial(pair.seat.do_one, case_id, voiding(pair, letter_id)),
         )
         pair.sync(first=True)

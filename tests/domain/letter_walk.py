@@ -33,7 +33,7 @@ class LetterRules:
         for payload in (
             c.ReleaseLetter(letter_id, "a" * 64, 1, "office", TODAY),
             c.PrintLetter(letter_id, copy, "a" * 64, "p", "نسخهٔ دیگر"),
-            c.HandOver(letter_id, "مالک", "9994201239", ()),
+            c.HandOver(letter_id, "مالک", "9994201239", ("کارت ملی",)),
         )[which % 3 :]:
             self.do(role, payload)
 

@@ -16,13 +16,22 @@ from PIL import Image, ImageDraw
 from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
 
 from desktop.centre.signing import SigningKey
-from desktop.domain.letter import Letter, LetterKind
+from desktop.domain.letter import Facts, Letter, LetterKind
 from desktop.reports.letter import LAYOUT, attachment, draw_released
 from desktop.reports.letter import draw as draw_letter
 from desktop.reports.receipt import draw as draw_receipt
 from desktop.wire.letters import Releaser, issued_line
 from desktop.wire.verdicts import Verdict
-from tests.reports.samples import UNPROVEN, debts, letter, line_letter, receipt, words
+from tests.reports.samples import (
+    LONG_NAME,
+    UNPROVEN,
+    debts,
+    fitting,
+    letter,
+    line_letter,
+    receipt,
+    words,
+)
 from tests.reports.scanning import HEAVY, LIGHT, printed, scanned
 from tests.wire.letter_vectors import (
     BOSS,
@@ -73,6 +82,12 @@ def pdf_of(
     return draw_released(value, UNPROVEN, by, on=on, copy=copy)[1]
 
 
+def named(name: str) -> dict[str, Any]:
+    """A letter about somebody of that name: whole on the paper, in its code as much as has room."""
+    text = words(addressee=name, facts=Facts((("مالک", name),), 1))
+    return {"text": text, **fitting(owner=name)}
+
+
 def _private(key: SigningKey) -> EllipticCurvePrivateKey:
     assert isinstance(key.private, EllipticCurvePrivateKey)
     return key.private
@@ -93,6 +108,7 @@ def _whole() -> Iterator[Paper]:
         ("without an end", valid, {"valid_until": ""}),
         ("a refusal", valid, {"kind": LetterKind.REFUSAL, "valid_until": ""}),
         ("a long name", valid, {"owner": "عبدالرحمان " * 3 + "یزدی"}),
+        ("a name of 120 letters", valid, named(LONG_NAME)),
         ("second copy", valid, {"copy": 2}),
         ("by one who might that day", valid, {"by": CLERK}),
         ("by one who might no more", false, {"by": CLERK, "on": later}),
@@ -149,6 +165,7 @@ def _anew(folder: Path) -> Iterator[Paper]:
     sample = pdf_of(words(sample=True))
     yield Paper("sample by mutool.pdf", anew(sample, "mutool", folder), Verdict.SAMPLE)
     yield Paper("a line after the end.pdf", plain + b"\n", Verdict.VALID, UNSEALED)
+    yield Paper("written on.pdf", updated(plain), Verdict.VALID, UNSEALED)
 
 
 def swapped(pdf: bytes, other: bytes) -> bytes:
@@ -191,6 +208,27 @@ def with_number(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
+def updated(pdf: bytes, drawn: bytes = b"") -> bytes:
+    """With its first page written once more behind its end, as an editor adds to a file that it
+    leaves as it is; `drawn` goes onto the page."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        page, size = file.pages[0].obj, int(file.trailer.Size)
+        root = file.trailer.Root.objgen[0]
+        added = f"<< /Length {len(drawn)} >>\nstream\n".encode() + drawn + b"\nendstream"
+        told = page.unparse(resolved=True)
+        contents = page.Contents.objgen[0]
+    old = f"/Contents {contents} 0 R".encode()
+    assert told.count(old) == 1
+    told = told.replace(old, f"/Contents [ {contents} 0 R {size} 0 R ]".encode())
+    start = int(pdf.rpartition(b"startxref")[2].split()[0])
+    out, table = pdf, b""
+    for number, body in ((page.objgen[0], told), (size, added)):
+        table += f"{number} 1\n{len(out):010} 00000 n \n".encode()
+        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    trailer = f"trailer\n<< /Size {size + 1} /Root {root} 0 R /Prev {start} >>\n"
+    return out + b"xref\n" + table + f"{trailer}startxref\n{len(out)}\n%%EOF\n".encode()
+
+
 def _blank(pages: int, wide: int, high: int) -> bytes:
     file = pikepdf.new()
     for _ in range(pages):
@@ -214,6 +252,8 @@ def _changed(folder: Path) -> Iterator[Paper]:
     """Of which something is not what was signed."""
     plain = pdf_of()
     yield Paper("strokes over it.pdf", with_strokes(plain), Verdict.FALSE, UNSEALED)
+    boxed = updated(plain, b"q 1 1 1 rg 90 420 300 60 re f Q")
+    yield Paper("written on, a box over it.pdf", boxed, Verdict.FALSE, UNSEALED)
     text = words(table=debts(3))
     changed = tuple(part.replace("۱۸۶", "۱۸۷") for part in text.paragraphs)
     assert changed != text.paragraphs

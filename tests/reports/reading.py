@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import unicodedata
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -34,6 +35,13 @@ def by_a_browser(pdf: bytes) -> list[str]:
     """The words that pdfium, the reader of browsers, finds in a PDF."""
     with pypdfium2.PdfDocument(pdf) as document:
         return words("\n".join(page.get_textpage().get_text_range() for page in document))
+
+
+def not_found(pdf: bytes, typed: Iterable[str]) -> list[str]:
+    """What of it a person searches for in vain in the reader of browsers."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        told = [page.get_textpage() for page in document]
+        return [each for each in typed if not any(page.search(each).get_next() for page in told)]
 
 
 def by_mupdf(file: Path) -> set[str]:

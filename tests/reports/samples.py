@@ -41,6 +41,8 @@ from desktop.domain.persian import to_persian_digits
 from desktop.forms.shipped import shipped_city
 from desktop.keys import letter_key_of
 from desktop.reports.letter import draw_released
+from desktop.wire.essence import fitted, read
+from desktop.wire.letter_code import room
 from desktop.wire.letter_files import CheckKey, KeyFile, LetterList
 from desktop.wire.letters import NO_SEAL, Releaser, key_id_of
 from desktop.wire.link import public_hex
@@ -76,6 +78,7 @@ _ON = date(2026, 11, 24)
 UNPROVEN = Release("محمد زارع", "مسئول دفتر پیشخوان ۲۱", _ON, "office")
 # What draws as any release does; whose signature it is nobody asks.
 RELEASE = replace(UNPROVEN, proof=Proof("0badc0de", _ON, "1f" * 64, NO_SEAL))
+LONG_NAME = ("سید عبدالرحمان رحمت‌اللهی یزدی‌نژاد اصل " * 4)[:119] + "ی"
 TRACKING = "21-050903-02-0032-7"
 
 
@@ -142,6 +145,13 @@ def letter(
         signature=signature,
         key_id=key_id_of(public_hex(key)),
     )
+
+
+def fitting(**told: Any) -> dict[str, Any]:
+    """What a letter says of itself, with as much of this as its code has room for."""
+    essence = fitted(replace(read(bytes.fromhex(letter().essence)), **told), room(DAY))
+    cut = ("owner", "amount", "purpose", "area", "plate", "share")
+    return {name: getattr(essence, name) for name in cut}
 
 
 def made(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -15,10 +17,11 @@ from reportlab.lib.units import mm
 
 from desktop.centre.letters import compose
 from desktop.domain.letter import LetterKind, LetterText
+from desktop.domain.persian import to_persian_digits
 from desktop.reports.letter import LAYOUT, draw
 from desktop.reports.letter.v2.page import A4
 from desktop.reports.letter.v2.wrap import WIDEST, Line, wrap
-from tests.reports.reading import by_a_browser, by_mupdf, in_order, text_of
+from tests.reports.reading import by_a_browser, by_mupdf, in_order, not_found, text_of
 from tests.reports.samples import RELEASE, letter, made, told
 from tests.shipped import BY_SERVICE, SHIPPED, specimens_of
 
@@ -79,22 +82,56 @@ def test_what_a_reader_copies_is_what_the_letter_says(code: str) -> None:
         assert in_order(told(text), by_a_browser(pdf)) >= 0.98, kind
 
 
+_NUMBER = re.compile(r"[۰-۹]\S*[۰-۹]|[۰-۹]")
+_APART = re.compile(r"\S*[۰-۹]\S*|[^\w\s\u200c]+")
+
+
+def typed(text: LetterText) -> set[str]:
+    """Names, numbers and sums of a letter, as a person types them into a search."""
+    rows = (*(text.facts.rows if text.facts else ()), *(text.table.rows if text.table else ()))
+    cells = [plain(each) for row in rows for each in row] + [plain(text.addressee)]
+    said = [*cells, *map(plain, (*text.paragraphs, *text.closing))]
+    names = (" ".join(name.split()) for each in cells for name in _APART.split(each))
+    return {*filter(None, names), *(found for each in said for found in _NUMBER.findall(each))}
+
+
+def plain(part: str) -> str:
+    """Without the marks of order and weight, which nobody types."""
+    return "".join(char for char in part if unicodedata.category(char) != "Cf" or char == "\u200c")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", BY_SERVICE)
+def test_a_search_finds_what_people_type(code: str) -> None:
+    """In the reader of browsers."""
+    for kind, text in longest_of(code).items():
+        value = letter(text, kind=kind)
+        _, pdf = made(value)
+        wanted = {to_persian_digits(value.number), *typed(text)}
+        assert len(wanted) > 9, kind
+        assert not_found(pdf, wanted) == [], kind
+        assert not_found(pdf, ["فاطمه دهفان"])
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("code", SHIPPED)
 def test_it_is_a_file_for_archives_that_others_read(code: str, tmp_path: Path) -> None:
-    """PDF/A-3b, sound to qpdf, its phrases whole; MuPDF finds most of its words."""
+    """Every letter of the service: PDF/A-3b, sound to qpdf, its words and phrases in order; MuPDF
+    finds most of its words."""
     path = tmp_path / "letter.pdf"
-    for kind, text in longest_of(code).items():
+    for kind, text in texts_of(code):
         _, pdf = made(letter(text, kind=kind))
-        assert pdfa.validate_written(BytesIO(pdf), "3b").findings == [], kind
+        assert pdfa.validate_written(BytesIO(pdf), "3b").findings == [], text
         path.write_bytes(pdf)
         subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
-        said = told(text)
-        assert len(phrases(said) & phrases(text_of(pdf))) >= 0.95 * len(phrases(said)), kind
+        said, read = told(text), text_of(pdf)
+        assert in_order(said, read) >= 0.98, text
+        assert in_order(phrases(said), phrases(read)) >= 0.95, text
         found = by_mupdf(path)
-        assert sum(word in found for word in said) >= 0.79 * len(said), kind
+        assert sum(word in found for word in said) >= 0.79 * len(said), text
+        assert not_found(pdf, typed(text)) == [], text
 
 
-def phrases(said: list[str]) -> set[tuple[str, ...]]:
+def phrases(said: list[str]) -> list[str]:
     """Each three words that stand one after the other."""
-    return set(zip(said, said[1:], said[2:], strict=False))
+    return [" ".join(three) for three in zip(said, said[1:], said[2:], strict=False)]

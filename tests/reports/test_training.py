@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
@@ -21,29 +20,20 @@ from desktop.domain.errors import Refusal
 from desktop.domain.letter import TRAINING, Letter, LetterHead, Made, Table
 from desktop.reports import letter as letters
 from desktop.reports.letter import LAYOUT, draw
-from desktop.reports.letter.v2.figures import shapes
-from desktop.reports.letter.v2.outlines import Weight
-from desktop.reports.letter.v2.page import A4, A5
-from desktop.reports.letter.v2.wrap import wrap
 from desktop.reports.verify import verify_pdf, verify_qr
 from desktop.wire.verdicts import Trust, Verdict
+from tests.reports import lying_across
 from tests.reports.reading import codes_of, text_of
 from tests.reports.samples import CITY, RELEASE, TODAY, TRUST, letter, made, words
 
 HEAD = words().head
 TRAINING_LETTER = "نامهٔ آموزشی است؛ فاقد اعتبار."
 DAY = date(2026, 11, 24)
-WIDTHS = (A5.width, A4.width, A5.height, A4.height, 2 * A4.width)
 
 
 def across(pdf: bytes) -> bool:
-    """Whether the words lie across it, as shapes."""
-    box = re.search(rb"/MediaBox \[ 0 0 ([0-9.]+) ", pdf)
-    assert box is not None
-    # The file tells its width to four digits; a sheet of this size was made from more.
-    width = next(each for each in WIDTHS if abs(each - float(box[1])) < 0.01)
-    line = wrap(TRAINING, 2 * width, width / 9, Weight.BOLD)[0]
-    return shapes(line).encode() in pdf
+    """Whether the words lie across each page of it."""
+    return all(lying_across.across(pdf, TRAINING))
 
 
 def drawers() -> Iterator[tuple[type, Callable[[Any], bytes]]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions.checking import check_pdf, file_sentence, lines, sentence
+from desktop.actions.checking import check_pdf, file_sentence, headline, lines, sentence
 from desktop.domain.letter import Made
 from desktop.reports.letter import LAYOUT, attachment, draw
 from desktop.reports.letter.v1.qr import to_code
@@ -21,7 +21,7 @@ from desktop.wire.frame import Purpose, frame
 from desktop.wire.letter_files import CheckKey, Ended, EndedLetter, LetterList
 from desktop.wire.letters import key_id_of
 from desktop.wire.link import public_hex, sign, verifies
-from desktop.wire.verdicts import Judged, Trust, Verdict
+from desktop.wire.verdicts import ENDED, Judged, Trust, Verdict
 from tests.reports.reading import codes_of
 from tests.reports.samples import (
     CITY,
@@ -85,7 +85,6 @@ def test_a_true_letter_is_told_to_be_one() -> None:
     assert told["خدمت"] == "گواهی عدم خلاف"
     assert told["تأییدکننده"] == "محمد زارع"
     assert told["کد نوسازی"] == "\u2066۲-۱۴-۳۰۸-۲۷-۱-۰-۰\u2069"
-    assert "ابطال تا" in sentence(checked.judged)
 
 
 @pytest.mark.slow
@@ -101,6 +100,7 @@ def test_the_code_on_paper_is_told_to_be_one() -> None:
     assert verify_qr(f"{seen}\r\n", TRUST, TODAY) == judged
 
 
+_BY_LIST = {Verdict.VALID, Verdict.EXPIRED, Verdict.OLD_LIST, *ENDED.values()}
 CASES: list[tuple[str, Trust, str, Verdict]] = [
     ("as it is", TRUST, TODAY, Verdict.VALID),
     ("its last day", TRUST, "14060303", Verdict.OLD_LIST),
@@ -134,14 +134,22 @@ CASES: list[tuple[str, Trust, str, Verdict]] = [
 def test_the_table_of_verdicts(_: str, trust: Trust, today: str, verdict: Verdict) -> None:
     checked = check_pdf(made()[1], trust, today)
     assert checked.judged.verdict is verdict
-    assert checked.judged.verdict.word in sentence(checked.judged)
     assert checked.state is FileState.WHOLE
+    told = sentence(checked.judged, today)
+    assert checked.judged.verdict.word in told
+    # Whatever is said, it is said by the list of which day; what nobody looked at no less.
+    looked = verdict in _BY_LIST and bool(trust.lists)
+    assert ("ابطال تا \u2066۱۴۰۵/۰۹/۱۰\u2069 دیده شد" in told) is looked
+    assert ("ابطال دیده نشد" in told) is not looked
+    far = verdict is Verdict.VALID and today != TODAY
+    large = "امضا معتبر؛ ابطال تا \u2066۱۴۰۵/۰۹/۱۰\u2069 دیده شد" if far else verdict.word
+    assert headline(checked.judged, today) == large
 
 
 def test_a_replaced_letter_names_the_one_that_stands_for_it() -> None:
     _, pdf = made()
     judged = check_pdf(pdf, listed(Ended.REPLACED, "1405/21/1850"), TODAY).judged
-    assert "۱۴۰۵/۲۱/۱۸۵۰" in sentence(judged)
+    assert "۱۴۰۵/۲۱/۱۸۵۰" in sentence(judged, TODAY)
 
 
 def test_one_who_may_not_release_is_found_out() -> None:
@@ -332,6 +340,11 @@ def test_what_an_early_program_issued_is_never_valid() -> None:
     assert judged.verdict.exit_code == 6
     assert ("مالک", "فاطمه دهقان") not in lines(judged, {})
     assert verify_qr(f" {line_code()[:9]}\n{line_code()[9:].lower()} ", LINES, TODAY) == judged
+    assert "ابطال دیده نشد" in sentence(judged, TODAY)
+    listed_ = replace(LINES, lists={"": LetterList(TODAY, 1, {})})
+    half_a_year = verify_qr(line_code(), listed_, "14060301")
+    assert half_a_year.verdict is Verdict.UNPROVEN
+    assert "ابطال تا \u2066۱۴۰۵/۰۹/۱۰\u2069 دیده شد" in sentence(half_a_year, "14060301")
     late = verify_qr(line_code(), LINES, "14070101")
     assert late.verdict is Verdict.EXPIRED
     assert verify_qr(line_code(), Trust(), TODAY).verdict is Verdict.UNKNOWN_KEY

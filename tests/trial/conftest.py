@@ -1,5 +1,5 @@
 """A town for what is tried on a centre."""
 
-from tests.town import make_town, properties
+from tests.town import make_town, properties, small_town
 
-__all__ = ["make_town", "properties"]
+__all__ = ["make_town", "properties", "small_town"]

@@ -29,14 +29,17 @@ from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.standing.work_items import item_words
 from desktop.ui.widgets.button import Button, Link
 from desktop.ui.widgets.told.chip import Chip
+from tests.reports import paper_folder
 from tests.reports.paper_folder import papers
 from tests.reports.reading import text_of
-from tests.reports.samples import letter, made
+from tests.reports.reading import words as split
+from tests.reports.samples import letter, made, words
 from tests.scans.test_lens import held, recording
 from tests.ui.keyboard import Modifier, press, type_text
 from tests.ui.layout_check import find_problems
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
+from tests.ui.pages.paper_hands import settle
 from tests.wire.letter_vectors import TODAY
 from tests.wire.test_letter_code import TRUST
 
@@ -261,6 +264,39 @@ def test_a_folder_of_papers(
         words = paper.verdict.word if paper.verdict else "نامه‌ای بررسی نشده است"
         assert page.verdict.word.text() == words, paper.name
     assert told == wanted
+
+
+def test_of_which_day_its_list_is_each_verdict_says(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "trust_of", lambda _: TRUST)
+    page, file = opened(office), tmp_path / "letter.pdf"
+    looked = "تا \u2066۱۴۰۵/۰۹/۱۰\u2069 دیده شد"
+    for today, how, said in (
+        (TODAY, {}, ("معتبر", looked)),
+        ("14050913", {}, (f"امضا معتبر؛ ابطال {looked}", looked)),
+        ("14050918", {}, ("فهرست ابطال تازه لازم است", looked)),
+        (TODAY, {"valid_until": "14050909"}, ("منقضی", looked)),
+        (TODAY, {"number": "1405/21/12"}, ("باطل‌شده", looked)),
+        (TODAY, {"text": words(sample=True)}, ("نمونه", "دیده نشد")),
+    ):
+        monkeypatch.setattr(checking, "_today", lambda _, today=today: today)
+        file.write_bytes(paper_folder.pdf_of(**how))
+        page.check_path(file)
+        QApplication.processEvents()
+        assert (page.verdict.word.text(), page.verdict.voids.text()) == said
+        assert page.verdict.voids.isVisible()
+        settle()
+        assert find_problems(office.window) == []
+        assert page.kept is not None
+        slip = " ".join(text_of(checked.slip(page.shell.seat, page.kept, ())))
+        assert " ".join(split(f"ابطال‌ها {said[1]}")) in slip
+    for number, word in (("1405/21/12", "باطل‌شده"), ("1405/21/13", "در فهرست ابطال نیست")):
+        press(office.window, Qt.Key.Key_Return, Modifier.ControlModifier)
+        type_text(office.window, spaced(short_code(number)))
+        press(office.window, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert (page.verdict.word.text(), page.verdict.voids.text()) == (word, looked)
 
 
 def cameras(monkeypatch: pytest.MonkeyPatch, *recorded: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +16,7 @@ from desktop.demo.following import case_now, deliver, release
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.state import State
-from desktop.ui import places
+from desktop.ui import choosing, places
 from desktop.ui.frame import Frame
 from desktop.ui.pages.commissions.forms import AgendaForm, CommissionForm, ResultForm
 from desktop.ui.pages.inspection.report_form import ReportForm
@@ -24,9 +25,12 @@ from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.expert import lifted_words
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.suggested_line import SuggestedLine
 from desktop.ui.work import Changed
+from tests.reports.reading import text_of
 from tests.ui.keyboard import press, type_text
+from tests.ui.layout_check import find_problems
 from tests.ui.pages.cases import Line, answered, registered
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.municipal_hands import (
@@ -39,6 +43,7 @@ from tests.ui.pages.municipal_hands import (
     opened,
     opened_file,
     queue,
+    wake,
 )
 
 
@@ -83,6 +88,35 @@ def test_the_queue_is_filtered_and_opens_a_case(office: Office) -> None:
     case_id = page.chosen.case_id
     act(page)
     assert office.page.place == places.MunicipalCase(case_id)
+
+
+@pytest.mark.long
+def test_a_supervisor_binds_the_letters_of_a_property(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = answered(office.crew)
+    release(office.crew, case)
+    office.house.office.sync()
+    page = queue(office, Role.SUPERVISOR)
+    (row,) = [at for at, line in page.lines.items() if line.case_id == case.case_id]
+    page.table.choose(row)
+    QApplication.processEvents()
+    assert find_problems(office.window) == []
+    path = tmp_path / "letters.pdf"
+    monkeypatch.setattr(choosing, "save_file", lambda *_: path)
+    assert page.bar is not None
+    (bind,) = [each for each in page.bar.findChildren(Button) if "این ملک" in each.text()]
+    bind.click()
+    wake(office)
+    told = " ".join(text_of(path.read_bytes()))
+    assert "همهٔ دفترهای شهر" in told
+    now_ = case_now(office.crew.clerk, case.case_id).letters[0]
+    assert to_persian_digits(now_.letter.number) in told
+    # Others have it not.
+    for role in (Role.EXPERT, Role.SIGNER):
+        bar = queue(office, role).bar
+        assert bar is not None
+        assert not [each for each in bar.findChildren(Button) if "این ملک" in each.text()]
 
 
 @pytest.mark.long

@@ -144,13 +144,14 @@ def test_the_letters_of_a_property_are_bound_in_one_file(
     page.search.edited.emit()
     QApplication.processEvents()
     assert case.case_id in {line.key for line in page.lines}
-    path = tmp_path / "letters"
+    path = tmp_path / "letters.pdf"
     monkeypatch.setattr(choosing, "save_file", lambda *_: path)
     page.bind()
     wake(office)
-    written = path.with_suffix(".pdf")
     # Index, and behind it the letter itself.
-    assert "پاسخ استعلام" in " ".join(text_of(written.read_bytes()))
+    told = " ".join(text_of(path.read_bytes()))
+    assert "پاسخ استعلام" in told
+    assert "تنها همین دفتر" in told
     page.kind.set_value("requests")
     page._turn()
     QApplication.processEvents()

@@ -68,6 +68,16 @@ class _Told:
     today: Sequence[CheckedLetter]
 
 
+@dataclass(frozen=True)
+class _ByShortCode:
+    """What the list says of a short code (None: nothing), to which day it reaches, and what was
+    checked today."""
+
+    told: Short | None
+    voids: str
+    today: Sequence[CheckedLetter]
+
+
 class CheckPage(Acting):
     """Enter checks what was read, F6 opens a file or a picture, F9 the camera, Space ticks what is
     the same on the paper, F8 prints what was found, Ctrl+Enter is for the next."""
@@ -239,7 +249,7 @@ class CheckPage(Acting):
         seat = self.shell.seat
         try:
             if len(typed.replace(" ", "")) <= _SHORT + 2:
-                self._show_short(*await self.acting_on(partial(_by_short_code, seat, typed)))
+                self._show_short(await self.acting_on(partial(_by_short_code, seat, typed)))
             else:
                 find = partial(checking.check_code, seat.desk, typed)
                 self._show(await self.acting_on(partial(_told, seat, find)))
@@ -293,13 +303,14 @@ class CheckPage(Acting):
             part.hide()
         self._arrange()
 
-    def _show_short(self, told: Short | None, today: Sequence[CheckedLetter]) -> None:
+    def _show_short(self, found: _ByShortCode) -> None:
         self._show_nothing()
-        self.checks.show_checks(today)
+        self.checks.show_checks(found.today)
+        told = found.told
         if told is None:
-            self.verdict.say(UNLISTED, _UNLISTED, _ONLY_VOID)
+            self.verdict.say(UNLISTED, _UNLISTED, _ONLY_VOID, found.voids)
         else:
-            self.verdict.say(told.kind, told.word, told.sentence)
+            self.verdict.say(told.kind, told.word, told.sentence, found.voids)
             number = isolate(to_persian_digits(told.number))
             self._show_rows([("شماره", number)], compared=False)
         self._arrange()
@@ -325,8 +336,8 @@ class CheckPage(Acting):
 
     def _say_verdict(self, found: FoundLetter) -> None:
         judged = found.checked.judged
-        until = checking.list_day(judged)
-        self.verdict.say(judged.verdict.value, judged.verdict.word, checking.reason(judged), until)
+        word, why = checking.headline(judged, found.on), checking.reason(judged)
+        self.verdict.say(judged.verdict.value, word, why, checking.voids(judged))
 
     def _show_rows(self, rows: Sequence[tuple[str, str]], *, compared: bool) -> None:
         self.said.clear()
@@ -354,9 +365,8 @@ class CheckPage(Acting):
             await self.acting_on(partial(checked.differ, seat, kept, names, content), papers=True)
         judged = kept.found.checked.judged
         if names:
-            until = checking.list_day(judged)
             words = f"{checked.differing_words(names)} {_TOLD}"
-            self.verdict.say("false", checked.DIFFERS, words, until)
+            self.verdict.say("false", checked.DIFFERS, words, checking.voids(judged))
         else:
             self._say_verdict(kept.found)
         self.eye.setVisible(not names and checking.is_valid(judged))
@@ -434,11 +444,11 @@ def _told(seat: Seat, find: Callable[[], FoundLetter]) -> _Told:
     return _Told(kept, rows, done_with(seat.desk, found), checked.of_today(seat))
 
 
-def _by_short_code(seat: Seat, typed: str) -> tuple[Short | None, Sequence[CheckedLetter]]:
+def _by_short_code(seat: Seat, typed: str) -> _ByShortCode:
     told = checking.check_short(seat.desk, typed)
     if told is not None:
         checked.keep_short(seat, told)
-    return told, checked.of_today(seat)
+    return _ByShortCode(told, checking.voids_listed(seat.desk), checked.of_today(seat))
 
 
 def _content(path: Path) -> bytes:

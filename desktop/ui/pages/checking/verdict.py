@@ -41,9 +41,9 @@ class VerdictCard(QWidget):
         self.word = Label("", "headline", weight=700, wrap=True)
         self.sentence = Label("", "body", wrap=True)
         words = Column(self.word, self.sentence, gap=2)
-        self._until = Label("ابطال‌ها تا", "small", "text2", left=True)
-        self.until = Label("", "body", weight=700, left=True)
-        beside = Column(self._until, self.until, gap=2)
+        self._voids = Label("ابطال‌ها", "small", "text2", left=True)
+        self.voids = Label("", "body", weight=700, left=True)
+        beside = Column(self._voids, self.voids, gap=2)
         row = Row(gap=16, margins=(12, 18, 12, 18))
         row.addWidget(self.icon)
         row.addLayout(words, 1)
@@ -52,8 +52,8 @@ class VerdictCard(QWidget):
         let_lines_ask(self)
         theme.notifier().changed.connect(self.update)
 
-    def say(self, kind: str, word: str, sentence: str, until: str = "") -> None:
-        """Show a verdict of that kind; `until` is the day to which voids were looked at."""
+    def say(self, kind: str, word: str, sentence: str, voids: str = "") -> None:
+        """Show a verdict of that kind; `voids` says to which day those were looked at."""
         tone, sign = LOOKS[kind]
         self.kind, self._tone = kind, tone
         self.icon.set_icon(sign, tone)
@@ -61,9 +61,9 @@ class VerdictCard(QWidget):
         self.word.setText(word)
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
-        self.until.setText(until)
-        for part in (self._until, self.until):
-            part.setVisible(bool(until))
+        self.voids.setText(voids)
+        for part in (self._voids, self.voids):
+            part.setVisible(bool(voids))
         self.update()
         if kind != NONE:
             announcing.announce(self, f"{word}. {sentence}", "page")

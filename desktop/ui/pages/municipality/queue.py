@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from desktop.actions import board, reviewing, visits
+from desktop.actions import board, property_letters, reviewing, visits
 from desktop.actions.board import QueueAnswer, QueueRow
 from desktop.domain.calendar import format_day_month
 from desktop.domain.counter import HALVES, district_name
@@ -22,7 +23,7 @@ from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.domain.status import Status, read_status
-from desktop.ui import places
+from desktop.ui import choosing, places
 from desktop.ui.page import Kind, Shell
 from desktop.ui.pages.municipality.looking import (
     ANYBODY,
@@ -34,6 +35,7 @@ from desktop.ui.pages.municipality.looking import (
     span_of,
 )
 from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.pages.papers.exporting import ExportProgress
 from desktop.ui.pages.queue.case_list import EVERY_SERVICE, CaseList, ListFilter
 from desktop.ui.pages.queue.side import CaseSummary
 from desktop.ui.places import Place
@@ -214,6 +216,7 @@ class MunicipalQueuePage(CaseList):
         heading, filters = DUTIES[role].queue, _filters(role)
         super().__init__(shell, place, heading, filters, columns, tall=tall)
         self.cover = PaperCover(shell.work, self)
+        self.progress = ExportProgress()
         self.office = ListChoice([_EVERYWHERE])
         self.office.setAccessibleName("دفتر")
         self.office.edited.connect(self._other_office)
@@ -238,6 +241,7 @@ class MunicipalQueuePage(CaseList):
         if role is Role.SUPERVISOR:
             for choice in (self.office, self.clerk, self.days):
                 self.below.addWidget(choice, 2)
+            self.below.addWidget(self.progress, 2)
             self.below.addStretch(3)
             self.table.set_sorting(DUE_COLUMN)
             self.table.sorted_by.connect(lambda *_: self.load())
@@ -451,6 +455,10 @@ class MunicipalQueuePage(CaseList):
             take = Button("برداشتن", icon="inbox", tall=True)
             take.clicked.connect(lambda: self.flow(self._taking(row.case_id)))
             seconds.append(take)
+        if row is not None and row.code and self._role is Role.SUPERVISOR:
+            bind = Button("نامه‌های این ملک…", icon="folder-open", tall=True)
+            bind.clicked.connect(lambda: self.bind(row.code))
+            seconds.append(bind)
         self.bar.arrange(
             main=main, seconds=seconds, quiets=self.quiets(line), sentence=self.count_words()
         )
@@ -469,6 +477,25 @@ class MunicipalQueuePage(CaseList):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.load()
 
+    def bind(self, code: str) -> None:
+        """Ask where, and write all letters of the property, for a court."""
+        if self.progress.is_running:
+            return
+        chosen = choosing.save_file(self, property_letters.TITLE, Path(f"{code}.pdf"), choosing.PDF)
+        if chosen is not None:
+            self.flow(self._binding(chosen, code))
+
+    async def _binding(self, path: Path, code: str) -> None:
+        seat = self.shell.seat
+        try:
+            cases = await Job(partial(property_letters.cases_of, seat, code), line=True)
+            write = partial(property_letters.bind_property, seat, path, code, cases)
+            await self.progress.follow(write, len(cases))
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        self.shell.tell(f"{isolate(path.name)} نوشته شد.")
+
     def _round_button(self) -> Button:
         words = "بازدیدهای روز" if self.narrow else "فهرست بازدیدهای روز"
         button = Button(words, icon="printer", keys="F8", tall=True)
@@ -485,8 +512,8 @@ class MunicipalQueuePage(CaseList):
         self.cover.show_paper(title, partial(visits.round_of, self.shell.seat, row.slot_day))
 
     def press(self, key: str) -> bool:
-        """F8 shows the day's round and prints it; Esc takes it away."""
-        if key == "Esc" and self.cover.close_cover():
+        """F8 shows the day's round and prints it; Esc takes it away, and stops what is written."""
+        if key == "Esc" and (self.cover.close_cover() or self.progress.stop_export()):
             return True
         if key == "F8" and self.cover.isVisible():
             self.cover.paper.print_now()

@@ -40,7 +40,8 @@ LETTERS, REQUESTS, FEES, DAYS = "letters", "requests", "fees", "days"
 _KINDS = ((LETTERS, "نامه‌ها"), (REQUESTS, "درخواست‌ها"), (FEES, "کارمزد ماه"), (DAYS, "روزهای بسته"))
 _YEARS_BACK = 5
 _ROUND = Changed(sync=True)
-_BOUND, _PDF = "گردآوری نامه‌ها", "پروندهٔ PDF (*.pdf)"
+_BOUND = "گردآوری نامه‌ها"
+_OWN_ALONE = "تنها همین دفتر؛ نامه‌های دفترهای دیگر را شهرداری گرد می‌آورد"
 _XLSX, _CSV = "کارپوشهٔ اکسل (*.xlsx)", "فایل متنی (*.csv)"
 _NOTHING_FOUND = "چیزی با این نوشته نیست"
 
@@ -338,7 +339,7 @@ class RegistersPage(Page):
         if self.listed is None or self.progress.is_running:
             return
         proposed = Path(f"{_BOUND}.pdf")
-        chosen = choosing.save_file(self, _BOUND, proposed, _PDF)
+        chosen = choosing.save_file(self, _BOUND, proposed, choosing.PDF)
         if chosen is not None:
             self.bind_to(chosen)
 
@@ -354,7 +355,7 @@ class RegistersPage(Page):
         title = f"{_BOUND}، {strip_isolates(period)}"
 
         def write(export: Export) -> None:
-            index = _paper(seat, listed, lines, period)
+            index = _paper(seat, listed, lines, period, _OWN_ALONE)
             bind_letters(seat, path, title, index, wanted, export)
 
         try:
@@ -392,8 +393,9 @@ class RegistersPage(Page):
         self.shell.tell(f"{isolate(path.name)} نوشته شد.")
 
 
-def _paper(seat: Seat, listed: Listed, lines: list[Line], period: str) -> bytes:
+def _paper(seat: Seat, listed: Listed, lines: list[Line], period: str, offices: str = "") -> bytes:
     columns = tuple(heading.words for heading in listed.headings)
     rows = tuple(tuple(shown(value) for value in line.values) for line in lines)
     table = PaperTable(columns, rows, numeric=listed.numeric)
-    return registers.sheet(seat, listed.title, period or "همهٔ روزهای بسته", table)
+    period = period or "همهٔ روزهای بسته"
+    return registers.sheet(seat, listed.title, period, table, offices=offices)
