@@ -43,8 +43,8 @@ from tests.ui.pages.municipal_hands import (
     opened,
     opened_file,
     queue,
-    wake,
 )
+from tests.ui.pages.seeing import wake
 
 
 @pytest.mark.long
