@@ -35,7 +35,8 @@ from desktop.store.open import Store
 from desktop.store.row import QueueCase, Rank
 from desktop.store.tables import CaseRow
 from desktop.wire.canon import GENESIS, link_hash
-from desktop.wire.codec import encode_command
+from desktop.wire.codec import acted, encode_command
+from desktop.wire.link import public_hex, verifies
 from tests.desk import Desk
 from tests.fakes import FakeCentre
 from tests.office import MANAGER, SERVICE, TODAY, payment, request, setting_for
@@ -138,7 +139,8 @@ def test_a_personal_act_carries_the_persons_signature(desk: Desk) -> None:
     case_id, letter_id = issued(desk)
     void = VoidLetter(letter_id, "نام نادرست")
     made = desk.act(case_id, void, MANAGER)
-    assert made.person_signature == "00"
+    said = acted(desk.meta().identity.centre, encode_command(made, signed=False))
+    assert verifies(public_hex(desk.key), made.person_signature, said)
     with desk.store.writing() as session, pytest.raises(ValueError, match="signature"):
         outbox.put(session, void, case_id=case_id, actor=MANAGER.staff_id, at=made.made_at)
 
