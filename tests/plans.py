@@ -30,8 +30,8 @@ OF_EXPORTS = frozenset({"overlay", "property_record"})
 """Of these, what bringing in an export, and taking it back, may go through: it is as long."""
 RESTING = frozenset(
     {
-        "adopted_fact", "beat", "case_count", "centre", "conversion_step", "device", "gave_back",
-        "given_fact", "ended_letter", "enrol_code",
+        "adopted_fact", "beat", "bulletin", "case_count", "centre", "conversion_step", "device",
+        "gave_back", "given_fact", "ended_letter", "enrol_code",
         "copy_asked", "fed_batch", "letter_watch",
         "look_secret", "moved_visit", "number", "office", "office_code", "office_term", "person",
         "person_key",

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from desktop.centre import check_files, database, people, staff_terms
-from desktop.centre.bulletin import bulletin
+from desktop.centre.bulletin import edition
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.founding import FoundedBy, found
 from desktop.centre.offices import add_term, demand_code, id_of, is_open, office_with
@@ -269,7 +269,7 @@ def write_bulletin(centre: Centre, year: int, month: int, folder: Path) -> tuple
     Raises Refusal for a month that is not over, and where it can't be written.
     """
     with centre.reading() as session:
-        told = bulletin(session, centre, year, month, centre.clock())
+        told = edition(session, centre, year, month, centre.clock())
     name = f"bulletin-{year}-{month:02}"
     page, cells = folder / f"{name}.html", folder / f"{name}.csv"
     for path in (page, cells):
