@@ -30,7 +30,8 @@ OF_EXPORTS = frozenset({"overlay", "property_record"})
 """Of these, what bringing in an export, and taking it back, may go through: it is as long."""
 RESTING = frozenset(
     {
-        "adopted_fact", "answered", "beat", "case_count", "centre", "conversion_step", "device",
+        "adopted_fact", "answered", "beat", "bulletin", "case_count", "centre",
+        "conversion_step", "device",
         "gave_back", "given_fact", "ended_letter", "enrol_code",
         "copy_asked", "fed_batch", "letter_watch",
         "look_secret", "moved_visit", "number", "office", "office_code", "office_term", "person",

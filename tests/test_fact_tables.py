@@ -98,7 +98,7 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
         frozenset(
             {f.Registered, f.Decided, f.Amended, f.VisitDue, f.VisitOrdered, f.AmountsDue,
              f.AllSettled, f.PaymentClaimed, f.ClaimAnswered, f.PaymentMatched}
-            | (_LETTER - {CopyGiven}) | (_REVIEW - _RULED - {f.Assigned, f.InReview})
+            | (_LETTER - {CopyGiven}) | (_REVIEW - _RULED - {f.Assigned, f.InReview, f.Recommended})
             | _TOLD | _ASKED
             | (_OBJECTION - {f.ObjectionAnswered})
             | (_PASSED - {f.PassedOn})

@@ -11,13 +11,14 @@ from desktop.actions.desk import Desk, Seat
 from desktop.domain.applying import case_of
 from desktop.domain.case import Case
 from desktop.domain.city import City
-from desktop.domain.city_places import PlaceKind, Point, named
+from desktop.domain.city_places import Point
 from desktop.domain.commands import MissVisit, ReportVisit
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.reading import What
 from desktop.domain.service import Effect, Service
 from desktop.domain.stream import Fact
+from desktop.domain.visit_place import PropertyPlace, property_place
 from desktop.domain.visit_round import VisitStop, shifted, walking_order, ways
 from desktop.domain.words import FindingWords, tell
 from desktop.store import outbox, visit_day, work_items
@@ -40,9 +41,8 @@ class DayVisit:
 
     `booked` says that it is still to be made, as far as the centre knows; `sent` is the kind of the
     command with which this desk told otherwise and that the centre has not settled; `begun` says
-    that a report of it is half typed. `surveyed` says that the records tell its place, and not only
-    the middle of its street or neighbourhood. `way` is in metres from the visit before, None where
-    nobody knows.
+    that a report of it is half typed. `place` is where the property lies, None where nobody knows.
+    `way` is in metres from the visit before, None where nobody knows.
     """
 
     case: Case
@@ -52,8 +52,7 @@ class DayVisit:
     half: int
     booked: bool
     address: str
-    point: Point | None
-    surveyed: bool
+    place: PropertyPlace | None
     held: HeldBody | None
     asks: tuple[FindingWords, ...]
     sent: str = ""
@@ -64,6 +63,11 @@ class DayVisit:
     def open(self) -> bool:
         """Whether it is still to be made."""
         return self.booked and not self.sent
+
+    @property
+    def point(self) -> Point | None:
+        """Its place on record, else the middle of its street or neighbourhood."""
+        return self.place.points[0] if self.place is not None else None
 
 
 @dataclass(frozen=True)
@@ -217,8 +221,7 @@ def _visit(
         body.half,
         body.booked,
         body.address,
-        _point(body, city),
-        bool(body.latitude and body.longitude),
+        property_place((body.latitude, body.longitude), body.address, body.neighbourhood, city),
         body.held,
         asks,
         sent=_sent(session, body.case_id, facts) if body.booked else "",
@@ -232,22 +235,6 @@ def _sent(session: Session, case_id: str, facts: Iterable[Fact]) -> str:
     known = {fact.cause for fact in facts} | set(work_items.refused(session, case_id))
     told = [each for each in outbox.unsettled(session, case_id) if each.kind in _ACTS]
     return next((each.kind for each in reversed(told) if each.command_id not in known), "")
-
-
-def _point(body: DayVisitBody, city: City) -> Point | None:
-    """By the records, else the middle of the street or the neighbourhood that address and records
-    name."""
-    if body.latitude and body.longitude:
-        return body.latitude, body.longitude
-    streets = [part.strip() for part in body.address.split("،")]
-    for kind, names in (
-        (PlaceKind.STREET, streets),
-        (PlaceKind.NEIGHBOURHOOD, [body.neighbourhood, *streets]),
-    ):
-        for name in filter(None, names):
-            if (place := named(city.places, kind, name)) is not None:
-                return place.point
-    return None
 
 
 def _stop(visit: DayVisit) -> VisitStop:

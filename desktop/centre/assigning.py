@@ -1,15 +1,17 @@
-"""Which expert has a case: who else takes it, and whose cases somebody does for a colleague."""
+"""Which expert has a case: who else takes it, whose cases somebody does for a colleague, and who
+signs beside him."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
-from desktop.centre.people import of_office, staff_of
+from desktop.centre.people import admitted, of_office, staff_of
 from desktop.centre.tables import HELD_BY_EXPERT, CaseRow, PersonRow
 from desktop.centre.ties import tie_of
 from desktop.domain import facts as f
@@ -23,6 +25,13 @@ from desktop.forms.permits import Find
 _NO_EXPERT = "چنین کارشناسی سر کار نیست؛ کس دیگری را برگزینید."
 _NOT_HIM = "این پرونده به این همکار واگذار نمی‌شود؛ کس دیگری را برگزینید."
 _NOBODY = "کارشناس دیگری سر کار نیست؛ ناظر آن را واگذار می‌کند."
+
+
+class Signers(NamedTuple):
+    """In which role somebody signs beside the expert, and whether anybody is there in it."""
+
+    role: Role
+    there: bool
 
 
 def stood_in_for(
@@ -87,6 +96,21 @@ def _ruled(
     held = counts(session)
     row = min(free, key=lambda each: (held.get(each.staff_id, 0), each.name, each.staff_id))
     return replace(fact, expert=row.staff_id, name=row.name)
+
+
+def signers(session: Session, find: Find, actor: Staff, day: date) -> Signers:
+    """Who signs what that person proposes on the day, away or not: the head of the department, and
+    where none is but the person himself, the supervisor."""
+    rows = admitted(session, of_office(session, MUNICIPALITY).values())
+    others = (row for row in rows if not _is_same(row, actor))
+    roles = {row.role for row in others if permits.employed(find, row.staff_id, day)}
+    role = Role.SIGNER if Role.SIGNER.value in roles else Role.SUPERVISOR
+    return Signers(role, role.value in roles)
+
+
+def _is_same(row: PersonRow, actor: Staff) -> bool:
+    own = actor.national_id
+    return row.staff_id == actor.staff_id or bool(own and row.national_id == own)
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -1,23 +1,25 @@
 """The figures of the supervisor's page counted anew from the facts, each case walked by itself.
 
-Nothing that the page is read off is read here: no case's row, no letter's, no sum that the database
-keeps. So a figure that both give is the same by two ways.
+Nothing that the page is read off is read here: no case's row, no letter's, no outage's, no sum that
+the database keeps. So a figure that both give is the same by two ways.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from statistics import median
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import day_of
-from desktop.centre.tables import FactRow
+from desktop.centre.outages import LATE
+from desktop.centre.tables import CommandRow, DeviceRow, FactRow
 from desktop.centre.takings import MOVED
 from desktop.domain import facts as f
 from desktop.domain.applying import case_of
@@ -27,11 +29,13 @@ from desktop.domain.cash import kind_of
 from desktop.domain.decision import Outcome
 from desktop.domain.letter import LetterKind
 from desktop.domain.money import half_up
+from desktop.domain.office import MUNICIPALITY
+from desktop.domain.outage import Stretch, length, together, without
 from desktop.domain.request import mark_of
 from desktop.domain.state import ANSWERED, AWAITS_CENTRE, ENDS, OPEN
-from desktop.domain.stream import Fact
+from desktop.domain.stream import Fact, office_stream
 from desktop.wire.board import BoardAnswer, ServedRow
-from desktop.wire.codec import decode_fact, unfolded
+from desktop.wire.codec import decode_command, decode_fact, unfolded
 
 _PLAIN = (
     "received", "instant", "overdue", "voided", "copies", "looks_due", "looks_done",
@@ -53,8 +57,8 @@ Figures = dict[str, int]
 
 
 def told(board: BoardAnswer) -> Figures:
-    """The figures of the page, by name. Outages and the age of the records are no cases' facts; nor
-    is an office's last call (Unix time, seconds), which it says itself."""
+    """The figures of the page, by name. The age of the records is no case's fact; nor is an
+    office's last call (Unix time, seconds), which it says itself."""
     found: Figures = {name: getattr(board, name) for name in _PLAIN} | {"issued": board.letters}
     for what, counts in (
         ("outcome", board.outcomes),
@@ -76,14 +80,23 @@ def told(board: BoardAnswer) -> Figures:
         for part in parts:
             found |= _row(f"{what} {part.part}", part, _OF_PART)
     if board.correctness is not None:
-        dumped = board.correctness.model_dump(exclude={"mixed"})
+        dumped = board.correctness.model_dump()
         found |= {f"second look: {key}": count for key, count in dumped.items()}
+    if board.outages_ended == sum(each.until is not None for each in board.outages):
+        # Else it tells how many more there are, and not what they delayed.
+        for outage in board.outages:
+            name = _delayed(outage.office)
+            found[name] = found.get(name, 0) + outage.delayed
     return {name: int(count) for name, count in found.items() if count}
 
 
 def _row(name: str, row: ServedRow, figures: Sequence[str]) -> Figures:
     found = {f"{name}: {each}": int(getattr(row, each)) for each in figures}
     return found | {f"{name}: open {state}": count for state, count in row.states.items()}
+
+
+def _delayed(code: str) -> str:
+    return f"late acts, office {code}" if code else "late acts, centre"
 
 
 def _heard(code: str, at: datetime) -> Figures:
@@ -108,10 +121,13 @@ def counted(
     codes: Mapping[str, str],
     heard: Mapping[str, datetime],
     at: datetime,
+    service: str = "",
+    district: int = 0,
 ) -> Figures:
-    """The same figures by the facts, of days that are both counted; `codes` are the offices' by
-    their streams, `heard` by their codes when their desks called last, as these know it."""
-    count = _Count(first, last, calendar, codes, at)
+    """The same figures by the facts, of days that are both counted, where it is said of one service
+    or district alone; `codes` are the offices' by their streams, `heard` by their codes when their
+    desks called last, as these know it."""
+    count = _Count(first, last, calendar, codes, at, service, district)
     for facts in cases(session):
         case = case_of(facts)
         if case is not None:
@@ -120,6 +136,51 @@ def counted(
     for code, last_call in heard.items():
         found |= _heard(code, last_call)
     return found
+
+
+class LateAct(NamedTuple):
+    """An act that came so late that something held it up: of which office, made when, come when."""
+
+    office: str
+    made_at: datetime
+    came_at: datetime
+
+
+def late_acts(session: Session) -> list[LateAct]:
+    """Those of all offices' desks, by what each act itself says of when it was made."""
+    row, desk = CommandRow, DeviceRow
+    query = select(desk.office, row.canon, row.received_at)
+    query = query.join(desk, desk.device_id == row.device_id).where(desk.office != MUNICIPALITY)
+    rows = session.execute(query.execution_options(yield_per=5_000))
+    acts = (LateAct(office, decode_command(text).made_at, came) for office, text, came in rows)
+    return [each for each in acts if each.came_at - each.made_at > LATE]
+
+
+def delayed(
+    late: Iterable[LateAct],
+    first: date,
+    last: date,
+    codes: Mapping[str, str],
+    down: Sequence[Stretch],
+) -> Figures:
+    """How many acts each office's line held up on these days, and the centre, which did not run
+    while it was `down`, as whoever stopped it knows."""
+    begin, end = (datetime.combine(day, time(), TEHRAN) for day in (first, last + timedelta(1)))
+    found: Counter[str] = Counter()
+    lines: defaultdict[str, list[Stretch]] = defaultdict(list)
+    for each in late:
+        waited = Stretch(each.made_at, each.came_at)
+        if length(without([waited], down)) > LATE:
+            lines[each.office].append(waited)
+            continue
+        off = next(each for each in down if each.until > waited.since)
+        found[_delayed("")] += off.since < end and off.until >= begin
+    for office, waits in lines.items():
+        touching = [each for each in together(waits) if each.since < end and each.until >= begin]
+        found[_delayed(codes[office_stream(office)])] = sum(
+            whole.since <= each.since < whole.until for each in waits for whole in touching
+        )
+    return dict(+found)
 
 
 def cases(session: Session) -> Iterator[list[Fact]]:
@@ -143,16 +204,21 @@ class _Count:
     calendar: OfficeCalendar
     codes: Mapping[str, str]
     at: datetime
+    service: str
+    district: int
     told: Counter[str] = field(default_factory=Counter)
     waits: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    lots: set[int] = field(default_factory=set)
     times: list[int] = field(default_factory=list)
 
     def take(self, case: Case, facts: Sequence[Fact]) -> None:
         """Count the case in everything that it belongs to."""
-        self._request(case, facts)
+        # What stands now is told of all, whatever is asked for.
         self._standing(case, facts)
-        self._letters(case, facts)
-        self._money(case, facts)
+        if self.service in ("", case.request.service) and self.district in (0, case.district):
+            self._request(case, facts)
+            self._letters(case, facts)
+            self._money(case, facts)
 
     def figures(self) -> Figures:
         """What came together."""
@@ -168,6 +234,7 @@ class _Count:
             ordered = sorted(self.times)
             self.told["median_ms"] = round(median(ordered))
             self.told["p95_ms"] = ordered[int(len(ordered) * 0.95)]
+        self.told["second look: mixed"] = len(self.lots) > 1
         days = (self.first + timedelta(days=each) for each in range(length))
         self.told["working"] = sum(map(self.calendar.is_working, days))
         return {name: count for name, count in self.told.items() if count}
@@ -222,7 +289,9 @@ class _Count:
         taken |= any(isinstance(each, f.LetterReleased) and each.own for each in payloads)
         if not taken:
             return
-        lot = any(isinstance(each, f.Decided) and each.drawn for each in payloads)
+        drawn = [each.drawn for each in payloads if isinstance(each, f.Decided) and each.drawn]
+        lot = bool(drawn)
+        self.lots.update(drawn[:1])
         looks = [each for each in payloads if isinstance(each, f.SecondLooked)]
         names = (
             ("drawn", "looked", "wrong") if lot else ("weighed", "weighed_looked", "weighed_wrong")

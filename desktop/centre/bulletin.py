@@ -1,4 +1,4 @@
-"""The month's bulletin, counted at the centre."""
+"""The month's bulletin, counted at the centre once and given again as it was (decision 074)."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import outages
 from desktop.centre.asking import municipal
+from desktop.centre.bulletin_tables import BulletinRow
 from desktop.centre.context import Centre, day_of
 from desktop.centre.offices import all_offices
 from desktop.centre.second_looks import correctness, correctness_by
 from desktop.centre.tables import STANDS, CaseRow, DeviceRow, LetterRow
+from desktop.centre.transacting import transact
 from desktop.domain.bulletin import (
     Bulletin,
     Counted,
     Fate,
     answered_at_once,
     columns_of,
+    correctness_words,
     table,
     whole_line,
 )
@@ -32,6 +35,7 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.money import half_up
 from desktop.domain.persian import isolate, sort_key, to_persian_digits
 from desktop.domain.stream import office_of
+from desktop.sql.missing import make_missing
 from desktop.wire.bulletin import BulletinAnswer, BulletinAsk
 
 _NOT_YOURS = "کارنامهٔ ماهانه را ناظر شهرداری می‌گیرد."
@@ -45,7 +49,25 @@ def told(
     """The bulletin for the window. Raises Refusal as `bulletin`, and for all but the unit."""
     if not any(role.prepares for role in municipal(session, centre, device, ask.actor)):
         raise Refusal(_NOT_YOURS)
-    return BulletinAnswer(told=bulletin(session, centre, ask.year, ask.month, at))
+    return BulletinAnswer(told=edition(session, centre, ask.year, ask.month, at))
+
+
+def edition(session: Session, centre: Centre, year: int, month: int, at: datetime) -> Bulletin:
+    """The month as whoever asked first was told it: what changed since then would tell, beside it,
+    what it hides. Raises Refusal as `bulletin`."""
+    row = session.get(BulletinRow, (year, month))
+    if row is not None:
+        return BulletinAnswer.model_validate_json(row.told).told
+    told = BulletinAnswer(told=bulletin(session, centre, year, month, at)).model_dump_json()
+    first = {"year": year, "month": month, "counted_at": at, "told": told}
+
+    def keep(writing: Session) -> str:
+        make_missing(writing, BulletinRow, first)
+        # Somebody else's, where two asked at once.
+        return writing.get_one(BulletinRow, (year, month)).told
+
+    # Apart from the counting, which takes long: beside it others write.
+    return BulletinAnswer.model_validate_json(transact(centre, centre.writer, keep)).told
 
 
 def bulletin(session: Session, centre: Centre, year: int, month: int, at: datetime) -> Bulletin:
@@ -90,7 +112,7 @@ def bulletin(session: Session, centre: Centre, year: int, month: int, at: dateti
         columns=columns,
         whole=line,
         saved=answered_at_once(columns, line.counts) if line is not None else None,
-        correctness=looks.words,
+        correctness=correctness_words(looks),
         lines=lines,
         centre=of_centre,
         tables=(

@@ -33,7 +33,7 @@ from desktop.domain.counter import SEEN_THERE, half_of
 from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_rulings import lies_on_record
-from desktop.domain.people import Staff
+from desktop.domain.people import Role, Staff
 from desktop.domain.rota import Place, Rota
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import State
@@ -198,6 +198,15 @@ def _assigned(at: _At, fact: f.Assigned) -> f.CaseFact:
     )
 
 
+def _recommended(at: _At, fact: f.Recommended) -> f.CaseFact:
+    if fact.signer != Role.SIGNER.value:
+        return fact
+    find = at.centre.reference.finding(at.session)
+    # A new centre may have nobody else yet: the case waits for a person, and never for none.
+    role = assigning.signers(at.session, find, at.actor, at.setting.today).role
+    return replace(fact, signer=role.value)
+
+
 def _decided(at: _At, fact: f.CommissionDecided) -> f.CaseFact:
     if not lies_on_record(fact):
         return fact
@@ -260,6 +269,7 @@ COMPLETED: Mapping[type[f.CaseFact], Callable[[_At, Any], f.CaseFact]] = {
     f.ObjectionAnswered: _objection_answered,
     f.PassedOn: _passed_on,
     f.Assigned: _assigned,
+    f.Recommended: _recommended,
     Consulted: _consulted,
     ConsulteeReminded: _reminded,
     CopyGiven: _copy_given,

@@ -18,6 +18,7 @@ from desktop.centre.letters import ForAPerson, Unwritable
 from desktop.centre.records import in_force
 from desktop.centre.records.lookup import find
 from desktop.centre.tables import InquiryLetterRow
+from desktop.centre.whereabouts import place_of
 from desktop.domain import facts as f
 from desktop.domain.case import Case, area_or_none
 from desktop.domain.city import City
@@ -34,6 +35,7 @@ from desktop.domain.request import Request, VisitReport
 from desktop.domain.service import Service
 from desktop.domain.setting import Facts
 from desktop.domain.state import AWAITS_CENTRE, State
+from desktop.domain.visit_place import UNJUDGED
 from desktop.forms.answers import decided_upon
 
 _FINDING = ("record", "ambiguous-record")
@@ -77,14 +79,23 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
     decision = replace(
         decide(service, question, cleared, case.cleared_for), anew=_anew(case, service, question)
     )
-    following = _Following(session, centre, told, service, city, record, at)
-    if why := _found_against(case, decision, record, city):
+    unjudged = _unjudged(session, case, city) if service.needs_property else ""
+    following = _Following(session, centre, told, service, city, record, at, unjudged)
+    if why := _found_against(case, decision, record, city, unjudged):
         return (*debt_voided(case, _ANEW), f.Decided(decision), f.InReview(why))
     return _written(case, service, decision, lambda: following.of(decision))
 
 
+def _unjudged(session: Session, case: Case, city: City) -> str:
+    """That nobody can tell whether a visit was reported from the property, unless an expert has
+    looked at it; else empty."""
+    if case.report is None or case.report_looked:
+        return ""
+    return UNJUDGED if place_of(session, case, city) is None else ""
+
+
 def _found_against(
-    case: Case, decision: Decision, record: PropertyRecord | None, city: City
+    case: Case, decision: Decision, record: PropertyRecord | None, city: City, unjudged: str
 ) -> str:
     """Why what the visit found goes to an expert first, unless one has looked at it; else empty.
 
@@ -95,7 +106,8 @@ def _found_against(
     if decision.outcome not in (Outcome.ANSWER, Outcome.PAY):
         return ""
     deed = record.land_by_deed if record is not None else None
-    return against(case.report, deed, city.area_percent)
+    told = against(case.report, deed, city.area_percent)
+    return "؛ ".join(filter(None, (told, unjudged)))
 
 
 @dataclass(frozen=True)
@@ -253,6 +265,8 @@ class _Following:
     city: City
     record: PropertyRecord | None
     at: datetime
+    unjudged: str
+    """What its expert is told of the visit."""
 
     def of(self, decision: Decision) -> Facts:
         """The facts, the decision's own first."""
@@ -281,7 +295,7 @@ class _Following:
         if self.service.contests and self.case.laid is None:
             laid = objecting.laid(self.session, self.case, decision, self.city)
             return (*self._decided(decision), laid, f.InReview())
-        return (*self._decided(decision), f.InReview())
+        return (*self._decided(decision), f.InReview(self.unjudged))
 
     def _decided(self, decision: Decision) -> Facts:
         """The decision while something else is awaited; due debts are told with it where the

@@ -30,6 +30,16 @@ _COUNTS = {
         "SELECT count(*) FROM fact WHERE kind = 'escalated' "
         "AND canon::json #>> '{payload,step}' IS NOT NULL"
     ),
+    "services_asked": (
+        "SELECT count(DISTINCT canon::json #>> '{payload,request,service}') "
+        "FROM fact WHERE kind = 'registered'"
+    ),
+    "bodies_asked": "SELECT count(*) FROM fact WHERE kind = 'consulted'",
+    "replies": "SELECT count(*) FROM fact WHERE kind = 'consultee-replied'",
+    "rulings": "SELECT count(*) FROM fact WHERE kind = 'commission-decided'",
+    "rulings_served": "SELECT count(*) FROM fact WHERE kind = 'ruling-served'",
+    "objections": "SELECT count(*) FROM fact WHERE kind = 'objection-laid'",
+    "objections_answered": "SELECT count(*) FROM fact WHERE kind = 'objection-answered'",
     "letters_issued": "SELECT count(*) FROM fact WHERE kind = 'letter-issued'",
     "letters_released": "SELECT count(*) FROM fact WHERE kind = 'letter-released'",
     "letters_handed_over": "SELECT count(*) FROM fact WHERE kind = 'handed-over'",

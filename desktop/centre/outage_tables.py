@@ -12,9 +12,10 @@ from desktop.sql.types import UtcInstant
 
 
 class OutageRow(Base):
-    """A desk's acts came late, from the first that did to the moment at which they came; or the
-    centre itself did not run (for no office). `delayed` acts came late for it; those of one desk
-    that follow each other are one outage."""
+    """A desk's acts came late, from the first that did to the moment at which they came; or it was
+    the first to call after its office had been silent; or the centre itself did not run (for no
+    office). `delayed` acts came late for it; those of one desk that follow each other are one
+    outage."""
 
     __tablename__ = "outage"
     device_id: Mapped[str] = mapped_column(String(36), primary_key=True)

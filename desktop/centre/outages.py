@@ -1,7 +1,7 @@
 """Outages of lines and of the centre itself are kept with what they delayed.
 
-A line is known to have been down by what comes late over it: nobody else can say so. What came late
-because the centre did not run is told of the centre, and of no line (decision 079).
+A line is known to have been down by what comes late over it, or by an office's silence while it was
+open. What came late because the centre did not run is told of the centre, and of no line (079).
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from typing import Any
 from sqlalchemy import CTE, Subquery, case, func, select, update
 from sqlalchemy.orm import Session
 
+from desktop.centre.context import Centre, day_of
 from desktop.centre.outage_tables import BeatRow, OutageDeskRow, OutageRow
 from desktop.centre.recovering import standing
 from desktop.centre.tables import DeviceRow
 from desktop.domain.bulletin import Outages
 from desktop.domain.calendar import TEHRAN, OfficeCalendar
 from desktop.domain.commands import Command
-from desktop.domain.contact import Contact, contact
+from desktop.domain.contact import SILENT, Contact, contact
 from desktop.domain.hours import Hours
 from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.outage import Stretch, length, open_in, together, without
@@ -65,14 +66,35 @@ def note_late(
         _note_line(session, device, own, at)
 
 
+def note_silence(session: Session, centre: Centre, device: DeviceRow, at: datetime) -> None:
+    """Keep that nobody of the device's office called for so long while it was open that its line
+    was told to be down, where this is the first call since; what that delayed is added as it comes.
+
+    Nor of the municipality's desks, nor of an office whose hours are not known, nor of the time in
+    which the centre did not run.
+    """
+    heard = device.heard_at
+    if device.office == MUNICIPALITY or heard is None or at - heard <= SILENT:
+        return
+    hours = centre.reference.office(session, device.office).on(day_of(at)).hours
+    if hours is None:
+        return
+    # Another desk of it may have called.
+    since = called(session)[device.office].heard_at or heard
+    calendar = centre.reference.city(session, day_of(at)).calendar
+    ran = without([Stretch(since, at)], _centres(session, since))
+    silent = [each for each in open_in(ran, [hours], calendar) if length([each]) > SILENT]
+    if silent:
+        session.add(_line(device, silent[0].since, at))
+
+
 def _not_the_centres(
     session: Session, device: DeviceRow, late: Sequence[datetime], at: datetime
 ) -> list[datetime]:
     """Which of these acts came late without the time as well in which the centre did not run; the
     others are counted with that outage of it."""
     row = OutageRow
-    down = select(row.since, row.until).where(row.kind == CENTRE, row.until > min(late))
-    spans = [Stretch(*each) for each in session.execute(down.order_by(row.since))]
+    spans = _centres(session, min(late))
     own: list[datetime] = []
     its: Counter[datetime] = Counter()
     for made in late:
@@ -95,22 +117,32 @@ def _not_the_centres(
 
 
 def _note_line(session: Session, device: DeviceRow, late: Sequence[datetime], at: datetime) -> None:
-    own = select(OutageRow).where(
-        OutageRow.device_id == device.device_id, OutageRow.until >= at - _GREETED
-    )
+    same = min(at - _GREETED, min(late))
+    own = select(OutageRow).where(OutageRow.device_id == device.device_id, OutageRow.until >= same)
     row = session.scalars(own.order_by(OutageRow.since.desc()).limit(1)).one_or_none()
     if row is None:
-        row = OutageRow(
-            device_id=device.device_id,
-            since=min(late),
-            until=at,
-            kind=LINE,
-            office=device.office,
-            desk=device.desk,
-            delayed=0,
-        )
+        row = _line(device, min(late), at)
         session.add(row)
     row.until, row.delayed = at, row.delayed + len(late)
+
+
+def _line(device: DeviceRow, since: datetime, until: datetime) -> OutageRow:
+    return OutageRow(
+        device_id=device.device_id,
+        since=since,
+        until=until,
+        kind=LINE,
+        office=device.office,
+        desk=device.desk,
+        delayed=0,
+    )
+
+
+def _centres(session: Session, since: datetime) -> list[Stretch]:
+    """The outages of the centre itself that were not over then."""
+    row = OutageRow
+    down = select(row.since, row.until).where(row.kind == CENTRE, row.until > since)
+    return [Stretch(*each) for each in session.execute(down.order_by(row.since))]
 
 
 def _read(text: str) -> Command | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from desktop.centre import (
+    bulletin_tables,
     closing_tables,
     commission_tables,
     consultation_tables,
@@ -36,10 +37,11 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0070_unread_indexes"
+HEAD = "0071_bulletin"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,
+    bulletin_tables,
     closing_tables,
     commission_tables,
     consultation_tables,

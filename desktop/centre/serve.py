@@ -334,6 +334,7 @@ def _unfit(
 def _hello(
     s: Session, centre: Centre, device: DeviceRow, ask: p.HelloAsk, at: datetime
 ) -> p.HelloAnswer | Refusal:
+    outages.note_silence(s, centre, device, at)
     device.heard_at = at
     device.told_version = ask.client[:_LONGEST_VERSION]
     device.told_oldest = ask.oldest_unsent
@@ -379,6 +380,7 @@ def _push(
 ) -> p.PushAnswer:
     before = device.head_seq
     accepted = pushing.push(s, centre, device.device_id, ask.commands, at)
+    outages.note_silence(s, centre, device, at)
     outages.note_late(s, device, ask.commands, before, at)
     device.heard_at = at
     if s.info.pop(objecting.UNTOLD, False):

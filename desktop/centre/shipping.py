@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 from desktop.centre import people
 from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.reference import publication
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.office import OfficeCard
 from desktop.domain.stream import Published, Topic
 from desktop.forms.catalogue import HOLIDAYS_KEY, SERVICES, whole_text
+from desktop.forms.dated import DatedRule
 from desktop.forms.shipped import figures_text, holidays_text
 from desktop.wire.cards import card_text
 
@@ -27,6 +30,13 @@ def shipped(day: date) -> list[Published]:
     found.append(publication(Topic.FIGURES, "city", day, figures_text()))
     found.append(publication(Topic.HOLIDAYS, HOLIDAYS_KEY, day, holidays_text()))
     return found
+
+
+def two_sign(day: date) -> Published:
+    """That from the day on a second person signs what an expert proposes."""
+    begins = iso_jalali(day)
+    rule = DatedRule(rule=OfficeRule.COUNTERSIGN, begins=begins, since=begins)
+    return publication(Topic.ENFORCEMENT, rule.about, day, rule.model_dump_json())
 
 
 def published_card(card: OfficeCard, day: date) -> Published:

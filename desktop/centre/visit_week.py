@@ -19,6 +19,7 @@ from desktop.centre.visit_tables import BookingRow
 from desktop.centre.whereabouts import neighbourhoods
 from desktop.domain.calendar import weekday
 from desktop.domain.case import Case
+from desktop.domain.city import City
 from desktop.domain.rota import Inspector, Place, Rota
 from desktop.domain.state import State
 from desktop.wire.visit_plan import (
@@ -47,7 +48,8 @@ def week(
     demand_planner(session, centre, device, ask.actor)
     rota = centre.reference.planned(session, day_of(at))
     days = [ask.first + timedelta(days=number) for number in range(ask.days)]
-    held, named = _held(session, days[0], days[-1]), visits.names(session)
+    city = centre.reference.city(session, day_of(at))
+    held, named = _held(session, days[0], days[-1], city), visits.names(session)
     known = {each.staff_id for day in days for each in rota.on(day).inspectors}
     # Also who has no rounds any more, as long as something is booked with him.
     known |= {place.staff_id for place in held}
@@ -70,7 +72,7 @@ def week(
     )
 
 
-def _held(session: Session, first: date, last: date) -> dict[Place, _Held]:
+def _held(session: Session, first: date, last: date, city: City) -> dict[Place, _Held]:
     booking = BookingRow
     query = (
         select(
@@ -85,7 +87,7 @@ def _held(session: Session, first: date, last: date) -> dict[Place, _Held]:
         .where(booking.day >= first, booking.day <= last)
     )
     rows = session.execute(query).all()
-    known = neighbourhoods(session, (row.code for row in rows))
+    known = neighbourhoods(session, {row.case_id: row.code for row in rows}, city)
     gone_on = [row.case_id for row in rows if row.state != State.BOOKED.value]
     cases = load_cases(session, gone_on) if gone_on else {}
     held: defaultdict[Place, _Held] = defaultdict(_Held)
@@ -96,7 +98,7 @@ def _held(session: Session, first: date, last: date) -> dict[Place, _Held]:
         each = held[Place(row.day, row.half, row.staff_id)]
         each.booked += 1
         each.done += row.case_id in cases
-        each.where[known.get(row.code, "")] += 1
+        each.where[known[row.case_id]] += 1
     return held
 
 

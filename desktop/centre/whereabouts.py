@@ -15,10 +15,10 @@ from desktop.centre.streams import load_cases
 from desktop.centre.visit_tables import BookedVisitRow
 from desktop.domain.case import Case
 from desktop.domain.city import City
-from desktop.domain.lawful_reports import NO_PLACE, far_place
-from desktop.domain.place import metres
+from desktop.domain.city_places import PlaceKind, in_address
 from desktop.domain.request import VisitReport
 from desktop.domain.state import State
+from desktop.domain.visit_place import PropertyPlace, property_place
 from desktop.sql.metadata import named, table_of
 from desktop.sql.missing import put_rows
 
@@ -69,28 +69,38 @@ def address(session: Session, case: Case) -> str:
 
 
 def far_words(session: Session, case: Case, report: VisitReport, city: City) -> str:
-    """Why nobody can tell that the report is of the property: so far from its place on record it
-    was made, or it says none itself.
+    """Why nobody can tell that the report is of the property: so far from its place it was made, or
+    it says none itself.
 
     Empty where it is near, where the property's place is unknown, and where the report says why.
     """
     if report.place_reason.strip():
         return ""
-    text = _texts(session, [case.code]).get(case.code)
-    record = from_json(text) if text is not None else None
-    if record is None or not record.latitude or not record.longitude:
-        return ""
-    here = (report.latitude, report.longitude)
-    if not all(here):
-        return NO_PLACE
-    away = metres((record.latitude, record.longitude), here)
-    return far_place(away) if away > city.visit_metres else ""
+    place = place_of(session, case, city)
+    return place.why_not((report.latitude, report.longitude)) if place is not None else ""
 
 
-def neighbourhoods(session: Session, codes: Iterable[str]) -> dict[str, str]:
-    """By code of a property, those of which the records tell their neighbourhood."""
-    told_of = _texts(session, codes).items()
-    return {code: from_json(text).neighbourhood for code, text in told_of}
+def place_of(session: Session, case: Case, city: City) -> PropertyPlace | None:
+    """Where the case's property lies; None where neither records nor its address say it."""
+    text, given = _texts(session, [case.code]).get(case.code), told(case)["address"]
+    if text is None:
+        return property_place(("", ""), given, "", city)
+    record = from_json(text)
+    recorded = record.latitude, record.longitude
+    return property_place(recorded, record.address or given, record.neighbourhood, city)
+
+
+def neighbourhoods(session: Session, codes: Mapping[str, str], city: City) -> dict[str, str]:
+    """By case, of these with the codes of their properties: the neighbourhood that the records
+    tell, else the one that the address names; empty where neither does."""
+    known = {code: from_json(text) for code, text in _texts(session, codes.values()).items()}
+    where, found = booked_visits(session, codes.keys()), {}
+    for case_id, code in codes.items():
+        named = in_address(city.places, where[case_id].address)
+        by_address = (each.name for each in named if each.kind is PlaceKind.NEIGHBOURHOOD)
+        recorded = known[code].neighbourhood if code in known else ""
+        found[case_id] = recorded or next(by_address, "")
+    return found
 
 
 def told(case: Case) -> dict[str, str]:

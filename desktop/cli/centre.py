@@ -79,6 +79,10 @@ def init(
         str, typer.Option(help="The same for who looks after accounts and desks, and sees no case.")
     ] = "",
     national_id: _NationalId = "",
+    experts_alone: Annotated[
+        bool,
+        typer.Option("--experts-alone", help="No second person signs what experts propose."),
+    ] = False,
 ) -> None:
     """Make a centre: database and schema, keys, certificate, the municipality's office."""
     from desktop.centre.enrolling import signing
@@ -106,6 +110,7 @@ def init(
         names=name or ["localhost", "127.0.0.1"],
         municipality=OfficeCard(MUNICIPALITY, municipality, "", "", "", 0, "", sample=False),
         password=password_of("the database") if ask_password else "",
+        experts_alone=experts_alone,
     )
     made = found_centre(folder, plan)
     typer.echo(f"database: {'made' if made.made_database else 'there already'}, schema in place")

@@ -43,7 +43,7 @@ _MOST_STEPS = 12
 _REASON = "در پرونده و محل دیده شد و مانعی نیست."
 PRINTER = "نمونه"
 _PAID = "در حساب شهرداری دیده شد."
-_REFERRAL = "تغییر کاربری با کمیسیون است"
+REFERRAL = "تغییر کاربری با کمیسیون است"
 _RULING = "تغییر کاربری با رعایت ضوابط طرح تفصیلی پذیرفته شد"
 
 
@@ -290,7 +290,7 @@ def propose(
 def _ruled(crew: Crew, case: Case, article: str) -> Case:
     """The case after the commission agreed, in a session of the day of its receipt."""
     expert, party, day = crew.expert, case.request.party, case.request.received_on
-    commissions.send(expert, case, article, _REFERRAL)
+    commissions.send(expert, case, article, REFERRAL)
     shown, _ = board.municipal_case(expert, case.case_id)
     commissions.put_on_agenda(expert, shown, f"5/{jalali(day)[0]}", day)
     shown, _ = board.municipal_case(expert, case.case_id)

@@ -125,6 +125,13 @@ class Counted:
     looks: Correctness = Correctness()
 
 
+def correctness_words(looks: Correctness) -> str:
+    """What the second looks found, in words; of so few wrong answers that they may tell of a person
+    no more than how many of all are wrong at most."""
+    few = looks.enough and 0 < looks.wrong < LEAST
+    return looks.most_words if few else looks.words
+
+
 def columns_of(whole: Mapping[Fate, int]) -> tuple[Column, ...]:
     """The columns: what is rare in the whole city stands with something else in one."""
     rare = [fate for fate in Fate if 0 < whole.get(fate, 0) < LEAST]

@@ -16,9 +16,11 @@ NOTE = to_persian_digits(
     f"میانهٔ روز کاری تنها جایی گفته می‌شود که دست‌کم {ENOUGH} پاسخ بوده است، و درستی جایی که "
     f"دست‌کم {ENOUGH} پاسخ بازبینی شده است. از قطعی تنها زمانی شمرده می‌شود که دفتر باز بود، و "
     "قطعی‌ای که هنوز پایان نگرفته است، پس از پایان آن؛ جایی که ساعت کار دفتری معلوم نیست، تنها "
-    "شمار قطعی و کارهای دیررسیده گفته می‌شود."
+    "شمار قطعی و کارهای دیررسیده گفته می‌شود. "
+    f"از نادرست‌های کمتر از {LEAST} تنها سهم حداکثر آن‌ها گفته می‌شود. "
+    "هر ماه یک بار شمرده می‌شود و همان می‌ماند: از دو شمارش آن، پنهان‌ها را می‌شد حساب کرد."
 )
-"""What is hidden, of what nothing is told, and what counts of an outage."""
+"""What is hidden, of what nothing is told, what counts of an outage, and that it never changes."""
 SAVED = "مراجعهٔ کمتر"
 """Over how many ways to the office nobody had to go again."""
 _CORRECT = "درستی پاسخ‌های آنی، از بازبینی به قرعه"

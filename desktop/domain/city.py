@@ -67,9 +67,10 @@ class City:
     citizens look for an office; `consultees` are the bodies that the municipality asks by letter,
     `promises` what is promised of the steps of a case.
     A plot may differ so many `area_percent` from its deed, a report be made so many `visit_metres`
-    from the property's place, before somebody is asked. Of all instant answers the lot takes
-    `second_look_percent` for a second look, of risky ones `look_weights` by risk; near a boundary
-    is within `boundary_days`.
+    from the property's place, `named_place_metres` from the middle of the street or neighbourhood
+    of its address where the records don't tell it, before somebody is asked. Of all instant
+    answers the lot takes `second_look_percent` for a second look, of risky ones `look_weights` by
+    risk; near a boundary is within `boundary_days`.
     Within `objection_days` after it was served a refusal can be objected to. Of a letter an office
     prints `most_copies` by itself (0: nobody said how many). Whoever holds a letter
     checks it at `check_at`; empty where the municipality named no place.
@@ -93,6 +94,7 @@ class City:
     answer_days: int = 7
     area_percent: int = 3
     visit_metres: int = 1_000
+    named_place_metres: int = 3_000
     ruling_days: int = 10
     court_months: int = 3
     objection_days: int = 20

@@ -72,6 +72,20 @@ def named(places: Iterable[CityPlace], kind: PlaceKind | None, name: str) -> Cit
     return next((p for p in _of(places, kind) if _typed(p, name) == p.key), None)
 
 
+def in_address(
+    places: Iterable[CityPlace], address: str, neighbourhood: str = ""
+) -> list[CityPlace]:
+    """The streets and then the neighbourhoods that an address names between its commas; what else
+    is known to be its neighbourhood stands before those."""
+    listed, parts = list(places), [part.strip() for part in address.split("،")]
+    asked = (
+        *((PlaceKind.STREET, part) for part in parts),
+        *((PlaceKind.NEIGHBOURHOOD, part) for part in (neighbourhood, *parts)),
+    )
+    found = (named(listed, kind, name) for kind, name in asked if name)
+    return list(dict.fromkeys(place for place in found if place is not None))
+
+
 def alike(places: Iterable[CityPlace], kind: PlaceKind | None, name: str) -> CityPlace | None:
     """The place that may be meant by a name that is none: words of its name, or few letters off.
 

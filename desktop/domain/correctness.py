@@ -45,8 +45,13 @@ class Correctness:
         """«۰ نادرست از ۴۸ بازبینی‌شده؛ حداکثر ۶٫۱٪»; of too few only how many they are."""
         if not self.enough:
             return to_persian_digits(f"هنوز کم: {self.looked} بازبینی")
-        told = f"{self.wrong} نادرست از {self.looked} بازبینی‌شده؛ {self.most}"
-        return to_persian_digits(told + ("؛ سهم قرعه در این بازه تغییر کرده است" * self.mixed))
+        told = f"{self.wrong} نادرست از {self.looked} بازبینی‌شده؛ {self.most_words}"
+        return to_persian_digits(told)
+
+    @property
+    def most_words(self) -> str:
+        """«حداکثر ۶٫۱٪», and where the lot did not take as many each day, that."""
+        return self.most + ("؛ سهم قرعه در این بازه تغییر کرده است" * self.mixed)
 
     @property
     def most(self) -> str:

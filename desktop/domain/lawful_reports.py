@@ -23,7 +23,6 @@ from desktop.domain.counter import (
 )
 from desktop.domain.measured import SIDES, unreached
 from desktop.domain.money import LARGEST_AREA, area_beyond
-from desktop.domain.nearest_words import distance_words
 from desktop.domain.persian import is_blank, to_persian_digits
 from desktop.domain.place import Bounds, faulty_half, place_fault
 from desktop.domain.request import PHOTOS, DocumentFile, Slot, VisitOpinion, VisitReport
@@ -253,19 +252,6 @@ def _is_beyond(area: str) -> bool:
 
 def _is_length(text: str) -> bool:
     return 0 < _number(text) <= MOST_METRES
-
-
-NO_PLACE = (
-    "جای این ملک در سوابق هست: عرض و طول جغرافیایی گزارش را بنویسید، "
-    "یا در «توضیح مختصات» بگویید چرا ندارد."
-)
-"""What is said of a report without a place, of a property whose place is known."""
-
-
-def far_place(away: int) -> str:
-    """What is said of a report that was made so many metres from the property."""
-    far = distance_words(away)
-    return f"جای ثبت {far} با نشانی فاصله دارد؛ دلیل بنویسید یا «نشانی با محل یکی نبود»."
 
 
 def photo_fault(taken: Sequence[date | None], visited_on: date) -> str:

@@ -21,6 +21,7 @@ class Limit(StrEnum):
     SECOND_LOOK = "second_look_percent"
     AREA = "area_percent"
     VISIT = "visit_metres"
+    NAMED_PLACE = "named_place_metres"
     COPIES = "most_copies"
     PRECHECKS = "prechecks_a_day"
 
@@ -63,6 +64,7 @@ _TOLD: Mapping[Limit, _Told] = {
     Limit.SECOND_LOOK: _Told("سهم قرعه در بازبینی پاسخ‌ها", "درصد", _upto(100, 0)),
     Limit.AREA: _Told("رواداری مساحت با سند", "درصد", _upto(20)),
     Limit.VISIT: _Told("دوری گزارش بازدید از محل ملک", "متر", _upto(10_000, 10)),
+    Limit.NAMED_PLACE: _Told("دوری گزارش بازدید از میانهٔ خیابان یا محله", "متر", _upto(20_000, 10)),
     Limit.COPIES: _Told("نسخه‌های نامه بدون اجازهٔ ناظر", "نسخه", _upto(20)),
     Limit.PRECHECKS: _Told("استعلام پیش از ثبت برای هر باجه", "ملک در روز", _upto(5_000)),
 }

@@ -198,6 +198,7 @@ class FiguresFile(Part):
     answer_days: Count = 7
     area_percent: Percent = 3
     visit_metres: Count = 1_000
+    named_place_metres: Count = 3_000
     ruling_days: Count = 10
     court_months: Count = 3
     objection_days: Count = 20
@@ -279,6 +280,7 @@ def load_city(figures: str, holidays: str) -> City:
         answer_days=file.answer_days,
         area_percent=file.area_percent,
         visit_metres=file.visit_metres,
+        named_place_metres=file.named_place_metres,
         ruling_days=file.ruling_days,
         court_months=file.court_months,
         objection_days=file.objection_days,

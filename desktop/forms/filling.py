@@ -35,7 +35,7 @@ _COORDINATES = {"latitude": "31.8974", "longitude": "54.3569"}
 
 # What is typed into texts that are no number of a paper.
 _WORDS = {
-    "address": "یزد، بلوار طالقانی، کوچهٔ ۸، پلاک ۱۲",
+    "address": "یزد، خیابان امام خمینی، کوچهٔ ۸، پلاک ۱۲",
     "agent_post": "مدیرعامل",
     "contractor": "گروه ساختمانی کویر",
     "description": "افزودن بالکن و جابه‌جایی پله",

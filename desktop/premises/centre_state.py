@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from desktop.centre.database import size_of
 from desktop.centre.records import in_force
 from desktop.centre.registry import Desk, Office
 from desktop.centre.schema import HEAD
+from desktop.domain.calendar import iso_jalali
+from desktop.domain.enforcement import OfficeRule
 from desktop.premises.backing_up import last_backup
 from desktop.premises.centre_file import read_centre_file
 from desktop.premises.certificate import end_of, fingerprint_of
@@ -21,7 +24,10 @@ from desktop.wire.fingerprint import words_of
 
 @dataclass(frozen=True)
 class CentreState:
-    """Moments are UTC; `size` is the database's, in bytes; `words` are the certificate's."""
+    """Moments are UTC; `size` is the database's, in bytes; `words` are the certificate's.
+
+    From the day `two_sign` on a second person signs what an expert proposes (None: not at all).
+    """
 
     schema: str
     size: int
@@ -30,6 +36,7 @@ class CentreState:
     backup_at: datetime | None
     certificate_end: datetime
     words: tuple[str, ...]
+    two_sign: date | None
     offices: tuple[Office, ...]
 
     def lines(self) -> Iterator[str]:
@@ -37,6 +44,7 @@ class CentreState:
         yield f"schema: {self.schema}, {self.size // 1_000_000} MB"
         yield f"records: {self.records_as_of or 'none yet'}"
         yield f"held commands: {self.held}"
+        yield f"second signature beside experts: {self._second()}"
         yield f"last backup: {_moment(self.backup_at)}"
         yield f"certificate: until {_moment(self.certificate_end)}"
         yield f"  its words: {' '.join(self.words)}"
@@ -45,6 +53,11 @@ class CentreState:
             yield f"office {office.code} {office.name}{kind}"
             for desk in office.desks:
                 yield f"  desk {desk.number}: {_told(desk)}, device {desk.device_id}"
+
+    def _second(self) -> str:
+        if self.two_sign is None:
+            return "off, experts decide alone (docs/operating.md)"
+        return f"from {iso_jalali(self.two_sign)}"
 
 
 def _told(desk: Desk) -> str:
@@ -66,9 +79,14 @@ def _moment(moment: datetime | None) -> str:
 def state_of(folder: Path, centre: Centre) -> CentreState:
     """The state of the centre of the data folder. Raises Refusal."""
     certificate = (folder / read_centre_file(folder).certificate).read_bytes()
+    two_sign = None
     with centre.reading() as session:
         offices, held = registry.offices(session, day_of(centre.clock())), registry.held(session)
         records = in_force.as_of(session)
+        # Before anything is published nothing is enforced.
+        with suppress(LookupError):
+            city = centre.reference.city(session, day_of(centre.clock()))
+            two_sign = city.enforced.get(OfficeRule.COUNTERSIGN)
     return CentreState(
         schema=HEAD,
         size=size_of(centre.reader),
@@ -77,5 +95,6 @@ def state_of(folder: Path, centre: Centre) -> CentreState:
         backup_at=last_backup(folder),
         certificate_end=end_of(certificate),
         words=words_of(fingerprint_of(certificate)),
+        two_sign=two_sign,
         offices=tuple(offices),
     )

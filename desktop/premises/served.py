@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from desktop.centre import check_files, database, people, staff_terms
-from desktop.centre.bulletin import bulletin
+from desktop.centre.bulletin import edition
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.founding import FoundedBy, found
 from desktop.centre.offices import add_term, demand_code, id_of, is_open, office_with
@@ -17,7 +17,7 @@ from desktop.centre.offices_page import offices_page
 from desktop.centre.recovering.standing import Phase
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD, schema_of, serves, upgrade_centre
-from desktop.centre.shipping import begin_with, published_card, shipped
+from desktop.centre.shipping import begin_with, published_card, shipped, two_sign
 from desktop.chance import new_id
 from desktop.domain.act import Act
 from desktop.domain.errors import Refusal
@@ -56,13 +56,15 @@ class Plan:
     """What a new centre is told at its founding.
 
     `names` are the host names and addresses that desks call it by; without a certificate one is
-    made for them. `password` is the database's, empty where none is asked.
+    made for them. `password` is the database's, empty where none is asked. With `experts_alone`
+    nobody signs what these propose.
     """
 
     file: CentreFile
     names: Sequence[str]
     municipality: OfficeCard
     password: str = ""
+    experts_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def found_centre(folder: Path, plan: Plan) -> Founded:
         upgrade_centre(centre.writer)
         centre.begin()
         _demand_own(centre)
-        _open(centre, plan.municipality)
+        _open(centre, plan)
     finally:
         centre.close()
     write_private(folder / NAME, text_of(plan.file).encode())
@@ -153,8 +155,10 @@ def _demand_own(centre: Centre) -> None:
             raise Refusal(_ANOTHER)
 
 
-def _open(centre: Centre, municipality: OfficeCard) -> None:
-    """Open the municipality's own office, and put into force what ships."""
+def _open(centre: Centre, plan: Plan) -> None:
+    """Open the municipality's own office, and put into force what ships; that two sign beside it,
+    which no centre that is at work gets with a program (decision 067)."""
+    municipality = plan.municipality
     at = centre.clock()
     day = day_of(at)
     key = centre.keys.letters
@@ -164,6 +168,8 @@ def _open(centre: Centre, municipality: OfficeCard) -> None:
         if not is_open(session, MUNICIPALITY):
             people.open_office(session, municipality)
         begin_with(session, [*shipped(day), own, published_card(municipality, day)], at)
+        if not plan.experts_alone:
+            begin_with(session, [two_sign(day)], at)
 
 
 def open_office(centre: Centre, card: OfficeCard) -> str:
@@ -263,7 +269,7 @@ def write_bulletin(centre: Centre, year: int, month: int, folder: Path) -> tuple
     Raises Refusal for a month that is not over, and where it can't be written.
     """
     with centre.reading() as session:
-        told = bulletin(session, centre, year, month, centre.clock())
+        told = edition(session, centre, year, month, centre.clock())
     name = f"bulletin-{year}-{month:02}"
     page, cells = folder / f"{name}.html", folder / f"{name}.csv"
     for path in (page, cells):

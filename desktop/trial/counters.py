@@ -102,7 +102,8 @@ class Counter:
 
     def greet(self) -> None:
         """Say which program this desk runs, without which the centre takes no stamp from it."""
-        told = HelloAsk(protocol=PROTOCOL, client=__version__, device_seq=self.told, cursors={})
+        made = self.told + len(self.unsent)
+        told = HelloAsk(protocol=PROTOCOL, client=__version__, device_seq=made, cursors={})
         reply = self.call("/v1/hello", told)
         if reply.status != link.OK:
             raise Refusal(Fault.model_validate_json(reply.body).words)
@@ -177,8 +178,13 @@ class Counter:
         )
         return self.ask(chosen, asker, city)
 
-    def ask(self, service: Service, asker: Asker, city: City) -> tuple[Act, ...]:
-        """What somebody asks for today, and its fee paid; Refusals for a form with faults."""
+    def ask(
+        self, service: Service, asker: Asker, city: City, linked_to: str = ""
+    ) -> tuple[Act, ...]:
+        """What somebody asks for today, and its fee paid; Refusals for a form with faults.
+
+        `linked_to` is the case that an objection is to.
+        """
         day = self.day
         filled = fill(service, asker, city, day)
         checked = check(service, filled, day)
@@ -196,6 +202,7 @@ class Counter:
             unchanged=checked.unchanged,
             answers=checked.answers,
             documents=tuple(filled.documents),
+            linked_to=linked_to,
             aid=checked.aid,
         )
         case_id = new_id()

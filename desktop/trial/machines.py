@@ -221,7 +221,9 @@ class Service:
     def found(self, database: str) -> tuple[str, ...]:
         """Make it on the database; the words of its certificate. Raises Refusal."""
         said = self.command(
-            *("init", "--database", database, "--name", "127.0.0.1", "--port", str(self.port))
+            *("init", "--database", database, "--name", "127.0.0.1", "--port", str(self.port)),
+            # In a trial one expert is all that the municipality has.
+            "--experts-alone",
         )
         # Two trials, or one beside a real centre, share no port for Prometheus.
         file = replace(read_centre_file(self.home), metrics_port=0)

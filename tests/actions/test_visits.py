@@ -22,6 +22,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.request import DocumentFile, Slot, VisitReport
 from desktop.domain.service import Effect
 from desktop.domain.state import State
+from desktop.domain.visit_place import UNJUDGED
 from desktop.wire.canon import canon
 from desktop.wire.codec import adapter, plain
 from tests.centre.test_letters import REPORT
@@ -241,6 +242,47 @@ def test_a_report_goes_on_by_itself_unless_it_speaks_against_the_request(
     following.decide(town.crew, looked, {}, note="با پرونده سنجیده شد")
     town.house.office.sync()
     assert case_now(town.crew.clerk, case_id).state is State.ISSUED
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("یزد، خیابان امام خمینی، کوچهٔ ۸", id="street"),
+        pytest.param("یزد، محلهٔ فهادان، کوچهٔ ۸", marks=pytest.mark.long, id="neighbourhood"),
+    ],
+)
+def test_a_report_of_what_no_record_holds_is_of_the_address_that_was_given(
+    small_town: Town, address: str
+) -> None:
+    town = small_town
+    case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0", address=address)
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    shown = visited_on(town.crew, case_now(town.crew.clerk, case_id), today(town))
+    unsaid = seen(town, place_reason="", cleared={"record": "در محل دیده شد"})
+
+    def told(report: VisitReport) -> VisitReport | None:
+        visits.report(town.crew.inspector, shown, report)
+        while town.house.municipality.sync().more:
+            pass
+        town.house.office.sync()
+        return case_now(town.crew.clerk, case_id).report
+
+    # In the bounds of the city, eight kilometres from there.
+    assert told(replace(unsaid, latitude="31.8300", longitude="54.3300")) is None
+    assert told(unsaid) == unsaid
+    assert UNJUDGED not in case_now(town.crew.clerk, case_id).review_comment
+
+
+@pytest.mark.slow
+def test_who_reviews_is_told_that_a_reports_place_could_not_be_judged(small_town: Town) -> None:
+    town = small_town
+    address = "روبه‌روی نانوایی"
+    case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0", address=address)
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    following.report(town.crew, case_now(town.crew.clerk, case_id), town.clock.moment)
+    case = case_now(town.crew.clerk, case_id)
+    assert (case.state, case.review_comment) == (State.IN_REVIEW, UNJUDGED)
 
 
 @pytest.mark.slow

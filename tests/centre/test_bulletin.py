@@ -9,15 +9,18 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from desktop.centre.bulletin import _answers, bulletin
+from desktop.centre.bulletin import _answers, bulletin, edition
+from desktop.centre.bulletin_tables import BulletinRow
 from desktop.centre.context import day_of
 from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release
-from desktop.domain.bulletin import LEAST
+from desktop.domain.bulletin import LEAST, Bulletin
 from desktop.domain.bulletin_words import HIDDEN
 from desktop.domain.calendar import from_jalali, jalali, month_length
+from desktop.domain.correctness import Correctness
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
 from desktop.premises.served import write_bulletin
@@ -109,3 +112,41 @@ def test_it_counts_what_the_cases_say_and_hides_a_few(quick_town: Town, tmp_path
         str(told.centre.delayed),
     )
     assert csv_text(told).splitlines()[1].startswith(told.month)
+
+
+@pytest.mark.slow
+def test_a_month_is_told_again_as_it_was_whatever_has_become_of_it(quick_town: Town) -> None:
+    town = quick_town
+    centre = town.house.centre
+    cases = [town.register(town.record(Scenario.CLEAN, at)) for at in range(LEAST + 3)]
+    year, month = month_over(town)
+
+    def told() -> Bulletin:
+        with centre.reading() as session:
+            return edition(session, centre, year, month, town.clock.now())
+
+    first = told()
+    release(town.crew, case_now(town.crew.clerk, cases[0]))
+    letter = case_now(town.crew.clerk, cases[0]).letters[0].letter.letter_id
+    following.void(town.crew.manager, cases[0], letter, "نشانی اشتباه است")
+    town.house.office.sync()
+    with centre.reading() as session:
+        assert bulletin(session, centre, year, month, town.clock.now()) != first
+    assert told() == first
+    with centre.reading() as session:
+        (row,) = session.scalars(select(BulletinRow))
+        assert (row.year, row.month) == (year, month)
+
+
+@pytest.mark.slow
+def test_how_few_were_wrong_stands_in_no_bulletin(
+    quick_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = quick_town
+    town.register(town.record(Scenario.CLEAN))
+    year, month = month_over(town)
+    found = Correctness(drawn=60, looked=48, wrong=1)
+    monkeypatch.setattr("desktop.centre.bulletin.correctness", lambda *_: found)
+    with town.house.centre.reading() as session:
+        told = bulletin(session, town.house.centre, year, month, town.clock.now())
+    assert told.correctness == "حداکثر ۹٫۶٪"

@@ -22,6 +22,11 @@ from tests.town import Town
 
 TABLES = """
 [[field]]
+key = "address"
+label = "نشانی"
+kind = "text"
+
+[[field]]
 key = "land"
 label = "عرصه"
 kind = "area"

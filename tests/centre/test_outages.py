@@ -10,8 +10,11 @@ from sqlalchemy import select
 
 from desktop.actions.board import city_day
 from desktop.centre import outages
-from desktop.centre.offices import all_offices
+from desktop.centre.context import CENTRE_ACTOR
+from desktop.centre.offices import add_term, all_offices
 from desktop.centre.outage_tables import OutageRow
+from desktop.centre.people import tell
+from desktop.centre.shipping import published_card
 from desktop.centre.tables import DeviceRow
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
@@ -123,6 +126,70 @@ def test_who_does_not_call_in_its_hours_is_down_and_logged_once_it_is_back(
         ("21", 2, False)
     ]
     assert told.outages_ended == 1
+
+
+def opening(town: Town, hours: Hours) -> None:
+    """Office 21 has these hours from today on."""
+    day = MORNING.date()
+    with town.house.centre.writing() as session:
+        card = replace(all_offices(session)["21"].on(day), hours=hours)
+        add_term(session, card, day)
+        tell(session, [published_card(card, day)], CENTRE_ACTOR, town.clock.now())
+
+
+def silent(town: Town, **lasted: int) -> None:
+    """The line is down for so long, and nobody writes anything."""
+    town.house.cut_line(True)
+    town.clock.moment += timedelta(**lasted)
+    town.house.cut_line(False)
+    town.house.office.sync()
+
+
+def test_a_line_that_was_down_while_nobody_acted_is_logged_too(quick_town: Town) -> None:
+    town = quick_town
+    opening(town, OPEN)
+    town.house.office.sync()
+    silent(town, minutes=29)
+    assert kept(town) == []
+    silent(town, minutes=31)
+    assert kept(town) == [("21", 31, 0)]
+    (told,) = city_day(town.crew.supervisor, MORNING.date()).outages
+    assert (told.office_id, told.delayed, told.open_minutes) == ("21", 0, 31)
+    # What was written meanwhile is of that outage.
+    town.house.cut_line(True)
+    town.clock.moment += timedelta(minutes=20)
+    town.register(town.record(Scenario.CLEAN))
+    silent(town, minutes=20)
+    while town.house.office.sync().more:
+        pass
+    assert kept(town) == [("21", 31, 0), ("21", 40, 2)]
+
+
+def test_a_shut_office_is_not_silent(quick_town: Town) -> None:
+    town = quick_town
+    opening(town, OPEN)
+    # Until it shuts at two, and again from seven.
+    town.clock.moment = MORNING.replace(hour=13, minute=40)
+    town.house.office.sync()
+    before = len(kept(town))
+    town.clock.moment = MORNING.replace(hour=7, minute=25) + timedelta(days=1)
+    town.house.office.sync()
+    assert kept(town)[before:] == []
+    town.clock.moment += timedelta(days=1)
+    town.house.office.sync()
+    assert kept(town)[before:] == [("21", 24 * 60, 0)]
+
+
+def test_the_time_of_a_dead_centre_is_no_silence(quick_town: Town) -> None:
+    town = quick_town
+    opening(town, OPEN)
+    town.house.office.sync()
+    beat(town)
+    town.clock.moment += timedelta(minutes=50)
+    beat(town)
+    town.clock.moment += timedelta(minutes=4)
+    town.house.office.sync()
+    assert kept(town) == [("", 50, 0)]
 
 
 def test_what_a_dead_centre_delayed_is_told_of_the_centre_and_of_no_line(quick_town: Town) -> None:

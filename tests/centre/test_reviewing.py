@@ -119,6 +119,44 @@ def away(town: Town, seat: Seat, deputy: str) -> None:
     town.house.put_in_force([fact])
 
 
+def gone(town: Town, seat: Seat) -> None:
+    """The person does not belong to the municipality any more."""
+    staff, day = seat.staff, TODAY - timedelta(days=1)
+    term = StaffTerm(staff.staff_id, MUNICIPALITY, staff.role.value, day, day)
+    fact = publication(Topic.STAFF, staff.staff_id, day, value_text(term))
+    town.house.put_in_force([fact])
+
+
+@pytest.mark.slow
+def test_where_nobody_is_head_of_the_department_the_supervisor_signs(two_sign: Town) -> None:
+    town, crew = two_sign, two_sign.crew
+    case_id = in_review(town)
+    gone(town, crew.signer)
+    told = reviewing.file(crew.expert, case_id)
+    assert (told.signs, told.nobody_signs) == (Role.SUPERVISOR.value, False)
+    case = propose(town, case_id)
+    assert (case.state, case.to_sign) == (State.RECOMMENDED, Role.SUPERVISOR.value)
+    reviewing.countersign(crew.supervisor, shown(crew.supervisor, case_id))
+    assert shown(crew.expert, case_id).state is State.ISSUED
+
+
+@pytest.mark.long
+def test_where_nobody_can_sign_it_waits_for_who_will_be_let_in(two_sign: Town) -> None:
+    town, crew = two_sign, two_sign.crew
+    case_id = in_review(town)
+    gone(town, crew.signer)
+    # Two accounts of one person are one.
+    for seat in (crew.supervisor, crew.second, crew.expert):
+        known_as(town, seat, "0000000019")
+    told = reviewing.file(crew.expert, case_id)
+    assert (told.signs, told.nobody_signs) == (Role.SUPERVISOR.value, True)
+    assert propose(town, case_id).to_sign == Role.SUPERVISOR.value
+    known_as(town, crew.supervisor, "0000000027")
+    assert not reviewing.file(crew.expert, case_id).nobody_signs
+    reviewing.countersign(crew.supervisor, shown(crew.supervisor, case_id))
+    assert shown(crew.expert, case_id).state is State.ISSUED
+
+
 @pytest.mark.slow
 def test_the_letter_is_written_when_the_second_person_has_signed(two_sign: Town) -> None:
     town, crew = two_sign, two_sign.crew

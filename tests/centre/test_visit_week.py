@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from desktop.actions import visits
-from desktop.demo.following import miss, report
+from desktop.demo.city import Scenario
+from desktop.demo.following import book, case_now, miss, report
 from desktop.domain.errors import Refusal
 from tests.centre.test_places import WEEK, publish
 from tests.centre.test_rearranging import booked
@@ -33,6 +36,26 @@ def test_the_week_tells_who_goes_where_and_what_must_move(small_town: Town) -> N
     assert (week.to_move, week.inspectors[0].districts) == (2, [1])
     with pytest.raises(Refusal, match="برنامه‌ریز"):
         visits.week(town.crew.inspector, day, 7)
+
+
+@pytest.mark.slow
+def test_of_what_no_record_holds_the_address_tells_the_neighbourhood(small_town: Town) -> None:
+    town = small_town
+    given = ("یزد، نعیم‌آباد، کوچهٔ ۸", "محلهٔ نعیم آباد، خیابان کاشانی", "خیابان کاشانی")
+    for number, address in enumerate(given, start=1):
+        code = f"2-900-1-{number}-1-0-0"
+        case_id = town.register(None, "no-violation", code=code, address=address)
+        book(town.crew, case_now(town.crew.clerk, case_id))
+    recorded = town.record(Scenario.OLD_VISIT)
+    case_id = town.register(recorded, "no-violation")
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    slot = case_now(town.crew.clerk, case_id).slot
+    assert slot is not None
+    (inspector,) = visits.week(town.crew.planner, slot.day, 1).inspectors
+    found: Counter[str] = Counter()
+    for half in inspector.halves:
+        found.update(half.where)
+    assert found == Counter({"نعیم‌آباد": 2, "": 1}) + Counter([recorded.neighbourhood])
 
 
 @pytest.mark.slow

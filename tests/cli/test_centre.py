@@ -29,7 +29,8 @@ from desktop.centre.tables import DeviceRow, EnrolCodeRow
 from desktop.chance import new_id
 from desktop.demo.city import make_city
 from desktop.demo.export import write_folder
-from desktop.domain.calendar import TEHRAN, format_jalali
+from desktop.domain.calendar import TEHRAN, format_jalali, iso_jalali
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.office import OfficeKind
@@ -73,10 +74,21 @@ def test_a_centre_is_made_whole_and_once(run: Run, folder: Path, address: str) -
     with centre.reading() as session:
         assert centre.reference.services(session, day_of(centre.clock()))
         assert offices.is_open(session, "municipality")
+        today = day_of(centre.clock())
+        enforced = centre.reference.city(session, today).enforced
+        # From its first day nobody decides alone.
+        assert enforced == {OfficeRule.COUNTERSIGN: today}
     centre.close()
+    assert f"second signature beside experts: from {iso_jalali(today)}\n" in run("status")[1]
     assert run("publish") == (0, "all that ships is in force\n")
     code, said = run("init", "--database", address)
     assert (code, "office.toml" in said) == (1, True)
+
+
+@pytest.mark.long
+def test_a_city_may_have_its_experts_decide_alone(run: Run, address: str) -> None:
+    assert run("init", "--database", address, "--experts-alone")[0] == 0
+    assert "second signature beside experts: off, experts decide alone" in run("status")[1]
 
 
 @pytest.mark.long

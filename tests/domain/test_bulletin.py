@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from desktop.domain.bulletin import (
     Fate,
     answered_at_once,
     columns_of,
+    correctness_words,
     table,
     whole_line,
 )
@@ -57,3 +61,21 @@ def test_what_is_rare_stands_in_one_column() -> None:
     assert line is not None
     # Of no second look at all nothing is told.
     assert (line.share, line.wrong, line.days) == (69, None, None)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (0, "۰ نادرست از ۴۸ بازبینی‌شده؛ حداکثر ۶٫۱٪"),
+        # Of one to four nobody reads how many, nor of how many.
+        (1, "حداکثر ۹٫۶٪"),
+        (4, "حداکثر ۱۸٫۱٪"),
+        (5, "۵ نادرست از ۴۸ بازبینی‌شده؛ حداکثر ۲۰٫۷٪"),
+    ],
+)
+def test_of_a_few_wrong_answers_the_bound_alone_is_told(wrong: int, told: str) -> None:
+    looks = Correctness(drawn=60, looked=48, wrong=wrong)
+    assert correctness_words(looks) == told
+    mixed = correctness_words(replace(looks, mixed=True))
+    assert mixed == f"{told}؛ سهم قرعه در این بازه تغییر کرده است"
+    assert correctness_words(Correctness(drawn=9, looked=9, wrong=1)) == "هنوز کم: ۹ بازبینی"

@@ -31,10 +31,12 @@ from desktop.domain.service import Effect
 from desktop.domain.state import State
 from desktop.premises.clocks import SteppingClock
 from desktop.trial.counters import Act, Counter, Person
+from desktop.trial.month.beyond import Beyond
 from desktop.trial.month.offices import hour_of
 from desktop.wire import calls, link
 from desktop.wire.assent import Purpose, assent
 from desktop.wire.board import BoardAnswer, BoardAsk
+from desktop.wire.board_cases import BoardCasesAnswer, BoardCasesAsk, Figure
 from desktop.wire.payloads import Body
 from desktop.wire.visit_plan import (
     MoveVisitsAsk,
@@ -71,18 +73,30 @@ class Municipality:
     signers: list[Person]
     planner: Person
     supervisors: list[Person]
+    beyond: Beyond
     seen: Tally[str] = field(default_factory=Tally)
 
-    def board(self, first: date, last: date) -> BoardAnswer:
+    def board(self, first: date, last: date, service: str = "", district: int = 0) -> BoardAnswer:
         """The supervisor's page over these days, both counted. Raises RuntimeError where the centre
         does not tell it."""
-        supervisor = self.supervisors[0].staff.staff_id
         days = (last - first).days + 1
-        ask = BoardAsk(actor=supervisor, day=last, days=days, service="", district=0)
-        reply = self.desk.call(calls.BOARD.path, ask)
-        if reply.status != link.OK:
-            raise RuntimeError(reply.body.decode())
-        return BoardAnswer.model_validate_json(reply.body)
+        ask = BoardAsk(
+            actor=self._supervisor, day=last, days=days, service=service, district=district
+        )
+        return BoardAnswer.model_validate_json(self._told(calls.BOARD.path, ask))
+
+    def opened(self, figure: Figure, first: date, last: date, office: str) -> int:
+        """How many cases a figure of that office opens. Raises RuntimeError as `board`."""
+        days = (last - first).days + 1
+        ask = BoardCasesAsk(
+            actor=self._supervisor, day=last, days=days, figure=figure, office=office, limit=1
+        )
+        told = self._told(calls.BOARD_CASES.path, ask)
+        return BoardCasesAnswer.model_validate_json(told).total
+
+    @property
+    def _supervisor(self) -> str:
+        return self.supervisors[0].staff.staff_id
 
     def visit(self, day: date, half: int) -> None:
         """Every visit of the half-day takes place, or nobody is there."""
@@ -113,23 +127,33 @@ class Municipality:
         whose = {each.staff.staff_id: each for each in self.experts}
         self.desk.push(
             *(
-                self._reviewed(case, whose.get(case.expert, self.experts[place % len(whose)]))
+                self._reviewed(case, whose.get(case.expert, self.experts[place % len(whose)]), day)
                 for place, case in enumerate(cases)
             )
         )
+
+    def hear_others(self, day: date, hour: int, most: int) -> None:
+        """What commissions rule and other bodies reply, of so many cases each."""
+        self.clock.moment = hour_of(day, hour)
+        expert = self.experts[0]
+        self.beyond.rule(self._in(State.COMMISSION, most), expert, day)
+        self.beyond.reply(self._in(State.CONSULTING, most), expert, day)
 
     def _in(self, state: State, most: int) -> list[Case]:
         ids = month_counting.in_state(self.desk.centre, state, most)
         with self.desk.centre.reading() as session:
             return list(load_cases(session, ids).values())
 
-    def _reviewed(self, case: Case, expert: Person) -> Act:
+    def _reviewed(self, case: Case, expert: Person, day: date) -> Act:
         failing = case.decision.failing if case.decision else ()
         reviewed = (Effect.REVIEW, Effect.VISIT)
         open_ = [f.gate for f in failing if f.effect in reviewed and f.code != AWAITED]
         centre, request = self.desk.centre, case.request
         with centre.reading() as session:
             service = centre.reference.service(session, request.service, request.version)
+        first = self.beyond.instead(case, service, expert, self.signers[0], day)
+        if first is not None:
+            return first
         told = Recommendation(
             Proposal.LETTER,
             tuple(Opinion(gate, Verdict.CLEARED, OTHER, words=_REASON) for gate in open_),
@@ -204,7 +228,10 @@ class Municipality:
         self.seen["moved by the city"] += found.total
 
     def _planned(self, path: str, body: Body) -> VisitsToMoveAnswer:
+        return VisitsToMoveAnswer.model_validate_json(self._told(path, body))
+
+    def _told(self, path: str, body: Body) -> bytes:
         reply = self.desk.call(path, body)
         if reply.status != link.OK:
             raise RuntimeError(f"{path}: {reply.status} {reply.body!r}")
-        return VisitsToMoveAnswer.model_validate_json(reply.body)
+        return reply.body

@@ -16,9 +16,14 @@ from desktop.domain import commands as c
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.case import Case
 from desktop.domain.city import City
+from desktop.domain.consultation import ReplyKind
+from desktop.domain.contest import FIELD, Contested
 from desktop.domain.errors import Refusals
 from desktop.domain.fees import VISIT_FEE
+from desktop.domain.hours import Hours, Span
 from desktop.domain.identifiers import RenewalCode
+from desktop.domain.letter import LetterKind
+from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Payment, Request, Slot
 from desktop.domain.service import Service
@@ -27,17 +32,28 @@ from desktop.domain.stream import office_stream
 from desktop.premises.clocks import SteppingClock
 from desktop.reports.letter import LAYOUT
 from desktop.trial.counters import Act, Counter, Person, booking
+from desktop.trial.month.beyond import reply_of
 from desktop.trial.oracle import JUDGED, Holding, Judged, judged
 from desktop.wire.canon import content_hash
 from desktop.wire.letters import Releaser, released
 
-_OPENS, _CLOSES = 8, 14
-_OWN_TURN = (State.PAY_DUE, State.VISIT_DUE, State.ISSUED, State.RELEASED)
+OPENS, _CLOSES, _SHUTS = 8, 14, 17
+HOURS = Hours(week=((Span(OPENS * 60, _SHUTS * 60),),) * 6 + ((),))
+"""When the month's offices are open: citizens come until two, then their cases are gone on with."""
+BACK = 15
+"""At that hour the centre runs again, on a day on which it did not since morning."""
+_CALLS = timedelta(minutes=20)
+"""A desk that has nothing to tell calls so often."""
+_OWN_TURN = (
+    State.PAY_DUE, State.VISIT_DUE, State.ISSUED, State.RELEASED, State.REPLY_DUE,
+)  # fmt: skip
+_OTHERS_IN, _OBJECTS_IN, _REPLIES_IN = 5, 30, 4
+"""One of so many asks for a service that is not among the busiest; one to whom an answer was given
+objects; one utility replies each day."""
 _NEVER_PAYS, _LONGEST_WAIT = 0.08, 4  # a share of those who owe; days
 _SLOTS = 3
+_OF_RECORD = (Contested.LAND, Contested.BUILT, Contested.USE)
 _STAMP = "office"
-# So many come between two rounds of sync.
-_TOGETHER = 5
 
 
 class CityRecords:
@@ -59,7 +75,8 @@ class CityRecords:
 class OfficeAtWork:
     """An office with one counter, its manager, and the citizens of its neighbourhood.
 
-    `judged` is what the oracle says of each case; `paying` the day on which an owed sum is brought.
+    `judged` is what the oracle says of each case that it can judge, of those `registered`; `paying`
+    the day on which an owed sum is brought; `objects` are cases whose citizens will object.
     """
 
     counter: Counter
@@ -70,8 +87,11 @@ class OfficeAtWork:
     random: Random
     judged: dict[str, Judged] = field(default_factory=dict)
     paying: dict[str, date] = field(default_factory=dict)
+    objects: list[Case] = field(default_factory=list)
+    registered: int = 0
     refused_forms: int = 0
-    _asked: Iterator[tuple[Service, Asker]] | None = None
+    _busiest: Iterator[tuple[Service, Asker]] | None = None
+    _others: Iterator[tuple[Service, Asker]] | None = None
     _letters: int = 0
 
     def receive(self, day: date, count: int, *, line: bool) -> None:
@@ -79,22 +99,48 @@ class OfficeAtWork:
         centre = self.counter.centre
         with centre.reading() as session:
             city = centre.reference.city(session, day)
-            services = {code: centre.reference.in_force(session, code, day) for code in JUDGED}
-        whole = timedelta(hours=_CLOSES - _OPENS)
+            services = dict(centre.reference.services(session, day))
+        whole, opened = timedelta(hours=_CLOSES - OPENS), hour_of(day, OPENS)
         for number in range(count):
-            self.clock.moment = hour_of(day, _OPENS) + whole * number / count
+            at = opened + whole * number / count
+            if line:
+                self._call_until(at, opened)
+            self.clock.moment = at
             self.counter.keep(*self._request(services, city, day))
-            if line and number % _TOGETHER == _TOGETHER - 1:
+            if line:
                 self.counter.push()
         if line:
-            self.counter.push()
+            self._call_until(opened + whole, opened)
+            self._object(services, city)
+
+    def _call_until(self, moment: datetime, since: datetime) -> None:
+        """Call now and then up to that moment, as a desk does whose line is there since then."""
+        heard = self.counter.heard_at
+        self.clock.moment = max(since, heard + _CALLS) if heard is not None else since
+        while self.clock.moment <= moment:
+            self.counter.greet()
+            self.clock.moment += _CALLS
+
+    def end_day(self, day: date, since: int) -> None:
+        """Whatever waits for the office or its citizens, as far as it goes today; its line is there
+        since that hour."""
+        for hour in (BACK, BACK + 1):
+            self._call_until(hour_of(day, hour), hour_of(day, since))
+            self._go_on(day, hour)
+        self._call_until(hour_of(day, _SHUTS), hour_of(day, since))
 
     def _request(self, services: Mapping[str, Service], city: City, day: date) -> tuple[Act, ...]:
-        if self._asked is None:
-            seed = self.random.randrange(2**32)
-            self._asked = requests(self.properties, services, city, seed, only=JUDGED)
+        if self._busiest is None or self._others is None:
+            seed, own = self.random.randrange(2**32), self.properties
+            rest = [code for code, each in services.items() if not each.contests]
+            rest = [code for code in rest if code not in JUDGED]
+            # No property is asked for by both: what was seen of it for one, the other would know.
+            kept = [each for place, each in enumerate(own) if place % _OTHERS_IN]
+            self._busiest = requests(kept, services, city, seed, only=JUDGED)
+            self._others = requests(own[::_OTHERS_IN], services, city, seed, only=rest)
+        asked = self._busiest if self.random.randrange(_OTHERS_IN) else self._others
         while True:
-            service, asker = next(self._asked)
+            service, asker = next(asked)
             self._letters += 1
             # A letter of a bank is answered once, whichever office it is brought to.
             number = f"{self.counter.code}/{self._letters}"
@@ -107,15 +153,32 @@ class OfficeAtWork:
                 self.refused_forms += 1
                 continue
             registered = acts[0].payload
-            if isinstance(registered, c.Register):
+            self.registered += 1
+            if isinstance(registered, c.Register) and service.code in JUDGED:
                 self._judge(acts[0].case_id, registered.request, day)
             return acts
 
     def _judge(self, case_id: str, request: Request, day: date) -> None:
         self.judged[case_id] = judged(request, self.records.holding(request.code), day)
 
-    def go_on(self, day: date, hour: int) -> None:
-        """Whatever waits for the office or its citizens, as far as it goes today."""
+    def _object(self, services: Mapping[str, Service], city: City) -> None:
+        """Who was refused objects to that, the others to what is on record."""
+        service = next(each for each in services.values() if each.contests)
+        for case in self.objects:
+            record = self.records.holding(case.code).record
+            answer = case.answer
+            if record is None or answer is None:
+                continue
+            refused = answer.letter.kind is LetterKind.REFUSAL
+            against = Contested.REFUSAL if refused else self.random.choice(_OF_RECORD)
+            asker = Asker(
+                Applicant.OWNER, record.owners[0], record, case.code, {FIELD: against.value}
+            )
+            self.counter.push(*self.counter.ask(service, asker, city, linked_to=case.case_id))
+            self.registered += 1
+        self.objects.clear()
+
+    def _go_on(self, day: date, hour: int) -> None:
         self.clock.moment = hour_of(day, hour)
         acts = [act for case in self._own_turn() for act in self._next(case, day)]
         self.counter.push(*acts)
@@ -137,6 +200,10 @@ class OfficeAtWork:
                 yield from self._release(case, day)
             case State.RELEASED:
                 yield from self._deliver(case)
+            case State.REPLY_DUE if not self.random.randrange(_REPLIES_IN):
+                for asked in case.awaited:
+                    reply = reply_of(asked, ReplyKind.AGREED, day)
+                    yield Act(case.case_id, c.EnterReply(asked.ident, reply), by=self.manager)
 
     def _pay(self, case: Case, day: date) -> Iterator[Act]:
         if case.case_id not in self.paying:
@@ -189,6 +256,8 @@ class OfficeAtWork:
         party = case.request.party
         yield Act(case.case_id, c.PrintLetter(letter_id, 1, drawn, "نمونه"))
         receiver = party.carrier_id or party.person_id
+        if not self.random.randrange(_OBJECTS_IN):
+            self.objects.append(case)
         yield Act(case.case_id, c.HandOver(letter_id, party.name, receiver, ("کارت ملی",)))
 
     def _reference(self) -> str:

@@ -6,16 +6,16 @@ import json
 import multiprocessing
 import tempfile
 from collections import Counter as Tally
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from desktop.centre import board_counting, ceiling_counting, database, month_counting
+from desktop.centre import board_counting, ceiling_counting, database, month_counting, outages
 from desktop.centre.board_counting import Figures
 from desktop.centre.ceiling_counting import Ceiling
 from desktop.centre.context import Centre, at_once, day_of
@@ -37,6 +37,7 @@ from desktop.domain.calendar import TEHRAN, WEEKDAYS, OfficeCalendar, iso_jalali
 from desktop.domain.commands import BookVisit
 from desktop.domain.enforcement import OfficeRule
 from desktop.domain.office import FIRST_DAY, MUNICIPALITY
+from desktop.domain.outage import Stretch
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Topic, office_stream
 from desktop.forms.catalogue import HOLIDAYS_KEY
@@ -47,9 +48,11 @@ from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sql.engine import reader, writer
 from desktop.trial.counters import Counter, Person
+from desktop.trial.month.beyond import Beyond
 from desktop.trial.month.municipality import Municipality
-from desktop.trial.month.offices import CityRecords, OfficeAtWork, hour_of
+from desktop.trial.month.offices import BACK, HOURS, OPENS, CityRecords, OfficeAtWork, hour_of
 from desktop.trial.postgres import own_postgres
+from desktop.wire.board_cases import Figure
 from desktop.wire.link import public_hex
 
 _CHEAP = Cost(passes=1, memory=8, lanes=1)
@@ -62,6 +65,16 @@ _VISITS, _A_DAY = 0.3, 12
 _EXPERTS, _REVIEWS = 5, 200
 _LOOKS = 300
 _TOLD = 20
+# Asked by itself too.
+_SERVICE, _DISTRICT = "no-violation", 2
+# Of one office too, by the cases that a figure opens.
+_OPENED = {
+    Figure.RECEIVED: "received",
+    Figure.ANSWER: "instant",
+    Figure.VISIT_NO_RECORD: "visits_no_record",
+    Figure.SENT_BACK: "sent_back",
+    Figure.LATE: "late",
+}
 _REVIEWED = ("letter", "refusal", "countersign", "challenge")
 _FORKS = multiprocessing.get_context("forkserver")
 
@@ -76,6 +89,7 @@ class Plan:
     days: int
     requests: int
     seed: int = _SEED
+    first: date = field(default_factory=lambda: datetime.now(TEHRAN).date())
 
     @property
     def properties(self) -> int:
@@ -94,7 +108,7 @@ def run_month(plan: Plan, progress: Progress, address: str = "") -> dict[str, An
         folder.chmod(0o711)
         place = database.place_of(address or ends.enter_context(own_postgres(folder / "postgres")))
         database.make_database(place)
-        first = datetime.now(TEHRAN).date()
+        first = plan.first
         clock = SteppingClock(datetime(first.year, first.month, first.day, 6, tzinfo=TEHRAN))
         house = open_house(
             folder / "house",
@@ -122,6 +136,8 @@ class _Month:
         self.processes: list[_Process] = []
         self._city = _municipality(house, clock, plan)
         self._open_days = 0
+        self._beat_at = clock.moment
+        self._down: list[Stretch] = []
 
     def day(self, day: date) -> None:
         """A day from the morning's planning to the centre's night."""
@@ -132,9 +148,16 @@ class _Month:
         if since % 15 == 3:
             self._close(day)
         if self._calendar(day).is_working(day):
+            # The line of some offices is down for a day, once in a while the centre itself.
+            down = (
+                "all" if self._open_days % 12 == 2 else "some" if self._open_days % 3 == 1 else ""
+            )
             self._open_days += 1
-            # The line of some offices is down for a day, once in a while that of all.
-            down = "all" if since % 15 == 11 else "some" if since % 3 == 1 else ""
+            if down == "all":
+                self._beat(hour_of(day, OPENS))
+                self._down.append(Stretch(self._beat_at, hour_of(day, BACK)))
+                self._beat_at = hour_of(day, BACK)
+            self._beat(hour_of(day, 23))
             for process in self.processes:
                 process.begin("day", day, down)
             for process in self.processes:
@@ -145,9 +168,19 @@ class _Month:
             self._city.visit(day, 2)
             self._city.review(day, 16, _REVIEWS)
             self._city.sign(day, 17, _REVIEWS)
+            self._city.hear_others(day, 18, _REVIEWS)
             self._city.look_again(day, 18, _LOOKS)
+        self._beat(hour_of(day, 23))
         self._clock.moment = hour_of(day, 23)
         tick(self._house.centre)
+
+    def _beat(self, until: datetime) -> None:
+        """The centre says now and then that it runs, up to that moment."""
+        centre = self._house.centre
+        while self._beat_at <= until:
+            with centre.writing() as session:
+                outages.beat(session, self._beat_at)
+            self._beat_at += outages.LATE
 
     def _calendar(self, day: date) -> OfficeCalendar:
         centre = self._house.centre
@@ -167,28 +200,31 @@ class _Month:
         """The figures at the end."""
         centre = self._house.centre
         judged: dict[str, str] = {}
-        refused = 0
+        refused = registered = 0
         heard: dict[str, datetime] = {}
         for process in self.processes:
             process.begin("told", self._first, "")
             answer = process.end()
             judged |= answer["judged"]
             refused += answer["refused"]
+            registered += answer["registered"]
             heard |= answer["heard"]
-        page, by_facts = self._board(heard)
-        unlike = board_counting.unlike(page, by_facts)
+        figures, unlike = self._board(heard)
         counts, days = month_counting.counts(centre), month_counting.waited(centre)
         found = _correctness(month_counting.first_outcomes(centre), judged)
         whole = counted(centre)
         differences = [*found["unlike_the_oracle"], *unlike[:_TOLD]]
-        seen = self._city.seen
+        seen, beyond = self._city.seen, self._city.beyond.seen
         for name, said in (
-            ("registered", len(judged)),
+            ("registered", registered),
             ("visits_done", seen["visited"]),
             ("visits_missed", seen["missed"]),
             ("visits_moved_by_the_city", seen["moved by the city"]),
             ("second_looks", seen["second looks"]),
             ("second_looks_wrong", seen["second looks, wrong"]),
+            ("rulings", beyond["rulings"]),
+            ("rulings_served", beyond["rulings served"]),
+            ("objections_answered", beyond["objections answered"]),
         ):
             if counts[name] != said:
                 differences.append(f"{name}: {said} done, by facts {counts[name]}")
@@ -201,6 +237,9 @@ class _Month:
             if kind != BookVisit.kind
         ]
         differences += [f"{name}: {whole[name]}" for name in ("gaps", "held") if whole[name]]
+        fullest, most = month_counting.fullest(centre), self._most()
+        if fullest > most:
+            differences.append(f"fullest half-day of an inspector: {fullest} visits of {most}")
         ceiling = self._ceiling()
         if missed := ceiling[Ceiling.MISSED]:
             differences.append(f"ceiling after a visit: {missed} went by, and nobody was told")
@@ -214,6 +253,7 @@ class _Month:
             "places_sold_meanwhile": late,
             "reviews": {name: seen[name] for name in _REVIEWED},
             "absences": seen["absences"],
+            "beyond": dict(sorted(beyond.items())),
             "outages": month_counting.outages(centre),
             "ceiling": {each.value: ceiling[each] for each in Ceiling},
             "days_to_the_answer": {
@@ -221,12 +261,19 @@ class _Month:
                 "p90": _quantile(days, 0.9),
                 "most": days[-1] if days else 0,
             },
-            "fullest_half_day": month_counting.fullest(centre),
-            "figures_of_the_page": len(page),
+            "fullest_half_day": fullest,
+            "figures_of_the_page": figures,
             "figures_unlike_the_facts": len(unlike),
             "centre": whole,
             "differences": differences,
         }
+
+    def _most(self) -> int:
+        """How many visits an inspector makes in a half-day, of whoever makes most."""
+        centre = self._house.centre
+        with centre.reading() as session:
+            rota = centre.reference.rota(session, day_of(self._clock.moment))
+        return max(each.visits for each in rota.inspectors)
 
     def _ceiling(self) -> Tally[Ceiling]:
         """What came of each visit for want of a record; of each day the tick is the end."""
@@ -235,23 +282,48 @@ class _Month:
             city = centre.reference.city(session, today)
             return ceiling_counting.counted(session, city.calendar, city.answer_days, today)
 
-    def _board(self, heard: Mapping[str, datetime]) -> tuple[Figures, Figures]:
-        """The figures of the supervisor's page over all days, and the same by the facts; `heard` is
-        when the month's offices called last, beside which the house's own stands."""
+    def _board(self, heard: Mapping[str, datetime]) -> tuple[int, list[str]]:
+        """How many figures the supervisor's page has, over all days, on one of them, of one service
+        and of one district, and which of them the facts tell otherwise; `heard` is when the month's
+        offices called last, beside which the house's own stands."""
         centre, at = self._house.centre, self._clock.moment
-        last = self._first + timedelta(days=self._plan.days - 1)
-        page = board_counting.told(self._city.board(self._first, last))
+        whole = self._first, self._first + timedelta(days=self._plan.days - 1)
+        # Of the day on which all waited for the centre, where there was one.
+        one_day = (day_of(self._down[0].since),) * 2 if self._down else whole[:1] * 2
         today = day_of(at)
         calendar = self._calendar(today)
+        own = self._house.office.desk.sync_status().last_heard
+        all_heard = {**({OFFICE.code: own} if own is not None else {}), **heard}
+        number, unlike = 0, list[str]()
         with centre.reading() as session:
             codes = {
                 office_stream(of): office.on(today).code
                 for of, office in all_offices(session).items()
             }
-            own = self._house.office.desk.sync_status().last_heard
-            all_heard = {**({OFFICE.code: own} if own is not None else {}), **heard}
-            days = self._first, last
-            return page, board_counting.counted(session, *days, calendar, codes, all_heard, at)
+            late = board_counting.late_acts(session)
+            for name, days, service, district in (
+                ("", whole, "", 0),
+                ("on a day, ", one_day, "", 0),
+                ("of a service, ", whole, _SERVICE, 0),
+                ("of a district, ", whole, "", _DISTRICT),
+            ):
+                page = board_counting.told(self._city.board(*days, service, district))
+                facts = board_counting.counted(
+                    session, *days, calendar, codes, all_heard, at, service, district
+                ) | board_counting.delayed(late, *days, codes, self._down)
+                if not name:
+                    unlike += self._opened(min(heard), *days, facts)
+                number += len(page)
+                unlike += [f"{name}{each}" for each in board_counting.unlike(page, facts)]
+        return number, unlike
+
+    def _opened(self, office: str, first: date, last: date, facts: Figures) -> Iterator[str]:
+        """Which figures of an office open another number of cases than the facts tell."""
+        for figure, name in _OPENED.items():
+            opened = self._city.opened(figure, first, last, office)
+            told = facts.get(f"office {office}: {name}", 0)
+            if opened != told:
+                yield f"office {office}: {name} opens {opened} cases, {told} by the facts"
 
 
 def _municipality(house: House, clock: SteppingClock, plan: Plan) -> Municipality:
@@ -262,10 +334,11 @@ def _municipality(house: House, clock: SteppingClock, plan: Plan) -> Municipalit
     signers = [_person(Role.SIGNER, n, MUNICIPALITY) for n in range(2)]
     supervisors = [_person(Role.SUPERVISOR, n, MUNICIPALITY) for n in range(2)]
     planner = _person(Role.PLANNER, 0, MUNICIPALITY)
+    finance = _person(Role.FINANCE, 0, MUNICIPALITY)
     key, device = new_key(), new_id()
     with centre.writing() as session:
         enrol_device(session, device, MUNICIPALITY, 9, public_hex(key))
-        for person in (*inspectors, *experts, *signers, *supervisors, planner):
+        for person in (*inspectors, *experts, *signers, *supervisors, planner, finance):
             enrol_person(session, person.staff, centre.clock())
     week = {day: [1, 2] for day in WEEKDAYS[:6]}
     rounds = json.dumps({"districts": [1, 2, 3, 4, 5], "half_days": week}, ensure_ascii=False)
@@ -282,8 +355,9 @@ def _municipality(house: House, clock: SteppingClock, plan: Plan) -> Municipalit
             *(publication(Topic.ROTA, each.staff.staff_id, today, rounds) for each in inspectors),
         ]
     )
+    desk = Counter(centre, MUNICIPALITY, planner.staff.staff_id, device, key)
     return Municipality(
-        Counter(centre, MUNICIPALITY, planner.staff.staff_id, device, key),
+        desk,
         clock,
         Random(plan.seed + 1),
         {each.staff.staff_id: each for each in inspectors},
@@ -291,6 +365,7 @@ def _municipality(house: House, clock: SteppingClock, plan: Plan) -> Municipalit
         signers,
         planner,
         supervisors,
+        Beyond(desk, Random(plan.seed + 2), finance, supervisors[1]),
     )
 
 
@@ -310,16 +385,20 @@ def _person(role: Role, number: int, office: str) -> Person:
 
 
 def _correctness(first: Mapping[str, str], judged: Mapping[str, str]) -> dict[str, Any]:
-    """What the program decided at first against what the oracle says; some that differ."""
+    """What the program decided at first against what the oracle says of those that it can judge;
+    some that differ."""
     answered = [case for case, outcome in first.items() if outcome == "answer"]
-    wrong = [case for case, outcome in first.items() if judged.get(case) != outcome]
+    told = {case: outcome for case, outcome in first.items() if case in judged}
+    wrong = [case for case, outcome in told.items() if judged[case] != outcome]
     return {
         "instant_share": round(len(answered) / len(first), 4) if first else 0.0,
-        "instant_right": sum(judged.get(case) == "answer" for case in answered),
         "instant": len(answered),
+        "instant_judged": sum(case in judged for case in answered),
+        "instant_right": sum(judged.get(case) == "answer" for case in answered),
         "decided": len(first),
+        "judged": len(told),
         "unlike_the_oracle": [
-            f"{case}: {first[case]}, by the rules {judged.get(case)}" for case in wrong[:_TOLD]
+            f"{case}: {first[case]}, by the rules {judged[case]}" for case in wrong[:_TOLD]
         ],
     }
 
@@ -417,8 +496,7 @@ def _day(offices: Sequence[OfficeAtWork], plan: Plan, day: date, down: str) -> d
         office.receive(day, plan.requests, line=not cut)
         if down != "some" or not cut:
             # After an outage of the centre all is sent the same day; a line stays down overnight.
-            office.go_on(day, 15)
-            office.go_on(day, 16)
+            office.end_day(day, BACK if cut else OPENS)
     return {}
 
 
@@ -428,12 +506,16 @@ def _told(offices: Sequence[OfficeAtWork]) -> dict[str, Any]:
         office.counter.push()
     judged = {case: said.name.lower() for each in offices for case, said in each.judged.items()}
     heard = {each.counter.code: each.counter.heard_at for each in offices}
-    refused = sum(each.refused_forms for each in offices)
-    return {"judged": judged, "refused": refused, "heard": heard}
+    return {
+        "judged": judged,
+        "registered": sum(each.registered for each in offices),
+        "refused": sum(each.refused_forms for each in offices),
+        "heard": heard,
+    }
 
 
 def _open(centre: Centre, office: MadeUpOffice) -> tuple[Counter, Person]:
-    card = office.card
+    card = replace(office.card, hours=HOURS)
     manager, clerk = _person(Role.MANAGER, 0, card.own_id), _person(Role.CLERK, 0, card.own_id)
     key, device, at = new_key(), new_id(), centre.clock()
     with centre.writing() as session:

@@ -103,7 +103,7 @@ def test_a_month_without_a_bulletin_says_why(office: Office) -> None:
     assert page.empty.words.words() == "آذر ۱۴۰۵ هنوز تمام نشده است."
     assert page.bar is not None
     assert page.bar.main is not None
-    assert page.bar.main.text() == "شمارش دوباره"
+    assert page.bar.main.text() == "دریافت دوباره"
     # Who comes back finds the month that was looked at.
     office.go(places.Watch())
     press(office.window, Qt.Key.Key_Escape)

@@ -23,6 +23,7 @@ from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Effect
 from desktop.domain.state import State
+from desktop.domain.visit_place import PropertyPlace
 from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.case.tabs import DOCUMENTS
@@ -460,7 +461,8 @@ def test_a_photo_of_another_day_and_a_far_place_ask_why(office: Office, tmp_path
     for _ in range(2):
         press(office.window, Qt.Key.Key_F6)
         QApplication.processEvents()
-    form._ground = replace(form._ground, point=("31.9100", "54.3569"))
+    there = PropertyPlace((("31.9100", "54.3569"),), 1_000, surveyed=True)
+    form._ground = replace(form._ground, place=there)
     form._arrange()
     assert form._shots.words().splitlines() == [
         f"عکس {each}: ۱۰ آبان، ساعت ۱۰:۰۰، ۰ متر از ملک" for each in "۱۲"

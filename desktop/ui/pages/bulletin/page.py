@@ -39,9 +39,9 @@ _PARTS = ("به تفکیک دفتر", "به تفکیک خدمت")
 
 
 class BulletinPage(Page):
-    """Ctrl+Enter saves the page that is published, Shift+F8 the same for programs; F5 counts anew.
+    """Ctrl+Enter saves the page that is published, Shift+F8 the same for programs; F5 asks again.
 
-    A month that is over does not change under who reads it: nothing loads by itself.
+    A month is counted once: what is told of it does not change, and nothing loads by itself.
     """
 
     listens = frozenset({Kind.DAY})
@@ -217,7 +217,7 @@ class BulletinPage(Page):
         if self.bar is None:
             return
         if self.told is None:
-            main = Button("شمارش دوباره", "main", icon="refresh", keys="Ctrl+Enter")
+            main = Button("دریافت دوباره", "main", icon="refresh", keys="Ctrl+Enter")
             main.clicked.connect(self.load)
             self.bar.arrange(main=main)
             return
@@ -225,12 +225,12 @@ class BulletinPage(Page):
         page.clicked.connect(lambda: self.save(".html"))
         cells = Button("خروجی متنی…", icon="table", keys="Shift+F8", tall=True)
         cells.clicked.connect(lambda: self.save(".csv"))
-        again = Button("شمارش دوباره", "quiet", icon="refresh", keys="F5", tall=True)
+        again = Button("دریافت دوباره", "quiet", icon="refresh", keys="F5", tall=True)
         again.clicked.connect(self.load)
         self.bar.arrange(main=page, seconds=[cells], quiets=[again])
 
     def press(self, key: str) -> bool:
-        """F5 counts anew, Shift+F8 saves for programs, Ctrl+Tab turns the tables."""
+        """F5 asks again, Shift+F8 saves for programs, Ctrl+Tab turns the tables."""
         if key == "F5":
             self.load()
         elif key == "Shift+F8":

@@ -14,20 +14,20 @@ from desktop.actions import visits
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.city import City
+from desktop.domain.city_places import Point
 from desktop.domain.counter import USES
 from desktop.domain.lawful_reports import (
-    NO_PLACE,
     TIME_FAULT,
-    far_place,
     photo_fault,
     report_faults,
     sides_fault,
 )
 from desktop.domain.measured import Difference, area_of, difference
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.place import metres, place_fault
+from desktop.domain.place import place_fault
 from desktop.domain.request import PHOTOS, SeenViolation, Side, VisitReport
 from desktop.domain.service import Effect
+from desktop.domain.visit_place import PropertyPlace
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.form.fields import Fields
@@ -68,11 +68,17 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class Ground:
-    """What is known of the property before anybody goes: its area by deed, m², and its place."""
+    """What is known of the property before anybody goes: its area by deed, m², and its place (None:
+    nobody knows it)."""
 
     city: City
     land_by_deed: Decimal | None = None
-    point: tuple[str, str] | None = None
+    place: PropertyPlace | None = None
+
+    @property
+    def point(self) -> Point | None:
+        """Its place on record."""
+        return self.place.points[0] if self.place is not None and self.place.surveyed else None
 
 
 class ReportForm(ActForm):
@@ -286,15 +292,11 @@ class ReportForm(ActForm):
     def _far(self) -> str:
         """That the place of the report is too far from the property's, or is not given; empty where
         it is near, or where the property's is not known."""
-        point, given = self._ground.point, (self._text("latitude"), self._text("longitude"))
-        if point is None:
+        place, given = self._ground.place, (self._text("latitude"), self._text("longitude"))
+        # What is not written right is told beside it.
+        if place is None or (any(given) and place_fault(*given, None)):
             return ""
-        if not any(given):
-            return NO_PLACE
-        if place_fault(*given, None):
-            return ""
-        away = metres(point, given)
-        return far_place(away) if away > self._ground.city.visit_metres else ""
+        return place.why_not(given)
 
     def _photo_of_another_day(self) -> str:
         day = self.fields["day"].value()

@@ -95,7 +95,7 @@ def ground_of(seat: Seat, case_id: str) -> Ground:
     if kept is None:
         return Ground(city)
     deed = Decimal(kept.held.land_by_deed) if kept.held is not None else None
-    return Ground(city, deed or None, kept.point if kept.surveyed else None)
+    return Ground(city, deed or None, kept.place)
 
 
 def _proposed(name: str, told: Recommendation) -> str:

@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.actions import reviewing, signing
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
-from desktop.domain.city import City
 from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_review import unopened
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.recommendation import Proposal, Recommendation, Verdict
-from desktop.domain.service import Effect, Service
+from desktop.domain.service import Effect
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.commissions.fine_form import fine_words
 from desktop.ui.pages.municipality.gate_rows import failing
 from desktop.ui.pages.review.condition import Condition
 from desktop.ui.pages.review.expert_values import ExpertValues
+from desktop.ui.pages.review.shown import ShownFile
 from desktop.ui.standing.case import replies_words
 from desktop.ui.standing.telling import ruling_words
 from desktop.ui.widgets.inputs.field import FormField
@@ -48,9 +48,7 @@ class DecisionForm(ActForm):
 
     def __init__(
         self,
-        case: Case,
-        service: Service | None,
-        city: City,
+        loaded: ShownFile,
         today: date,
         seen: Callable[[], Collection[str]],
         *,
@@ -60,8 +58,9 @@ class DecisionForm(ActForm):
         # It stands over the column already.
         self.card.heading.hide()
         self.card.beside.hide()
-        self._case, self._service, self._city, self._today = case, service, city, today
-        self._seen = seen
+        self._case, self._service, self._city = loaded.case, loaded.service, loaded.city
+        self._file, self._today, self._seen = loaded.file, today, seen
+        case, service, city = self._case, self._service, self._city
         found = failing(case, Effect.REVIEW, Effect.VISIT)
         self.conditions = [
             Condition(told, city.reasons_for(told.gate), narrow=narrow) for told in found
@@ -254,7 +253,11 @@ class DecisionForm(ActForm):
         begins = self._city.enforced.get(OfficeRule.COUNTERSIGN)
         if begins is None or begins > self._today:
             return "مرکز بی‌درنگ دوباره تصمیم می‌گیرد."
-        return f"سپس {Role.SIGNER.word} امضا می‌کند یا مخالفت خود را می‌نویسد."
+        signs = Role(self._file.signs)
+        if self._file.nobody_signs:
+            return f"هنوز کسی نیست که آن را امضا کند؛ تا {signs.word} معرفی شود نزد او می‌ماند."
+        then = f"سپس {signs.word} امضا می‌کند یا مخالفت خود را می‌نویسد."
+        return then if signs is Role.SIGNER else f"{Role.SIGNER.word} معرفی نشده است؛ {then}"
 
 
 def _told_before(case: Case) -> Iterator[TonedLine]:

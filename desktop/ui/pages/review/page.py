@@ -299,12 +299,10 @@ class ReviewPage(LeadsRows, Acting):
         self._tell_left()
 
     def _form_of(self, loaded: ShownFile) -> ActForm:
-        case, service = loaded.case, loaded.service
-        if case.awaits_commission(loaded.article):
-            return CommissionForm(case, loaded.article)
+        if loaded.case.awaits_commission(loaded.article):
+            return CommissionForm(loaded.case, loaded.article)
         seen = self.file.papers.seen
-        today = self.shell.today()
-        form = DecisionForm(case, service, loaded.city, today, lambda: seen, narrow=self.narrow)
+        form = DecisionForm(loaded, self.shell.today(), lambda: seen, narrow=self.narrow)
         form.turned.connect(self._turned)
         return form
 

@@ -8,15 +8,15 @@ from desktop.actions import board, reviewing
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.review.decision_form import DecisionForm
 from desktop.ui.pages.review.pass_on_form import PassOnForm
+from desktop.ui.pages.review.shown import looked_at
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 
 
 def _decision(office: Office) -> ActForm:
     expert = office.crew.expert
-    case = board.municipal_case(expert, cases.in_review(office.crew).case_id)[0]
-    service, city = board.service_of(expert.desk, case), reviewing.city(expert.desk)
-    return DecisionForm(case, service, city, office.window.today(), tuple)
+    loaded = looked_at(expert, cases.in_review(office.crew).case_id, 0)
+    return DecisionForm(loaded, office.window.today(), tuple)
 
 
 def _pass_on(office: Office) -> ActForm:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.actions import board, counter_acts, reviewing
 from desktop.demo.sample_paper import sample_paper
 from desktop.domain.case import Case
+from desktop.domain.enforcement import OfficeRule
 from desktop.domain.people import Role
 from desktop.domain.recommendation import ReviewReason, Verdict
 from desktop.domain.request import SeenDocument
@@ -17,7 +20,9 @@ from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.pages.review.condition import Condition
+from desktop.ui.pages.review.decision_form import DecisionForm
 from desktop.ui.pages.review.page import ReviewPage
+from desktop.ui.pages.review.shown import looked_at
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.told.empty import EmptyState
 from tests.ui.keyboard import press
@@ -237,3 +242,23 @@ def test_with_large_letters_what_is_proposed_pushes_no_key_over_the_edge(office:
     assert page.bar.main is not None
     assert page.bar.main.text() == "ثبت نظر: پاسخ مثبت"
     assert office.window.minimumSizeHint().width() <= office.window.width()
+
+
+@pytest.mark.parametrize(
+    ("signs", "nobody", "said"),
+    [
+        (Role.SIGNER, False, "سپس رئیس ادارهٔ شهرسازی امضا می‌کند"),
+        (Role.SUPERVISOR, False, "رئیس ادارهٔ شهرسازی معرفی نشده است؛ سپس ناظر شهرداری امضا"),
+        (Role.SUPERVISOR, True, "هنوز کسی نیست که آن را امضا کند"),
+    ],
+)
+@pytest.mark.slow
+def test_who_proposes_reads_beforehand_who_signs(
+    office: Office, signs: Role, nobody: bool, said: str
+) -> None:
+    today, case_id = office.window.today(), cases.in_review(office.crew).case_id
+    loaded = looked_at(office.crew.expert, case_id, 0)
+    city = replace(loaded.city, enforced={OfficeRule.COUNTERSIGN: today})
+    told = loaded.file.model_copy(update={"signs": signs.value, "nobody_signs": nobody})
+    form = DecisionForm(replace(loaded, city=city, file=told), today, tuple)
+    assert said in form._then()
