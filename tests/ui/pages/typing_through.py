@@ -38,6 +38,8 @@ _TYPED = {
     "latitude": "31.8974",
     "longitude": "54.3569",
     "number": "1405/77",
+    "mobile": "09131234567",
+    "receiver_id": made_up_national_id(4_021),
     "national_id": made_up_national_id(4_021),
     sheet.KEY: "new-fee",
     sheet.LATITUDE: "31.8974",
@@ -55,7 +57,8 @@ def _inputs(form: ActForm) -> Iterator[QWidget]:
     return filter(is_input, form.findChildren(QWidget))
 
 
-def _value(widget: QWidget) -> str:
+def value_of(widget: QWidget) -> str:
+    """What stands there."""
     if isinstance(widget, SlotCard):
         return str(widget.isChecked())
     if isinstance(widget, PickTable):
@@ -65,7 +68,8 @@ def _value(widget: QWidget) -> str:
     return str(widget.toPlainText() if hasattr(widget, "toPlainText") else widget.value())  # type: ignore[attr-defined]
 
 
-def _give(hands: Hands, key: str, focus: QWidget) -> None:
+def give(hands: Hands, key: str, focus: QWidget) -> None:
+    """Give what the field with that key asks to what has the focus."""
     if isinstance(focus, ListChoice):
         answer(hands, focus, focus.options()[0][0])
     elif isinstance(focus, Segments | Tick | SlotCard | PickTable):
@@ -140,9 +144,9 @@ def type_through(hands: Hands, form: ActForm, paper: Path, press_main: Callable[
             _attach_scan(hands, scan, paper)
             continue
         assert is_input(focus), f"{type(form).__name__}: nothing types into {focus}: {words}"
-        before = {widget: _value(widget) for widget in _inputs(form)}
-        _give(hands, key, focus)
-        changed = {w for w in _inputs(form) if _value(w) != before.get(w, "")}
+        before = {widget: value_of(widget) for widget in _inputs(form)}
+        give(hands, key, focus)
+        changed = {w for w in _inputs(form) if value_of(w) != before.get(w, "")}
         assert focus in changed, words
         assert len(changed) == 1 or changed - {focus} == {_following(form, key)}, words
     raise AssertionError("the form has no end")
