@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 ZWNJ = "\u200c"
+ZWSP = "\u200b"
 NBSP = "\u00a0"
 LRI, PDI = "\u2066", "\u2069"
 RLM = "\u200f"
@@ -41,6 +43,9 @@ _BOUND = re.compile(
     rf"|(?<=بازدید:) (?={_DIGIT})"
 )
 _CODE = re.compile(rf"(?<![{LRI}/\-0-9{PERSIAN_DIGITS}]){_DIGIT}+(?:-{_DIGIT}+){{2,}}")
+# More letters in a row than a word has, and how many of them stay together.
+ENDLESS = re.compile(r"[^\d\s]{17,}")
+_TOGETHER = 8
 _SPACES = re.compile(r"\s+")
 _HALF_SPACES = re.compile(f" ?{ZWNJ}[ {ZWNJ}]*")
 _FOLDING = {
@@ -143,6 +148,22 @@ def pair(text: str) -> str:
     before, space, last = text.rpartition(" ")
     numbers = before[-1:].isdigit() and last[:1].isdigit()
     return f"{before}{NBSP}{last}" if space and " " in before and not numbers else text
+
+
+def loosen(text: str) -> str:
+    """The text with places at which a word that no line has room for may be broken.
+
+    For what is broken into lines: a name that was typed without a space.
+    """
+    return ENDLESS.sub(_loosened, text)
+
+
+def _loosened(endless: re.Match[str]) -> str:
+    word = endless[0]
+    rest = pairwise(word[_TOGETHER - 1 :])
+    # Of «لا» two letters are one glyph.
+    parted = (f"{ZWSP}{c}" if c.isalpha() and before != "ل" else c for before, c in rest)
+    return word[:_TOGETHER] + "".join(parted)
 
 
 def strip_isolates(text: str) -> str:

@@ -44,8 +44,9 @@ class Drawn:
 class AlbumLine:
     """A line of the list; `values` names the file with what a letter was drawn from.
 
-    Of a receipt, and of a letter as it is stamped, `presses` counts the keys from home to the paper
-    that only lead on, `typed` those that say something: letters, ticks, choices.
+    Of a receipt, a slip, a letter as it is stamped, a payment taken and a letter handed over,
+    `presses` counts the keys from home until then that only lead on, `typed` those that say
+    something: letters, ticks, choices.
     """
 
     file: str
@@ -103,7 +104,7 @@ class Album:
         return self._keep(file, "paper", name, about, pdf, values)
 
     def count_keys(self, presses: int, typed: int) -> None:
-        """Say of the paper that was kept last how many keys it took from home."""
+        """Say of what was kept last how many keys it took from home."""
         self.kept[-1] = replace(self.kept[-1], presses=presses, typed=typed)
 
     def write(self) -> Path:

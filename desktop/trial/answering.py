@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
@@ -43,8 +43,17 @@ def _stands(focus: QWidget, text: str) -> bool:
     return isinstance(focus, TextLine) and bool(text) and focus.raw() == text
 
 
-def answer_all(hands: Hands, fields: Mapping[str, FormField], texts: Mapping[str, str]) -> None:
-    """Go to each field that shows and is named, and answer it."""
+def answer_all(
+    hands: Hands,
+    fields: Mapping[str, FormField],
+    texts: Mapping[str, str],
+    go: Callable[[QWidget], None] | None = None,
+) -> None:
+    """Go to each field that shows and is named, as a hand with the mouse does, and answer it.
+
+    `go` goes there otherwise.
+    """
+    go = go or hands.go_to
     for key, text in texts.items():
         field = fields.get(key)
         if field is None or not field.isVisible() or not text:
@@ -52,10 +61,10 @@ def answer_all(hands: Hands, fields: Mapping[str, FormField], texts: Mapping[str
         if isinstance(field.control, Choices | TickGrid):
             for each, tick in field.control.ticks.items():
                 if tick.isVisible():
-                    hands.go_to(tick)
+                    go(tick)
                     answer(hands, tick, "yes" if each in text.split(",") else "")
             continue
-        hands.go_to(field.control)
+        go(field.control)
         if field.raw() and not isinstance(field.control, Segments | Tick):
             hands.press("Ctrl+A")
         answer(hands, field.control, text)

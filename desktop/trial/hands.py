@@ -105,6 +105,14 @@ class Hands:
         widget.setFocus(Qt.FocusReason.MouseFocusReason)
         self._hear()
 
+    def enter_to(self, widget: QWidget) -> None:
+        """Enter until it has the keys. Raises LookupError where no Enter leads there."""
+        for _ in range(_MOST_TABS):
+            if QApplication.focusWidget() is widget:
+                return
+            self.enter()
+        raise LookupError(f"no Enter leads to «{widget.accessibleName()}»")
+
     def reach(self, widget: QWidget) -> None:
         """Tab until it has the keys. Raises LookupError where no Tab leads there."""
         for _ in range(_MOST_TABS):

@@ -1,10 +1,9 @@
-"""How many keys that only lead on each service takes from home to the printed paper, in a tour."""
+"""How many keys that only lead on a service takes in a tour, from home to its papers and acts."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from desktop.domain.decision import Outcome
@@ -13,33 +12,45 @@ from desktop.trial.album import AlbumLine
 
 @dataclass(frozen=True)
 class Presses:
-    """Of a service: the clerk's to the receipt, and counted apart the manager's to the letter of
-    what was answered at once (0 where nothing was), each where it took the most."""
+    """Of a service, each from home and where it took the most, 0 where nothing was counted: the
+    clerk's to the receipt, until all that is owed is paid, to a visit's slip, until a letter is
+    handed over; and the manager's to the letter of what was answered at once."""
 
-    receipt: int
+    receipt: int = 0
     stamp: int = 0
+    paid: int = 0
+    slip: int = 0
+    handed: int = 0
 
 
 _AT_ONCE = {Outcome.ANSWER.value: "answer-copy-1", Outcome.REFUSE.value: "refuse-copy-1"}
+PAID, HANDED = "payment-taken", "letter-handed-over"
+_COUNTED = {"receipt": "receipt", "slip": "slip", PAID: "paid", HANDED: "handed"}
 
 
 def presses_of(kept: Iterable[AlbumLine]) -> dict[str, Presses]:
     """By service what was counted of it."""
-    receipts: Counter[str] = Counter()
-    stamps: Counter[str] = Counter()
+    most: dict[str, Presses] = {}
     for line in kept:
-        if line.name == "receipt":
-            receipts[line.service] = max(receipts[line.service], line.presses)
-        elif line.name == _AT_ONCE.get(line.outcome):
-            stamps[line.service] = max(stamps[line.service], line.presses)
-    return {each: Presses(most, stamps[each]) for each, most in receipts.items() if most}
+        at_once = line.name == _AT_ONCE.get(line.outcome)
+        counted = "stamp" if at_once else _COUNTED.get(line.name)
+        if counted and line.presses:
+            before = most.get(line.service, Presses())
+            larger = max(getattr(before, counted), line.presses)
+            most[line.service] = replace(before, **{counted: larger})
+    return {service: each for service, each in most.items() if each.receipt}
 
 
 def presses_told(by_service: Mapping[str, Presses]) -> str:
     """The middle and the most, for whoever plays the tour."""
     receipts = {service: each.receipt for service, each in by_service.items()}
-    stamps = [each.stamp for each in by_service.values() if each.stamp]
     worst = max(receipts, key=lambda service: receipts[service])
     middle = f"median {median(receipts.values()):g}, most {receipts[worst]} ({worst})"
-    stamped = f"; the stamp and its letter {max(stamps)}" if stamps else ""
-    return f"keys from home to the printed paper, but for data: {middle}{stamped}"
+    others = {
+        "the stamp and its letter": [each.stamp for each in by_service.values()],
+        "a debt paid": [each.paid for each in by_service.values()],
+        "a visit booked": [each.slip for each in by_service.values()],
+        "a letter handed over": [each.handed for each in by_service.values()],
+    }
+    told = "".join(f"; {words} {max(counts)}" for words, counts in others.items() if any(counts))
+    return f"keys from home to the printed paper, but for data: {middle}{told}"

@@ -132,6 +132,19 @@ class Stage:
         self.hands.type(service.title)
         self.hands.press("Enter")
 
+    def find(self, case_id: str) -> Page:
+        """From home to what the case waits for, by keys alone: its code, and the page's own key.
+
+        They are counted from here on.
+        """
+        self.pass_time()
+        self.hands.count_anew()
+        self.hands.press("F3")
+        self.hands.type(self.case(case_id).request.tracking)
+        self.hands.press("Enter")
+        self.hands.press("Ctrl+Enter")
+        return self.page
+
     def pass_time(self, minutes: int = 1) -> None:
         """The clock goes on."""
         self.clock.moment += minutes * _MINUTE
@@ -170,6 +183,12 @@ class Stage:
         if wide > SIZE[0]:
             raise RuntimeError(f"{name}: the window needs {wide} pixels")
         return self.album.page(self.window, name, self.about(case_id))
+
+    def shoot_counted(self, name: str, case_id: str) -> None:
+        """The same, kept with the keys that it took from home."""
+        presses, typed = self.hands.presses, self.hands.typed
+        self.shoot(name, case_id)
+        self.album.count_keys(presses, typed)
 
     def shoot_paper(self, name: str, case_id: str = "") -> None:
         """A picture of a paper that shows in the window, and the paper itself beside it.

@@ -6,6 +6,7 @@ from desktop.demo.wanted_cases import WantedCase
 from desktop.reports.letter import LAYOUT
 from desktop.trial.album import About, Drawn
 from desktop.trial.form_filling import FormFilling
+from desktop.trial.presses import PAID
 from desktop.trial.stage import Stage
 from desktop.ui import places
 from desktop.ui.pages.form.page import CaseForm
@@ -91,19 +92,20 @@ class Counter:
         stage.album.paper(page.frame.pdf(), name, stage.about(case_id), drawn)
 
     def pay(self, case_id: str) -> None:
-        """Every sum by its bill, until nothing is owed."""
+        """Found by its code: every sum by its bill, until nothing is owed; the keys are kept."""
         stage = self._stage
+        stage.find(case_id)
         while stage.case(case_id).unpaid:
             page = self._outcome(case_id)
             before = len(stage.case(case_id).unpaid)
             if page.owed is None:
                 raise RuntimeError("the page asks for no payment")
             stage.pass_time()
-            stage.hands.go_to(page.owed.payment.reference)
+            stage.hands.reach(page.owed.payment.reference)
             stage.hands.type(self._next())
             stage.shoot("payment-typed", case_id)
             stage.hands.press("F12")
-            stage.shoot("payment-taken", case_id)
+            stage.shoot_counted(PAID, case_id)
             if len(stage.case(case_id).unpaid) >= before:
                 raise RuntimeError("a payment was not taken")
 
@@ -120,27 +122,35 @@ class Counter:
         stage.shoot("fee-taken", case_id)
 
     def book(self, case_id: str) -> None:
-        """The soonest half-day by its digit, the visit's fee with it; the slip prints at once."""
-        stage = self._stage
+        """Found by its code: a half-day by its digit, the visit's fee with it; the slip prints at
+        once and is kept with the keys that it took."""
+        stage, hands = self._stage, self._stage.hands
+        stage.find(case_id)
         page = self._outcome(case_id)
         if page.visit is None:
             raise RuntimeError("the page asks for no visit")
-        stage.hands.press("2")
-        if page.visit.fee is not None:
-            stage.hands.go_to(page.visit.fee.payment.reference)
-            stage.hands.type(self._next())
+        hands.say("2")
         attending = page.visit.attending
+        fee = page.visit.fee
+        if fee is not None or not attending.name.value():
+            # Its key goes to what is lacking.
+            hands.press("Ctrl+Enter")
+        if fee is not None:
+            hands.enter_to(fee.payment.reference)
+            hands.type(self._next())
         if not attending.name.value():
             # Of a bank nobody is known who could open the door.
-            stage.hands.go_to(attending.name)
-            stage.hands.type(_OPENS_THE_DOOR)
-            stage.hands.go_to(attending.phone)
-            stage.hands.type(_AT_THE_DOOR)
+            hands.enter_to(attending.name)
+            hands.type(_OPENS_THE_DOOR)
+            hands.enter_to(attending.phone)
+            hands.type(_AT_THE_DOOR)
         stage.shoot("slot-chosen", case_id)
-        stage.hands.press("F8")
+        hands.press("F8")
+        presses, typed = hands.presses, hands.typed
         stage.shoot("slip-shown", case_id)
         stage.album.paper(stage.take_print(), "slip", stage.about(case_id))
-        stage.hands.press("Esc")
+        stage.album.count_keys(presses, typed)
+        hands.press("Esc")
         stage.shoot("outcome-booked", case_id)
 
     def _form(self) -> CaseForm:

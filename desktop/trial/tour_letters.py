@@ -9,6 +9,7 @@ from desktop.domain.letter import LetterKind
 from desktop.store import letters as store
 from desktop.trial.album import Drawn
 from desktop.trial.answering import answer_all
+from desktop.trial.presses import HANDED
 from desktop.trial.stage import Stage
 from desktop.ui import places
 from desktop.ui.pages.checking.page import CheckPage
@@ -17,7 +18,6 @@ from desktop.ui.pages.letter.page import LetterPage
 from desktop.wire.canon import content_hash
 
 _CARRIER, _CARRIER_ID = "جواد حاتمی", "9990002029"
-_HAND_OVER = "تحویل نامه"
 _DIFFERS = "مالک"
 _AGAIN = "نسخهٔ نخست در راه گم شده است."
 _VOID = "مساحت عرصه در نامه با سند مطابقت ندارد."
@@ -33,7 +33,8 @@ class Letters:
         """Found by its code, password, F8: stamped and printed in one; the paper is kept with the
         keys that it took. Raises RuntimeError."""
         stage = self._stage
-        self._find(case_id, held)
+        if not self._find(case_id, held).panel.release.password.hasFocus():
+            raise RuntimeError("the password is not where the keys are")
         name = held.letter.kind.value
         stage.hands.type(PASSWORD)
         stage.shoot(f"letter-{name}-password", case_id)
@@ -97,17 +98,12 @@ class Letters:
         stage.shoot("check-differs", case_id)
 
     def hand_over(self, case_id: str, held: CaseLetter) -> None:
-        """To the applicant, or to a body's messenger, with the card seen. Raises RuntimeError."""
+        """Found by its code: to the applicant, or to a body's messenger, with the card seen; the
+        keys that it took are kept. Raises RuntimeError."""
         stage = self._stage
-        page = self._open(case_id, held)
-        card = page.panel.hand
+        card = self._find(case_id, held).panel.hand
         party = stage.case(case_id).request.party
         body = party.kind.is_body
-        main = page.bar.main if page.bar is not None else None
-        if main is not None and main.text() != _HAND_OVER:
-            # Where other letters wait for the stamp, the next of them is what is offered first.
-            stage.hands.click_button(_HAND_OVER)
-        stage.reveal(card.person_id)
         fields = {field.key: field for field in card.fields}
         texts = {
             "receiver": _CARRIER if body else "",
@@ -115,10 +111,10 @@ class Letters:
             "seen": f"{CARD},{INTRODUCTION if body else f'اصل {party.kind.paper}'}",
             "password": PASSWORD,
         }
-        answer_all(stage.hands, fields, texts)
+        answer_all(stage.hands, fields, texts, stage.hands.enter_to)
         stage.shoot("letter-hand-over", case_id)
         stage.hands.press("Ctrl+Enter")
-        stage.shoot("letter-handed-over", case_id)
+        stage.shoot_counted(HANDED, case_id)
         if not self._now(case_id, held).handed_to:
             raise RuntimeError(f"letter {held.letter.number} was not handed over")
 
@@ -157,23 +153,12 @@ class Letters:
         name = f"{held.letter.kind.value}-copy-{kept.copy}"
         stage.album.paper(pdf, name, stage.about(case_id), drawn)
 
-    def _find(self, case_id: str, held: CaseLetter) -> None:
-        """From home to the letter's password by keys alone, which are counted from here on.
-
-        Raises RuntimeError where these keys lead elsewhere.
-        """
-        stage, hands = self._stage, self._stage.hands
-        stage.pass_time()
-        hands.count_anew()
-        hands.press("F3")
-        hands.type(stage.case(case_id).request.tracking)
-        hands.press("Enter")
-        hands.press("Ctrl+Enter")
-        page = stage.page
+    def _find(self, case_id: str, held: CaseLetter) -> LetterPage:
+        """From home to the letter by keys alone. Raises RuntimeError where these lead elsewhere."""
+        page = self._stage.find(case_id)
         if not isinstance(page, LetterPage) or not self._shows(page, held):
             raise RuntimeError(f"the keys to letter {held.letter.number} lead to {page.place}")
-        if not page.panel.release.password.hasFocus():
-            raise RuntimeError("the password is not where the keys are")
+        return page
 
     @staticmethod
     def _shows(page: LetterPage, held: CaseLetter) -> bool:

@@ -22,6 +22,8 @@ from desktop.ui import print_stop
 from desktop.ui.pdf import pages_at
 
 NO_PRINTER = "چاپگر را برگزینید."
+# Where it goes, as long as nobody has said which printers there are.
+LOOKING = "در جست‌وجوی چاپگر"
 # What stands in for a printer where there is none: the file itself, in the documents folder.
 PDF = "پروندهٔ PDF"
 PAPERLESS = "بدون کاغذ (نمونه)"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.persian import (
     ZWNJ,
+    ZWSP,
     bind,
     clean,
     fold,
@@ -15,6 +16,7 @@ from desktop.domain.persian import (
     isolate,
     join_and,
     join_some,
+    loosen,
     pair,
     sort_key,
     strip_isolates,
@@ -119,6 +121,17 @@ def test_a_number_stays_on_the_line_of_its_word(text: str, kept: str) -> None:
     assert kept in bind(text)
     assert bind(bind(text)) == bind(text)
     assert bind(text).replace("\u00a0", " ") == text
+
+
+def test_only_a_word_without_an_end_may_be_broken() -> None:
+    plain = "سیده فاطمه‌زهرا میرجلیلی، کد ۲۱-۰۵۰۹۰۳-۰۲-۰۰۰۱-۵، صورت‌جلسه‌هایشان"
+    assert loosen(plain) == plain
+    endless = "میرجلیلاردکانیطباطبایییزدی"
+    pieces = loosen(f"نام {endless} است").split(ZWSP)
+    assert "".join(pieces) == f"نام {endless} است"
+    assert len(pieces) > 10
+    assert pieces[0] == "نام میرجلیلا"
+    assert strip_isolates(loosen(endless)) == endless
 
 
 def test_the_last_word_of_a_headline_never_stands_alone() -> None:

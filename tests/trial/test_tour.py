@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(1800)]
 
 _ANSWERS = ("answer", "refuse")
 _PHONE = "-phone"
-_MEDIAN_KEYS, _MOST_KEYS, _STAMP_KEYS = 25, 60, 9
+_MEDIAN_KEYS, _MOST_KEYS, _STAMP_KEYS, _ACT_KEYS = 25, 60, 9, 15
 # What each outcome puts on paper; after a visit or a review it is one letter or the other.
 _PAPERS: dict[Outcome, tuple[str, ...]] = {
     Outcome.ANSWER: ("receipt", "answer-proof", "answer-copy-1"),
@@ -157,7 +157,8 @@ def test_every_page_is_there(toured: Toured) -> None:
 
 
 def test_no_service_takes_many_keys_that_are_no_data(toured: Toured) -> None:
-    """The clerk's from home to the receipt; the manager's to a letter that came at once."""
+    """The clerk's from home to the receipt, to each act after it; the manager's to a letter that
+    came at once."""
     presses = presses_of(toured.kept)
     assert presses.keys() >= toured.services.keys()
     receipts = {code: presses[code].receipt for code in toured.services}
@@ -166,6 +167,12 @@ def test_no_service_takes_many_keys_that_are_no_data(toured: Toured) -> None:
     stamps = [each.stamp for each in presses.values() if each.stamp]
     assert stamps
     assert max(stamps) <= _STAMP_KEYS
+    for name, acts in (
+        ("paid", [each.paid for each in presses.values()]),
+        ("slip", [each.slip for each in presses.values()]),
+        ("handed", [each.handed for each in presses.values()]),
+    ):
+        assert 0 < max(acts) <= _ACT_KEYS, name
 
 
 def test_files_are_as_listed(toured: Toured) -> None:

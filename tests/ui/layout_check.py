@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.persian import ENDLESS
 from desktop.ui import theme
 from desktop.ui.look import Look
 from desktop.ui.palette import Theme
@@ -56,6 +57,7 @@ def find_problems(root: QWidget) -> list[str]:
         found += _cut(widget)
         found += _read(widget)
         found += _outside(widget, root)
+        found += _pushed(widget)
         found += _unnamed(widget)
         found += _empty(widget)
         found += _undressed(widget)
@@ -176,15 +178,18 @@ def _cut(widget: QWidget) -> list[str]:
 def _cut_label(label: QLabel) -> list[str]:
     if not label.text():
         return []
-    if isinstance(label, Label) and label.words() != label.text():
+    # A name without a space has no room anywhere: it may be cut in one line, and broken in several.
+    cut = isinstance(label, Label) and label.words() != label.text()
+    if cut and not ENDLESS.search(label.words()):
         return [f"{_name(label)}: «{label.words()}» is cut at its end"]
     area = label.contentsRect()
     if label.wordWrap():
         need = label.heightForWidth(label.width())
         if need > label.height() + 1:
             return [f"{_name(label)}: its lines need {need}, it is {label.height()} high"]
-        longest = max(label.text().split(), key=len)
-        if label.fontMetrics().horizontalAdvance(longest) > area.width() + 1:
+        words = [each for each in label.text().split() if not ENDLESS.search(each)]
+        widest = max(map(label.fontMetrics().horizontalAdvance, words), default=0)
+        if widest > area.width() + 1:
             return [f"{_name(label)}: a word is wider than the label"]
         return []
     size = label.fontMetrics().size(int(Qt.TextFlag.TextSingleLine), label.text())
@@ -202,7 +207,7 @@ def _cut_line(line: QLineEdit) -> list[str]:
     margins = line.textMargins()
     # Qt keeps two pixels at both sides for itself.
     room = line.width() - margins.left() - margins.right() - 4
-    if line.fontMetrics().horizontalAdvance(words) > room:
+    if line.fontMetrics().horizontalAdvance(words) > room and not ENDLESS.search(words):
         return [f"{_name(line)}: «{words}» does not fit"]
     if line.fontMetrics().height() > line.height() - 2:
         return [f"{_name(line)}: too low for its text"]
@@ -259,6 +264,18 @@ def _outside(widget: QWidget, root: QWidget) -> list[str]:
     if not parent.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()):
         return [f"{_name(widget)}: outside its parent {_name(parent)}"]
     return []
+
+
+def _pushed(widget: QWidget) -> list[str]:
+    """What scrolls up and down alone, and is wider than what it stands in."""
+    held = widget.widget() if isinstance(widget, QScrollArea) else None
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if held is None or widget.horizontalScrollBarPolicy() != never:
+        return []
+    room = widget.viewport().width()
+    if held.width() <= room + 1:
+        return []
+    return [f"{_name(held)}: what scrolls is {held.width()} wide, there is room for {room}"]
 
 
 def _unnamed(widget: QWidget) -> list[str]:

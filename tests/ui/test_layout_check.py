@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import Label
 from tests.ui.layout_check import find_problems
 
@@ -98,6 +99,14 @@ def _narrow_tabs() -> QWidget:
     return tabs
 
 
+def _pushed() -> QWidget:
+    place = Scroller()
+    wide = Label("پروانه")
+    wide.setMinimumWidth(500)
+    place.add(wide)
+    return place
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -112,6 +121,7 @@ def _narrow_tabs() -> QWidget:
         (_jumping, "jumps"),
         (_low_combo, "chosen words"),
         (_narrow_tabs, "tab 0"),
+        (_pushed, "there is room for"),
     ],
 )
 def test_a_planted_fault_is_found(qtbot: QtBot, make: Callable[[], QWidget], words: str) -> None:

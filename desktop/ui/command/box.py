@@ -240,11 +240,16 @@ class CommandBox(QWidget):
             self._column.addWidget(_told(self._trouble))
         elif typed and not self.rows and self._hits is not None:
             self._column.addWidget(self._nothing(typed))
-        count = sum(group.count for group in self.groups)
-        words = to_persian_digits(f"{count} مورد") if typed and self.rows else _SHAPES
-        self._foot.setText(words)
+        self._foot.setText(self._counted() if typed and self.rows else _SHAPES)
         self._choose(self._at)
         self._fit()
+
+    def _counted(self) -> str:
+        """How many of all that was found stand here: of each group only the first do."""
+        shown, count = len(self.rows), sum(group.count for group in self.groups)
+        more = "بیش از " if self._hits is not None and self._hits.more else ""
+        whole = f"{shown} از {more}{count}" if more or count > shown else f"{count}"
+        return to_persian_digits(f"{whole} یافته")
 
     def _head(self, group: Group) -> QWidget:
         head = QWidget()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from desktop.domain.persian import LRI, RLM, bind, in_order, pair
+from desktop.domain.persian import LRI, RLM, bind, in_order, loosen, pair
 from desktop.ui import theme
 from desktop.ui.icons import icon
 from desktop.ui.palette import Tone
@@ -26,11 +26,17 @@ def _rightwards(words: str) -> str:
     return f"{RLM}{words}" if words.startswith(LRI) else words
 
 
+def _in_lines(words: str) -> str:
+    """A paragraph as it is laid out."""
+    return loosen(bind(in_order(words)))
+
+
 class Label(QLabel):
     """A line or paragraph, right-aligned even when it holds only digits.
 
-    `wrap` breaks lines; `paired` keeps the last two words on one; `elide` cuts a single line that
-    does not fit and shows it whole in a tooltip; `middle` centres a paragraph upright.
+    `wrap` breaks lines, and a word that is wider than one; `paired` keeps the last two words on
+    one; `elide` cuts a single line that does not fit and shows it whole in a tooltip; `middle`
+    centres a paragraph upright.
     """
 
     def __init__(
@@ -86,7 +92,7 @@ class Label(QLabel):
         In a paragraph no number stands on another line than its word, and codes read as written.
         """
         self._words = words
-        shown = bind(in_order(words)) if self.wordWrap() else _rightwards(words)
+        shown = _in_lines(words) if self.wordWrap() else _rightwards(words)
         super().setText(pair(shown) if self._paired else shown)
         self._fit()
 
@@ -190,12 +196,12 @@ class Sentence(Label):
 
     def _fit(self) -> None:
         words = self._words.split(" ")
-        shown, left = bind(in_order(self._words)), len(words)
+        shown, left = _in_lines(self._words), len(words)
         # Lines are a pixel apart here and there: a third one begins at half a line more.
         most = (_MOST_LINES + 0.5) * self.fontMetrics().lineSpacing()
         while left > 1 and self._high(shown) > most:
             left -= 1
-            shown = bind(in_order(" ".join(words[:left]) + "…"))
+            shown = _in_lines(" ".join(words[:left]) + "…")
         QLabel.setText(self, shown)
         self.setToolTip("" if left == len(words) else self._words)
         self.setAccessibleName(self._words)

@@ -31,6 +31,8 @@ _LONG = {
         "بن‌بست دوم سمت راست، ساختمان پزشکان مهرگان، طبقهٔ چهارم، واحد ۱۲"
     ),
 }
+# Whoever typed it left the spaces out: no line has room for it, and nothing to break it at.
+_UNBROKEN = "میرجلیلیطباطباییزارچیاردکانیمیبدیتفتییزدی"
 WANTED = frozenset(State) - {
     State.REGISTERED,
     State.DECIDING,
@@ -45,6 +47,8 @@ _MOST = 90
 def lengthened(filled: Filled) -> Filled:
     """The form with the longest names and address that a counter sees."""
     long = {key: text for key, text in _LONG.items() if key in filled.party}
+    if int(filled.party["mobile"]) % 2:
+        long["last_name"] = _UNBROKEN
     if filled.applicant.is_body:
         long["last_name"] = "بانک توسعهٔ تعاون جمهوری اسلامی ایران، شعبهٔ بلوار شهید صدوقی یزد"
     return replace(filled, party={**filled.party, **long})

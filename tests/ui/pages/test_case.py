@@ -7,18 +7,23 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from desktop.actions import board
 from desktop.demo.following import case_now, pay
+from desktop.domain.calendar import format_jalali
 from desktop.domain.money import format_rial
 from desktop.domain.people import Role
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import isolate, strip_isolates, to_persian_digits
+from desktop.domain.request import DocumentFile
 from desktop.domain.state import State
 from desktop.store.work_items import ItemKind, WorkItem
 from desktop.ui import places, theme
+from desktop.ui.pages.case.documents import DocumentsCard
 from desktop.ui.pages.case.tabs import DOCUMENTS, EVENTS, FORM_TAB, PAYMENTS, WHY_TAB
 from desktop.ui.palette import Theme
 from desktop.ui.standing.lines import whole_code
+from desktop.ui.widgets.label import IconLabel
 from desktop.ui.widgets.told.headline import Headline
 from tests.ui.keyboard import press
 from tests.ui.pages.case_hands import act, main, opened, unpaid, words
@@ -70,6 +75,41 @@ def test_arrows_go_through_the_parts(office: Office) -> None:
     press(page.tabs.tabs, Key.Key_Left)
     assert page.tabs.tabs.current() == DOCUMENTS
     assert case.request.documents[0].title in words(page)
+
+
+@pytest.mark.slow
+def test_the_form_says_who_asks(office: Office) -> None:
+    case = answered(office.crew)
+    party = case.request.party
+    page = opened(office, case)
+    page.tabs.open(FORM_TAB)
+    told = strip_isolates(words(page))
+    assert party.birth is not None
+    for label, value in (
+        ("نام پدر", party.father),
+        ("تاریخ تولد", format_jalali(party.birth)),
+        ("نشانی متقاضی", party.address),
+    ):
+        assert label in told
+        assert value
+        assert to_persian_digits(value) in told
+
+
+@pytest.mark.slow
+def test_no_document_has_a_green_tick_without_its_picture(office: Office, qtbot: QtBot) -> None:
+    case = answered(office.crew)
+    first, second, third = case.request.documents[:3]
+    papers = (
+        replace(first, seen=True, file=DocumentFile("a" * 64, 10, 1)),
+        replace(second, seen=True, file=None),
+        replace(third, seen=False, file=None),
+    )
+    card = DocumentsCard(replace(case, request=replace(case.request, documents=papers)))
+    qtbot.addWidget(card)
+    icons = [(icon._name, icon._colour) for icon in card.findChildren(IconLabel)]
+    assert icons == [("circle-check", "ok"), ("check", "neutral"), ("alert-triangle", "pay")]
+    told = [label.text() for label in card.findChildren(QLabel)]
+    assert sum("تصویر ندارد" in line for line in told) == 2
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.actions import counter_acts, till_sheet
 from desktop.demo.following import case_now
 from desktop.domain.cash import Match
+from desktop.domain.day_register import COUNTED
 from desktop.domain.money import format_number
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -260,7 +261,11 @@ def test_a_clerk_sees_the_till_and_does_not_close_it(office: Office) -> None:
     assert page.bar is not None
     assert page.bar.main is not None
     assert page.bar.main.text() == "برگ صندوق"
-    assert "صندوق روز را مسئول دفتر می‌بندد." in words(page)
+    told = words(page)
+    assert "صندوق روز را مسئول دفتر می‌بندد." in told
+    # No field beside a sum says whose it is.
+    for tool in COUNTED:
+        assert f"ثبت‌شده در سامانه، {tool.word}: " in told
     page.mark()
     assert not page.panel.marks.names
     assert faults(office) == []

@@ -89,6 +89,9 @@ def test_the_groups_stand_in_their_order_with_few_rows_each(busy: Office) -> Non
     most = {"کارها": 3, "خدمت‌ها": 2, "پرونده‌ها": 3, "اشخاص": 2, "راهنما": 2}
     assert all(len(group.hits) <= most[group.heading] for group in box.groups)
     assert box.chosen is box.rows[0].hit
+    found = sum(group.count for group in box.groups)
+    assert found > len(box.rows)
+    assert box._foot.text() == to_persian_digits(f"{len(box.rows)} از {found} یافته")
 
 
 @pytest.mark.long

@@ -29,6 +29,7 @@ from desktop.domain.state import State
 from desktop.scans.legible import BLURRED
 from desktop.ui import places, registry
 from desktop.ui.look import Look
+from desktop.ui.page import Page
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.pages.case.frame import CaseFrame
@@ -38,6 +39,8 @@ from desktop.ui.pages.commissions.forms import CommissionForm
 from desktop.ui.pages.commissions.page import CommissionsPage
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.pages.help.keys import KeysPage
+from desktop.ui.pages.home.page import Home
 from desktop.ui.pages.inspection.ends import MissForm, OtherDayForm
 from desktop.ui.pages.lessons.page import LessonPage
 from desktop.ui.pages.letter.page import LetterPage
@@ -100,7 +103,21 @@ def _looked_at(office: Office, name: str, act: Callable[[], object]) -> list[str
     if office.window.width() > WIDE:
         faults.append(f"the window is pushed to {office.window.width()}")
         office.window.resize(WIDE, 768)
+    if not _has_main(office.page):
+        faults.append("no main act that Ctrl+Enter presses")
     return [f"{name}: {fault}" for fault in faults]
+
+
+def _has_main(page: Page) -> bool:
+    """Whether the next step stands in its corner, the page's own or a paper's that covers it.
+
+    Home has a digit for each service and no next step before one; the page of keys is only read.
+    """
+    bar = page.bar
+    if isinstance(page, Home | KeysPage) or (bar is not None and bar._over is not None):
+        return True
+    main = bar.main if bar is not None else None
+    return main is not None and main.isVisible() and main.keys() == "Ctrl+Enter"
 
 
 def _common(office: Office) -> Walk:

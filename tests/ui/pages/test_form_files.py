@@ -16,10 +16,12 @@ from desktop.domain.request import DocumentFile
 from desktop.scans.folder import ATTACHED
 from desktop.trial.scanned import paper, photograph, save
 from desktop.ui import places
+from desktop.ui.look import Look
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.case.tabs import DOCUMENTS
 from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.page import CaseForm
+from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.papers.document_papers import DocumentPapers
 from desktop.ui.widgets.papers.document_row import DocumentRow
@@ -27,9 +29,12 @@ from desktop.ui.widgets.told.toast import Toast
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.form_hands import Clerk, a_form
+from tests.ui.pages.paper_hands import settle
 
 Key = Qt.Key
 DEED = "deed"
+# What is led to is brought again while what stands above still changes.
+_SETTLED_MS = 250
 
 
 @pytest.fixture
@@ -145,6 +150,29 @@ def test_a_bad_file_is_told_under_its_document_and_the_good_ones_stay(
     drop(clerk, tmp_path / "gone.jpg")
     assert "در جای خود نیست" in box_of(clerk).words.text()
     assert pages_of(clerk) == 2
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_what_is_wrong_with_a_file_is_wholly_in_sight(
+    kept_office: Office, qtbot: QtBot, tmp_path: Path, zoom: int
+) -> None:
+    clerk = Clerk(kept_office, qtbot, "completion")
+    kept_office.window.set_look(Look(Theme.LIGHT, zoom, motion=False))
+    liar = tmp_path / "scan.jpg"
+    liar.write_text("این عکس نیست")
+    clerk.body.documents.files.pick = lambda _: [liar]
+    # Each that is told makes its row higher: one of them comes to stand at the fold.
+    for key, row in clerk.body.documents.rows.items():
+        clerk.page.jump(f"document.{key}")
+        settle()
+        row.clip.setFocus()
+        row.clip.click()
+        qtbot.wait(_SETTLED_MS)
+        told = box_of(clerk, key).words
+        assert "نه عکس است و نه PDF" in told.text()
+        assert told.visibleRegion().boundingRect() == told.rect(), key
+    kept_office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
 
 
 @pytest.mark.long

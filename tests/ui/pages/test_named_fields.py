@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -11,32 +11,23 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from desktop.demo.people import PASSWORD
 from desktop.demo.requests import BUSIEST
 from desktop.demo.sample_paper import sample_paper, sample_photos
 from desktop.domain.made_up import made_up_national_id
 from desktop.domain.people import Role
-from desktop.domain.persian import strip_isolates, to_latin_digits
-from desktop.forms import sheet_cells as sheet
 from desktop.forms.answers import Filled
 from desktop.forms.catalogue import SERVICES
 from desktop.trial.answering import answer
 from desktop.trial.hands import Hands
 from desktop.ui.pages.acts.form import ActForm
-from desktop.ui.pages.acts.scan_line import ScanLine
 from desktop.ui.pages.conversion.forms import MinutesForm
-from desktop.ui.pages.figures.fields import AmountLine
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
-from desktop.ui.widgets.inputs.line import SKIPPED, TextLine
-from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.line import SKIPPED
 from desktop.ui.widgets.inputs.number import DigitsLine, NumberLine
-from desktop.ui.widgets.inputs.password import PasswordLine
-from desktop.ui.widgets.inputs.segments import Segments
-from desktop.ui.widgets.inputs.slot import SlotCard
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.papers.document_row import DocumentRow
 from tests.ui.pages.conftest import Office
@@ -44,22 +35,13 @@ from tests.ui.pages.form_hands import Clerk, a_form
 from tests.ui.pages.seeing import walkers
 from tests.ui.pages.states import cases_by_state, in_every_state
 from tests.ui.pages.test_every_page import WALKS
+from tests.ui.pages.typing_through import type_through
 
 CODES = sorted(path.stem for path in SERVICES.glob("*.toml"))
 # A form is typed through once: by F7, or by Enter on the list of what is wrong.
 BY_F7 = sorted({BUSIEST[0], *CODES[::2]})
 BY_LIST = [code for code in CODES if code not in BY_F7]
 _MOST = 90
-_TYPED = {
-    "time": "1042",
-    "latitude": "31.8974",
-    "longitude": "54.3569",
-    "number": "1405/77",
-    "national_id": made_up_national_id(4_021),
-    sheet.KEY: "new-fee",
-    sheet.LATITUDE: "31.8974",
-    sheet.LONGITUDE: "54.3569",
-}
 
 
 class Filling:
@@ -243,110 +225,6 @@ def test_two_values_after_f7_stand_in_their_own_fields(office: Office, qtbot: Qt
 # The acts.
 
 
-def _is_input(widget: QWidget) -> bool:
-    """Whether something is typed, chosen or ticked there."""
-    known = isinstance(widget, TextLine | Segments | Tick | SlotCard)
-    return known or hasattr(widget, "toPlainText")
-
-
-def _inputs(form: ActForm) -> Iterator[QWidget]:
-    return filter(_is_input, form.findChildren(QWidget))
-
-
-def _value(widget: QWidget) -> str:
-    if isinstance(widget, SlotCard):
-        return str(widget.isChecked())
-    return str(widget.toPlainText() if hasattr(widget, "toPlainText") else widget.value())  # type: ignore[attr-defined]
-
-
-def _give(hands: Hands, key: str, focus: QWidget) -> None:
-    if isinstance(focus, ListChoice):
-        answer(hands, focus, focus.options()[0][0])
-    elif isinstance(focus, Segments | Tick | SlotCard):
-        hands.space()
-    elif key in _TYPED:
-        hands.type(_TYPED[key])
-    elif key.startswith("hours"):
-        hands.press("Ctrl+A")
-        hands.type("7:30-14:00")
-    elif key == "to_number" and isinstance(focus, TextLine):
-        # As it stands on our letter; another one is a fault again.
-        field = focus.parentWidget()
-        assert isinstance(field, FormField)
-        hands.type(to_latin_digits(strip_isolates(field.hint.words()).split(": ")[1]))
-    elif isinstance(focus, PasswordLine):
-        hands.type(PASSWORD)
-    elif isinstance(focus, DateLine):
-        hands.type("=")
-    elif isinstance(focus, AmountLine | DigitsLine | NumberLine):
-        hands.type("12")
-    else:
-        hands.type("آنچه دیده شد و باید نوشته شود")
-
-
-def _attach(hands: Hands, form: ActForm, key: str, paper: Path) -> None:
-    """Choose the paper by the key that has the focus; it lies at the row that was named."""
-    files, row = form.files, key.removeprefix("document.")  # type: ignore[attr-defined]
-    before = len(files.papers(row).pages)
-    files.pick = lambda _: [paper]
-    hands.space()
-    QApplication.processEvents()
-    assert len(files.papers(row).pages) > before, key
-
-
-def _attach_scan(hands: Hands, scan: ScanLine, paper: Path) -> None:
-    """The same where an act has one scan and no rows of papers."""
-    scan.pick = lambda _: [paper]
-    hands.space()
-    QApplication.processEvents()
-    assert scan.value()
-
-
-def _type_through(hands: Hands, form: ActForm, paper: Path, press_main: Callable[[], None]) -> int:
-    """Go by Enter to each first fault and give what it asks; how many there were."""
-    for number in range(_MOST):
-        faults = form.faults()
-        if not faults:
-            return number
-        press_main()
-        key, words = faults[0]
-        if key == "slots":
-            # The centre was not asked for half-days here: it is told so, and nothing is chosen.
-            return number
-        if len(faults) > 1:
-            assert form.errors.links[0].hasFocus(), words
-            if number % 2:
-                hands.enter()
-            else:
-                form.errors.links[0].click()
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        field = form.fields.get(key)
-        if field is not None and not key.startswith("tick."):
-            assert field.isAncestorOf(focus), (words, focus)
-        else:
-            assert form.isAncestorOf(focus), (words, focus)
-        if isinstance(focus, IconButton):
-            _attach(hands, form, key, paper)
-            continue
-        if isinstance(scan := focus.parentWidget(), ScanLine):
-            _attach_scan(hands, scan, paper)
-            continue
-        assert _is_input(focus), f"{type(form).__name__}: nothing types into {focus}: {words}"
-        before = {widget: _value(widget) for widget in _inputs(form)}
-        _give(hands, key, focus)
-        changed = {w for w in _inputs(form) if _value(w) != before.get(w, "")}
-        assert focus in changed, words
-        # An office's new name goes by its new code until somebody types one.
-        assert len(changed) == 1 or (key == "code" and changed - {focus} == {_named(form)}), words
-    raise AssertionError("the form has no end")
-
-
-def _named(form: ActForm) -> object:
-    field = form.fields.get("name")
-    return field.control if field is not None else None
-
-
 def _press_main(office: Office, form: ActForm) -> None:
     """The page's main key, or the form's own where that is another's."""
     office.window.activateWindow()
@@ -387,7 +265,7 @@ def test_every_act_takes_what_is_typed_where_it_says(
                 # Its key leads to what was not seen yet, to a step that is not done.
                 counted[type(form).__name__] = 0
             elif form.isVisible() and not name.endswith("faults"):
-                done = _type_through(hands, form, paper, partial(_press_main, office, form))
+                done = type_through(hands, form, paper, partial(_press_main, office, form))
                 kind = type(form).__name__
                 counted[kind] = max(counted.get(kind, 0), done)
     assert counted.keys() >= _EXPECTED[role]

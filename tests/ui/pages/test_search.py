@@ -112,9 +112,16 @@ def test_nothing_found_says_what_to_try(busy: Office) -> None:
     state = _empty(_page(busy))
     assert state.words.words() == "پرونده‌ای با این کد یا شناسهٔ ملی یافت نشد"
     assert "کد رهگیری" in state.detail.words()
-    press(busy.window, Qt.Key.Key_Return)
-    assert _page(busy).bar is not None
-    assert isinstance(busy.page.place, places.Search)
+    bar = _page(busy).bar
+    assert bar is not None
+    assert bar.main is not None
+    assert bar.main.isVisible(), "a main key is there, and says what it lacks"
+    for held in (Modifier.NoModifier, Modifier.ControlModifier):
+        bar.say("")
+        press(busy.window, Qt.Key.Key_Return, held)
+        assert isinstance(busy.page.place, places.Search)
+        assert bar._sentence.words() == "چیزی یافت نشد؛ عبارت دیگری بنویسید."
+        assert _page(busy).box.selectedText() == "۰۰۸۴۵۷۵۹۴۸"
 
 
 @pytest.mark.slow

@@ -19,8 +19,10 @@ from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain import facts as f
 from desktop.domain.errors import Refusal
+from desktop.domain.persian import isolate
 from desktop.ui import places, printing
 from desktop.ui.pages.stamping.batch import BatchPage
+from desktop.ui.pages.stamping.batch_steps import AskPrint
 from desktop.ui.pages.stamping.batch_words import fate_cell
 from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.standing.telling import LogCase, tell
@@ -75,6 +77,8 @@ def test_six_letters_under_one_password_are_on_paper_in_turn(
     page = open_batch(office, 6)
     assert main_words(page) == "تأیید، مهر و چاپ ۶ نامه"
     assert page.panel.ask_stamp.password.hasFocus()
+    assert page.panel.print_card.detail.words().startswith(f"چاپگر {isolate(PRINTER)}، یک نسخه")
+    assert AskPrint().where() == printing.LOOKING
     give_password(office)
     assert fates(page) == ["printed"] * 6
     papers = [content_hash(paper) for paper in spooler.jobs()]

@@ -30,6 +30,39 @@ def test_a_sentence_takes_two_lines_before_it_is_cut(qtbot: QtBot) -> None:
     assert sentence.toolTip() == ""
 
 
+def test_a_word_wider_than_the_line_is_broken(qtbot: QtBot) -> None:
+    endless, code = "میرجلیلی" * 8, "۲۱-۰۵۰۹۰۳-۰۲-۰۰۰۱-۵"
+    for words in (endless, f"به نام {endless}"):
+        label = Label(words, wrap=True)
+        qtbot.addWidget(label)
+        measure = label.fontMetrics()
+        wide, step = measure.horizontalAdvance(endless), measure.lineSpacing()
+        assert label.minimumSizeHint().width() < wide / 4
+        label.resize(wide // 3, label.heightForWidth(wide // 3))
+        assert label.height() >= 3 * step
+        label.show()
+        image = label.grab().toImage()
+        for top in (0, label.height() - step):
+            assert _has_ink(image, top, top + step)
+        # Where it has room it stands in one line, its letters joined.
+        label.resize(wide + 60, label.heightForWidth(wide + 60))
+        assert label.height() < 2 * step
+        assert label.text() == words
+    one, loosened = Label(endless), Label(endless, wrap=True)
+    for label in (one, loosened):
+        qtbot.addWidget(label)
+        label.resize(wide + 2, step)
+    assert one.grab().toImage() == loosened.grab().toImage()
+    both = Label(f"{endless} {code}", wrap=True)
+    qtbot.addWidget(both)
+    assert both.minimumSizeHint().width() >= both.fontMetrics().horizontalAdvance(code)
+
+
+def _has_ink(image: QImage, top: int, bottom: int) -> bool:
+    ground, across = image.pixel(0, 0), range(image.width())
+    return any(image.pixel(x, y) != ground for y in range(top, bottom) for x in across)
+
+
 def test_a_line_that_begins_with_a_date_reads_from_the_right(qtbot: QtBot) -> None:
     moment = Label(f"{isolate('۱۴۰۵/۰۹/۰۳')}، {isolate('۸')}")
     other = Label(f"{isolate('۸')}، {isolate('۱۴۰۵/۰۹/۰۳')}")

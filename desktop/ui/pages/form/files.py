@@ -24,6 +24,7 @@ from desktop.scans.legible import ADVICE
 from desktop.ui import theme
 from desktop.ui.choosing import open_files
 from desktop.ui.page import Shell
+from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.papers.document_papers import DocumentPapers
 from desktop.ui.widgets.papers.document_row import DocumentRow
 from desktop.ui.widgets.papers.pages_strip import HIGH, PageThumb
@@ -276,6 +277,8 @@ class FormFiles(QObject):
 
     def _tell(self, row: DocumentRow, words: str) -> None:
         self._box(row).tell(words, acceptable=False)
+        # The row grew by it, at its lower end.
+        bring_into_sight(row)
 
     def _draw(self, thumb: PageThumb) -> None:
         side = round(theme.px(HIGH) * thumb.devicePixelRatioF())

@@ -16,7 +16,7 @@ from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.signed_form import NO_PASSWORD, OWN_PASSWORD
 from desktop.ui.pages.letter.now import LetterNow
 from desktop.ui.pages.letter.sheet_question import SheetQuestion
-from desktop.ui.printing import Printer, is_file
+from desktop.ui.printing import LOOKING, Printer, is_file
 from desktop.ui.standing.happenings import moment_words
 from desktop.ui.standing.outcome import NOT_HANDED_OVER, shown_at_hand_over, who_takes
 from desktop.ui.widgets.button import Button, Link
@@ -172,7 +172,7 @@ class PrintCard(StepCard):
         printer = self.printer.value()
         where = "بی‌چاپگر، در پوشهٔ اسناد" if is_file(printer) else f"چاپگر {isolate(printer)}"
         if not printer:
-            where = "در جست‌وجوی چاپگر"
+            where = LOOKING
         self.set_detail(f"{where}، نسخهٔ ۱، کاغذ آ۴")
 
     def set_printers(self, found: Sequence[Printer]) -> None:

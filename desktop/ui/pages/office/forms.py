@@ -105,7 +105,7 @@ class OfficeCardForm(SignedForm):
         self.hours = _hours_fields(card)
         words = "ساعت کار هر روز، مانند ۷:۳۰ تا ۱۴ و ۱۶ تا ۲۰؛ روز تعطیل خالی می‌ماند."
         self.card.add(Label(words, "small", "text2", wrap=True))
-        self.put(4, *((field, 1) for field in self.hours))
+        self.put(3, *((field, 1) for field in self.hours))
         if act is not None:
             self.card.add(Label(_RESTS_ON, "small", "text2", wrap=True))
             self.put(3, (act.number, 1), (act.dated, 1), (act.body, 1), (act.scan_field, 3))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.board import View
@@ -22,6 +23,18 @@ from desktop.ui.widgets.told.chip import Chip
 from desktop.ui.widgets.told.toned_line import TonedLine
 
 _NEWEST = 4
+
+
+class _Who(Label):
+    """Who asks: in one line where the panel has room for it, else in as many as it takes."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, weight=700, wrap=True)
+
+    def sizeHint(self) -> QSize:
+        """The whole text in one line."""
+        measure = self.fontMetrics()
+        return QSize(measure.horizontalAdvance(self.words()) + 2, measure.height())
 
 
 class CaseSummary(QWidget):
@@ -46,7 +59,7 @@ class CaseSummary(QWidget):
         """Who asks for what, under which code."""
         clear(self._column)
         head = QWidget()
-        head.setLayout(Flow(Label(line.applicant, "body", weight=700), Chip(line.chip), gap=8))
+        head.setLayout(Flow(_Who(line.applicant), Chip(line.chip), gap=8))
         self._column.addWidget(head)
         self._column.addWidget(Label(f"{line.service}، {code}", role="text2", wrap=True))
         if line.came_from:

@@ -183,7 +183,7 @@ _LOSSES = (
 )
 
 COMPARED = (
-    TableColumn("برگه", 146, stretch=1, sortable=False),
+    TableColumn("برگه", 140, stretch=1, sortable=False),
     TableColumn("سوابق جاری", 94, stretch=1, sortable=False),
     TableColumn("این خروجی", 94, stretch=1, sortable=False),
     TableColumn("تفاوت", 170, stretch=1, sortable=False),

@@ -36,11 +36,10 @@ class Line:
 class FoundList(Scroller):
     """The groups found. The focus stays in the box where one types; the list only shows the choice.
 
-    `opened` gives the place of a line that was clicked; `chose` says whether one is chosen.
+    `opened` gives the place of a line that was clicked.
     """
 
     opened = Signal(Place)
-    chose = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__(gap=0, margins=(4, 20, 14, 20))
@@ -102,7 +101,6 @@ class FoundList(Scroller):
         self.at = index if self.rows else -1
         for each, row in enumerate(self.rows):
             row.set_chosen(each == self.at)
-        self.chose.emit(self.at >= 0)
         if not 0 <= self.at < len(self.rows):
             return ""
         self.bring(self.rows[self.at])
@@ -137,7 +135,6 @@ class FindingPage(Page):
         self.setLayout(column)
         self.opener = Button("باز کردن", "main", icon="arrow-left", keys="Ctrl+Enter")
         self.opener.clicked.connect(self.open_chosen)
-        self.found.chose.connect(self.opener.setVisible)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
         assert self.bar is not None
@@ -153,18 +150,22 @@ class FindingPage(Page):
         self.shell.go(place)
 
     def open_chosen(self) -> None:
-        """Go where the chosen line leads; say so when nothing is chosen."""
+        """Go where the chosen line leads; say so when nothing is there, and go to the box."""
         chosen = self.found.chosen()
         if chosen is not None:
             self.open_place(chosen.place)
         elif self.bar is not None:
-            self.bar.tell("پرونده‌ای یافت نشد؛ عبارت دیگری بنویسید.")
+            self.bar.tell("چیزی یافت نشد؛ عبارت دیگری بنویسید.")
+            self._to_box()
+
+    def _to_box(self) -> None:
+        self.box.setFocus()
+        self.box.selectAll()
 
     def press(self, key: str) -> bool:
         """F3 comes back to the box; Esc empties it first."""
         if key == "F3":
-            self.box.setFocus()
-            self.box.selectAll()
+            self._to_box()
             return True
         if key == "Esc" and self.box.text():
             self.box.clear()

@@ -63,21 +63,19 @@ class BatchPage(LeadsRows, Acting):
         self._wants_paper = place.stamped and not place.again
         self._begun = place.stamped
         self.returns_to = replace(place, again=True)
-        self._fault = ""
-        self._waiting = 0
+        self._fault, self._waiting = "", 0
         self._told: Told | None = None
         self._shown: dict[str, list[Cell]] = {}
         self.panel = BatchSteps()
         self.side: QWidget = self.panel
         self.panel.ask_stamp.finished.connect(self._to_main)
         self.panel.ask_print.answered.connect(lambda came: self.act(self._settle_doubt(came)))
-        self._banner = Column(gap=0)
+        self._banner, self._over = Column(gap=0), Column(gap=8)
         self.progress = BatchProgress()
         self.model = RowsModel(COLUMNS)
         self.table = Table("نامه‌های این نوبت", COLUMNS)
         self.table.setModel(self.model)
         self.table.opened.connect(lambda _: self.open_letter())
-        self._over = Column(gap=8)
         self._over_card = QWidget()
         self._over_card.setLayout(self._over)
         column = Column(gap=8, margins=(12, 20, 12, 20))
@@ -137,6 +135,8 @@ class BatchPage(LeadsRows, Acting):
 
     def _offer(self, printers: tuple[printing.Printer, ...]) -> None:
         self.panel.ask_print.set_printers(printers)
+        if self.letters:
+            self._tell()
         self._print_on()
 
     def _looked(self, seen: Sequence[BatchLetter]) -> None:

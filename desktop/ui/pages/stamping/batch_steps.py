@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.persian import isolate
 from desktop.ui.pages.acts.signed_form import NO_PASSWORD, OWN_PASSWORD
 from desktop.ui.pages.stamping.batch_words import ordinal
-from desktop.ui.printing import Printer, is_file
+from desktop.ui.printing import LOOKING, Printer, is_file
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.inputs.enter import EnterMoves
 from desktop.ui.widgets.inputs.field import FormField
@@ -152,7 +152,7 @@ class AskPrint(QWidget):
         """To which printer."""
         printer = self.printer.value()
         if not printer:
-            return ""
+            return LOOKING
         return "در پوشهٔ اسناد، بدون چاپگر" if is_file(printer) else f"چاپگر {isolate(printer)}"
 
 

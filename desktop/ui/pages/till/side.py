@@ -108,9 +108,11 @@ class CashSide(QWidget):
             # What is closed is told below; only what is open is counted against.
             theirs = self.counts[tool].value() if till.book.open(tool) else None
             sentence, equal = difference_words(tool, till.book.total(tool), theirs, lacking)
-            self.fields[tool].setVisible(self._closes and counting)
-            if not counting:
-                sentence = f"ثبت‌شده، {tool.word}: {format_rial(till.book.total(tool))}"
+            asked = self._closes and counting
+            self.fields[tool].setVisible(asked)
+            if not asked:
+                # No field above it says whose sum it is.
+                sentence = f"ثبت‌شده در سامانه، {tool.word}: {format_rial(till.book.total(tool))}"
             words.setText(sentence)
             words.set_role("text2" if theirs is None else "ok" if equal else "refuse")
             agree = agree and equal

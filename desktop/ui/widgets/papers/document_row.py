@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -38,6 +38,41 @@ _STATES: dict[DocumentState, tuple[str, str, Tone]] = {
     "unreadable": ("خوانا نیست", "alert-triangle", "pay"),
     "not_needed": ("لازم نیست", "circle-dashed", "neutral"),
 }
+# Narrower they stand one under the other; px.
+_ONE_LINE = 640
+
+
+class _Halves(Row):
+    """What is told of a document, and beside or under it what is given."""
+
+    def __init__(self, told: Row, given: Row) -> None:
+        super().__init__(gap=12)
+        self._told, self._given = told, given
+        self.addLayout(told, 1)
+        self.addLayout(given)
+
+    def minimumSize(self) -> QSize:
+        """As narrow as the wider half."""
+        wide = max(half.minimumSize().width() for half in (self._told, self._given))
+        return QSize(wide, super().minimumSize().height())
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as they are where they have that width."""
+        self._turn(width)
+        return super().heightForWidth(width)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place them."""
+        self._turn(rect.width())
+        super().setGeometry(rect)
+
+    def _turn(self, width: int) -> None:
+        ways, narrow = self.Direction, width < theme.px(_ONE_LINE)
+        way = ways.TopToBottom if narrow else ways.LeftToRight
+        if self.direction() != way:
+            self.setDirection(way)
+            self.set_gap(0 if narrow else 12)
+            self._given.set_margins((0, 28, 0, 0) if narrow else (0, 0, 0, 0))
 
 
 class DocumentRow(QWidget):
@@ -94,13 +129,11 @@ class DocumentRow(QWidget):
         self._note: Label | None = None
         self._rejected = False
         self.number.inputRejected.connect(self._tell_full)
-        row = Row(gap=12)
-        row.addWidget(self._icon)
-        row.addWidget(self._word)
-        row.addWidget(self._title, 1)
+        told, given = Row(self._icon, self._word, gap=12), Row(self.seen, gap=12)
+        # What is shrunk must not be the title alone: both take a second line.
+        told.addWidget(self._title, 5)
         if because:
-            row.addWidget(Label(because, "small", "hint"))
-        row.addWidget(self.seen)
+            told.addWidget(Label(because, "small", "hint", wrap=True, middle=True), 4)
         self._numbers = Row(gap=8)
         self._numbers.addWidget(self.number)
         if self.date is not None:
@@ -110,10 +143,11 @@ class DocumentRow(QWidget):
         self._numbers.addStretch(1)
         self._holder = QWidget()
         self._holder.setLayout(self._numbers)
-        row.addWidget(self._holder)
-        row.addWidget(self.clip)
+        given.addWidget(self._holder)
+        given.addStretch(1)
+        given.addWidget(self.clip)
         self._column = Column(gap=0)
-        self._column.addLayout(row)
+        self._column.addLayout(_Halves(told, given))
         self.setLayout(self._column)
         for part in self._parts():
             part.edited.connect(self.edited)
