@@ -119,6 +119,8 @@ def _closed(look: OfficeLook, now: datetime) -> str:
 def _sentence(look: OfficeLook, at_work: OfficeBody | None, now: datetime) -> str:
     stop = look.stop_to_come
     stops = f"توقف خدمات شهرداری {stop.words}." if stop is not None else ""
+    if look.stop is not None and look.stop.whole:
+        stops = "نامه‌های آن هم مهر، چاپ، ابطال یا تحویل نمی‌شود."
     if at_work is None:
         untold = "آنچه مرکز از کار امروز آن می‌داند پس از وصل شدن خط می‌آید."
         return f"{stops} {untold}".strip()
