@@ -354,6 +354,7 @@ _EVENTS: Mapping[Topic | None, tuple[str, Tone]] = {
     Topic.HEIR: ("arrows-exchange", "pay"),
     Topic.STAFF: ("users", "neutral"),
     Topic.AUTHORISATION: ("user-check", "neutral"),
+    Topic.TRAINING: ("school", "ok"),
     None: ("key", "neutral"),
 }
 
@@ -368,7 +369,9 @@ def event_line(event: OfficeEvent, now: datetime, *, whole: bool = False) -> Hap
         detail = f"{detail.rstrip('.')} و {to_persian_digits(rest)} مورد دیگر"
     if whole:
         since = f"از {isolate(format_jalali(event.day))}"
-        detail = "؛ ".join(part for part in (detail.rstrip("."), since, event.act) if part)
+        # Of people and their desks no text names an act; of the office itself one may.
+        act = event.act or ("سندی نام برده نشده است" if event.topic is Topic.OFFICE else "")
+        detail = "؛ ".join(part for part in (detail.rstrip("."), since, act) if part)
     return Happening(moment(event.at, now), event.words, event.by, detail, icon, tone)
 
 
