@@ -71,11 +71,11 @@ def of_trainings(told: Iterable[Said], titles: Mapping[str, str]) -> Iterator[Of
     first: dict[tuple[object, ...], tuple[Said, Training]] = {}
     for said in told:
         one = published_value(Training, said.item.text)
-        key = said.at, said.by, one.staff, one.way, one.until
+        key: tuple[object, ...] = said.at, said.by, one.staff, one.way, one.until
         first.setdefault(key, (said, one))
         together.setdefault(key, []).append(titles.get(one.service, one.service))
-    for key, services in together.items():
-        said, one = first[key]
+    for named, services in together.items():
+        said, one = first[named]
         longer = f" تا {isolate(format_jalali(one.until))}" if one.until is not None else ""
         words = "تمدید آموزش" if longer else "آموزش"
         line = f"{one.way.word}: {'، '.join(services)}{longer}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -27,7 +27,7 @@ from desktop.domain.training import (
 )
 from desktop.forms import permits
 from desktop.forms.published_values import published_value
-from desktop.store import people, published
+from desktop.store import people
 from desktop.store.open import Session
 from desktop.wire.publishing import DraftBody
 
@@ -68,7 +68,7 @@ def city_matrix(desk: Desk) -> Matrix:
         reference, today = desk.reference, desk.today(session)
         told = reference.values(session, Topic.DELEGATION, Delegation, today).values()
         held = {(one.office, one.service): one for one in told if one.holds(today)}
-        coming = _coming(session, today, held)
+        coming = _coming(reference.delegations(session), today, held)
         days = {today, *(one.since for one in coming.values())}
         terms = {day: reference.values(session, Topic.STAFF, StaffTerm, day) for day in days}
         records = reference.values(session, Topic.TRAINING, Training, today).values()
@@ -90,12 +90,11 @@ def city_matrix(desk: Desk) -> Matrix:
 
 
 def _coming(
-    session: Session, today: date, held: Collection[tuple[str, str]]
+    told: Iterable[Delegation], today: date, held: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], Delegation]:
-    """By office and service the next delegation to begin where none holds today."""
+    """By office and service the next of these delegations to begin where none holds today."""
     said: dict[tuple[str, str], dict[date, Delegation]] = {}
-    for item in published.all_told(session, Topic.DELEGATION, today):
-        one = published_value(Delegation, item.text)
+    for one in told:
         if one.since > today and (one.office, one.service) not in held:
             # Of one day the last said counts.
             said.setdefault((one.office, one.service), {})[one.since] = one
@@ -140,7 +139,8 @@ def office_people(desk: Desk, office: str) -> OfficePeople:
         own = [t for t in terms if t.office == office and t.role in COUNTER and t.employed(today)]
         people_ = tuple(_person(find, term, services, today, city.lesson_days) for term in own)
         held = {one.code for one in services if permits.delegated(find, office, one.code, today)}
-        coming = _coming(session, today, {(office, code) for code in held})
+        told = (one for one in reference.delegations(session) if one.office == office)
+        coming = _coming(told, today, {(office, code) for code in held})
         begins = {code: one.since for (of, code), one in coming.items() if of == office}
         card = reference.office(session, office, today)
     return OfficePeople(card, people_, services, frozenset(held), begins)
