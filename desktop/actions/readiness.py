@@ -176,25 +176,59 @@ def paper_records(
     record, and a term to which any was extended goes on. Raises Refusal for an unknown service, and
     where nothing is left to tell.
     """
-    with desk.store.reading() as session:
-        reference, today = desk.reference, desk.today(session)
-        find, then = reference.finding(session), reference.services(session, on)
-        now = reference.services(session, today) | reference.services_to_come(session, today)
-        if any(code not in now for code in services):
-            raise Refusal(_NO_SERVICE, field="services")
-        found = []
-        for staff, code in product(people_, services):
-            version = then.get(code, now[code]).version
-            told = Training(staff, code, version, on, by, TrainingWay.PAPER, score=score, scan=scan)
-            held = permits.held_of(find, staff, now[code], today)
-            if held is not None:
-                if held.outlasts(held_training(told, permits.versions_to(find, now[code]))):
-                    continue
-                told = replace(told, until=held.training.until)
-            found.append(told)
+    told = [Former(staff, code, on, by, score) for staff, code in product(people_, services)]
+    found = [with_scan(one, scan) for one in former_records(desk, told) if one is not None]
     if not found:
         raise Refusal(_KNOWN, field="services")
     return found
+
+
+@dataclass(frozen=True)
+class Former:
+    """What was told of a person's (by staff id) training for a service: when, and with whom."""
+
+    staff: str
+    service: str
+    on: date
+    by: str
+    score: str = ""
+
+
+def former_records(
+    desk: Desk, told: Sequence[Former], *, again: bool = True
+) -> list[Training | None]:
+    """Of each the paper record, in the version of its day; None where it tells nothing new: who
+    passed a later version keeps that record, and without `again` who has this very one.
+
+    Raises Refusal for an unknown service.
+    """
+    with desk.store.reading() as session:
+        reference, today = desk.reference, desk.today(session)
+        find = reference.finding(session)
+        now = reference.services(session, today) | reference.services_to_come(session, today)
+        then = {day: reference.services(session, day) for day in {one.on for one in told}}
+        if any(one.service not in now for one in told):
+            raise Refusal(_NO_SERVICE, field="services")
+        found: list[Training | None] = []
+        for one in told:
+            service = now[one.service]
+            version = then[one.on].get(one.service, service).version
+            record: Training | None = Training(
+                one.staff, one.service, version, one.on, one.by, TrainingWay.PAPER, score=one.score
+            )
+            held = permits.held_of(find, one.staff, service, today)
+            if held is not None and record is not None:
+                known, versions = held.training, permits.versions_to(find, service)
+                outlasts = held.outlasts(held_training(record, versions))
+                record = None if outlasts else replace(record, until=known.until)
+                record = record if again or record != replace(known, scan="") else None
+            found.append(record)
+    return found
+
+
+def with_scan(record: Training, scan: str) -> Training:
+    """The record with the scan of its paper."""
+    return replace(record, scan=scan)
 
 
 def scans_of(draft: DraftBody) -> tuple[str, ...]:
