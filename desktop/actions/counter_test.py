@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop.actions import agency, minutes, registry
@@ -15,13 +15,28 @@ from desktop.domain.letter import Essence, Facts, Letter, LetterKind, LetterText
 from desktop.domain.minutes import Minutes
 from desktop.domain.office import MUNICIPALITY, OfficeCard, OfficeKind
 from desktop.domain.persian import to_persian_digits
+from desktop.forms import permits
+from desktop.forms.answers import kept_answers
+from desktop.forms.example_records import OWNER_ID, example_record
 from desktop.reports.letter import LAYOUT, draw
 from desktop.store import meta
+from desktop.wire import calls
 from desktop.wire.essence import write
+from desktop.wire.payloads import PrecheckAsk
 from desktop.wire.registry import ConversionAnswer
 
 TITLE = "نامهٔ آزمایشی"
 _NO_SERVICES = "فرم خدمت‌ها به این باجه نرسیده است"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A service of which an example was pre-checked at the centre from this counter, and up to
+    which day the records are that answered."""
+
+    service: str
+    title: str
+    as_of: date
 
 
 @dataclass(frozen=True)
@@ -77,6 +92,36 @@ def look(seat: Seat) -> CounterTest:
     )
 
 
+def attempt(seat: Seat) -> Tried | None:
+    """Pre-check an example of a service that is handed over to the office, as a citizen's request
+    is; None where it has none yet. The centre logs the question. Raises LineDown, Refusal."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        today, office = desk.today(session), meta.get(session).identity.office
+        city, find = desk.reference.city(session, today), desk.reference.finding(session)
+        services = desk.reference.services(session, today).values()
+        own = (each for each in services if each.examples and not each.contests)
+        service = next((s for s in own if permits.delegated(find, office, s.code, today)), None)
+    if service is None:
+        return None
+    example = service.examples[0]
+    record = example_record(example.record, today, city)
+    given = kept_answers(service, example.applicant, example.answers, today, record.found)
+    ask = PrecheckAsk(
+        service=service.code,
+        actor=seat.staff.staff_id,
+        applicant=example.applicant,
+        person_id=OWNER_ID,
+        represented_id=OWNER_ID if example.applicant.represents else "",
+        code=str(record.code),
+        plate=None,
+        unchanged=example.unchanged,
+        answers=dict(given),
+    )
+    answer = desk.ask(calls.PRECHECK, ask)
+    return Tried(service.code, service.short or service.title, answer.as_of)
+
+
 def _faults(seat: Seat, services: int) -> Iterator[str]:
     if not services:
         yield _NO_SERVICES
@@ -91,7 +136,7 @@ def concerns(desk: Desk) -> bool:
     return agency.is_one(desk) or minutes.signed(desk, desk.identity().office) is not None
 
 
-def letter(seat: Seat, test: CounterTest) -> bytes:
+def letter(seat: Seat, test: CounterTest, tried: Tried | None) -> bytes:
     """The letter that is printed on trial: no number, no seal, worth nothing. Raises Refusal."""
     desk = seat.desk
     with desk.store.reading() as session:
@@ -106,6 +151,7 @@ def letter(seat: Seat, test: CounterTest) -> bytes:
         ("زمان", f"{format_long(local.date())}، ساعت {format_time(at)}"),
         ("خدمت‌های آماده", to_persian_digits(test.services)),
         ("سوابق شهرداری تا", format_long(records) if records else "نرسیده است"),
+        ("پیش‌بررسی آزمایشی", tried_words(tried)),
     ]
     text = LetterText(
         head=test.card.head,
@@ -130,11 +176,21 @@ def letter(seat: Seat, test: CounterTest) -> bytes:
     return draw(value, None, layout=LAYOUT, copy=1)
 
 
-def record(seat: Seat, fault: str = "") -> ConversionAnswer:
-    """Tell the centre, signed, how this counter's test came out; empty where all was right.
+def tried_words(tried: Tried | None) -> str:
+    """«عدم خلاف؛ سوابق تا ۳ آذر ۱۴۰۵ پاسخ داد»."""
+    if tried is None:
+        return "هنوز خدمتی به این دفتر واگذار نشده است"
+    return f"{tried.title}؛ سوابق تا {format_long(tried.as_of)} پاسخ داد"
+
+
+def record(seat: Seat, fault: str = "", tried: Tried | None = None) -> ConversionAnswer:
+    """Tell the centre, signed, how this counter's test came out, and what was tried; no fault where
+    all was right.
 
     Raises LineDown, Refusal.
     """
     identity = seat.desk.identity()
     done = StepDone(ConversionStep.TEST, counter=identity.desk, fault=fault)
+    if tried is not None:
+        done = replace(done, number=tried.service, until=tried.as_of)
     return registry.record_step(seat, identity.office, done)

@@ -14,9 +14,8 @@ from desktop.domain.staffing import StaffTerm
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
 from desktop.domain.training import Training
-from desktop.forms import permits
-from desktop.forms.published_values import published_value, value_text
-from desktop.store import published
+from desktop.forms.finder_offices import Ready
+from desktop.forms.published_values import value_text
 from desktop.wire.publishing import DraftBody, ItemBody
 
 
@@ -52,7 +51,7 @@ class Delegated:
 
     day: date
     delegations: dict[tuple[str, str], Delegation]
-    ready: dict[str, dict[str, list[str]]]
+    ready: Ready
 
 
 def on_day(desk: Desk, day: date | None = None) -> Delegated:
@@ -61,12 +60,7 @@ def on_day(desk: Desk, day: date | None = None) -> Delegated:
         reference = desk.reference
         on = day or desk.today(session)
         told = reference.values(session, Topic.DELEGATION, Delegation, on).values()
-        terms = reference.values(session, Topic.STAFF, StaffTerm, on).values()
-        find, city = reference.finding(session), reference.city(session, on)
-        ready = {
-            code: permits.ready_people(find, terms, service, on, city.lesson_days)
-            for code, service in reference.services(session, on).items()
-        }
+        ready = reference.ready(session, on)
     held = {(one.office, one.service): one for one in told if one.holds(on)}
     return Delegated(on, held, ready)
 
@@ -74,8 +68,7 @@ def on_day(desk: Desk, day: date | None = None) -> Delegated:
 def history(desk: Desk, office: str) -> list[Delegation]:
     """All that was ever said of the office's services and not withdrawn, the newest day first."""
     with desk.store.reading() as session:
-        items = published.all_told(session, Topic.DELEGATION)
-    told = (published_value(Delegation, item.text) for item in items)
+        told = desk.reference.delegations(session)
     own = [one for one in told if one.office == office]
     return sorted(own, key=lambda one: (one.since, one.service), reverse=True)
 

@@ -164,8 +164,7 @@ def choices(desk: Desk, day: date | None = None) -> Choices:
         on = max(day or today + timedelta(days=1), today)
         services = desk.reference.services(session, on)
         calendar = desk.reference.city(session, on).calendar
-        told = published.all_told(session, Topic.DELEGATION)
-    said = [published_value(Delegation, item.text) for item in told]
+        said = desk.reference.delegations(session)
     acts = (one.act for one in reversed(said))
     standing = delegations.on_day(desk, on)
     begun = sorted((one for one in said if one.since <= on), key=lambda one: one.since)

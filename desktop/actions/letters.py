@@ -165,6 +165,9 @@ def begin_print(seat: Seat, case_id: str, held: CaseLetter, printer: str, reason
             raise Refusal(_OPEN_COPY)
         ledger.say_readable(session, held.letter.letter_id)
         view = of_case(session, case_id, seat.desk.reference.setting_for)
+        if view.case is not None:
+            setting = seat.desk.reference.setting_for(session, view.case.request, seat.staff, at)
+            lawful_letters.demand_not_kept(setting)
         confirmed = _confirmed(view, held)
         sha256 = letters.keep(
             session,

@@ -17,7 +17,6 @@ from desktop.domain.city_places import (
     named,
     read_point,
 )
-from desktop.domain.delegation import Delegation
 from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.identifiers import phone_words, postal_code, renewal_code
 from desktop.domain.letter import Table
@@ -36,13 +35,10 @@ from desktop.domain.papers import OfficeSlip, WallList
 from desktop.domain.persian import fold, sort_key, to_persian_digits
 from desktop.domain.place import Bounds
 from desktop.domain.service import Service
-from desktop.domain.staffing import StaffTerm
 from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
-from desktop.forms.finder_offices import finder_offices
-from desktop.forms.published_values import published_value
 from desktop.reports import office_slip, wall_list
-from desktop.store import meta, published, queue
+from desktop.store import meta, queue
 from desktop.store.view import of_case
 from desktop.wire import calls
 from desktop.wire.payloads import PropertyPlaceAsk
@@ -108,17 +104,8 @@ def known(desk: Desk) -> Finder:
         city = reference.city(session, day)
         services = reference.services(session, day)
         stops = reference.values(session, Topic.STOP, Stop, day)
-        told = published.all_told(session, Topic.DELEGATION)
-        offices = finder_offices(
-            reference.finding(session),
-            reference.cards(session, day),
-            [published_value(Delegation, item.text) for item in told],
-            reference.values(session, Topic.STAFF, StaffTerm, day).values(),
-            [who for who, stop in stops.items() if stop.holds(moment)],
-            services.values(),
-            day,
-            city.lesson_days,
-        )
+        halted = frozenset(who for who, stop in stops.items() if stop.holds(moment))
+        offices = reference.finder_offices(session, day, halted)
         own = meta.get(session).identity.office
     return Finder(offices, services, city.places, city.bounds, city.calendar, own, moment)
 

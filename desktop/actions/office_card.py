@@ -24,11 +24,11 @@ from desktop.domain.service import Service
 from desktop.domain.signer import Signed
 from desktop.domain.staffing import StaffTerm, authority_key
 from desktop.domain.stop import Stop
-from desktop.domain.stream import Topic
-from desktop.domain.training import renewal_words
+from desktop.domain.stream import DeviceTold, Topic
+from desktop.domain.training import renewal_words, training_key
 from desktop.forms import permits
 from desktop.forms.published_values import published_value
-from desktop.store import published
+from desktop.store import facts, published
 from desktop.store.open import Session
 from desktop.store.published import Said
 from desktop.wire.canon import canon
@@ -274,11 +274,11 @@ class _Looking:
     ) -> tuple[OfficeEvent, ...]:
         """All that was said of the office, the last said first."""
         found = [*_changes(cards), *self._handings(given), *_stops(stops), *self._heirs()]
-        found += self._people()
+        found += [*self._people(), *self._desks()]
         return tuple(sorted(found, key=lambda each: (each.at, each.day), reverse=True))
 
     def _people(self) -> Iterator[OfficeEvent]:
-        """Their terms and leave, what they may stamp, when they were stopped."""
+        """Their terms and leave, what they may stamp, what they learnt, when they were stopped."""
         staff = [term.staff for term in self._terms()]
         titles = self._titles()
         keys = [authority_key(each, code) for each in staff for code in titles]
@@ -286,7 +286,15 @@ class _Looking:
         yield from office_events.of_terms(published.said(session, Topic.STAFF, staff))
         told = published.said(session, Topic.AUTHORISATION, keys)
         yield from office_events.of_authorities(told, titles)
+        passed = [training_key(each, code) for each in staff for code in titles]
+        told = published.said(session, Topic.TRAINING, passed)
+        yield from office_events.of_trainings(told, titles)
         yield from office_events.of_stops(published.said(session, Topic.STOP, staff))
+
+    def _desks(self) -> Iterator[OfficeEvent]:
+        own = f'"office":{canon(self._office)}'
+        told = facts.of_kind(self._session, DeviceTold.kind, own)
+        yield from office_events.of_desks(told)
 
     def _titles(self) -> dict[str, str]:
         services = self._reference.services(self._session, self._day)
@@ -350,7 +358,7 @@ def _changes(cards: Sequence[Said]) -> Iterator[OfficeEvent]:
         card = _card(said)
         words, lines = happened(before, card), tuple(card_lines(before, card))
         since, act = said.item.effective_from, read_act(said.item.text)
-        rests = act.words if act is not None else card.authority
+        rests = act.words if act is not None else ""
         yield OfficeEvent(Topic.OFFICE, words, lines, since, said.at, said.by, rests)
         before = card
 

@@ -1,4 +1,5 @@
-"""An event of an office's history; what its people's terms, authorities and stops tell there."""
+"""An event of an office's history; what its people's terms, training and stops tell there, and its
+desks."""
 
 from __future__ import annotations
 
@@ -6,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop.domain.calendar import format_day_month, format_jalali
+from desktop.domain.calendar import TEHRAN, format_day_month, format_jalali
 from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.staffing import Authority, Leave, StaffTerm, authority_words
 from desktop.domain.stop import Stop
-from desktop.domain.stream import Topic
+from desktop.domain.stream import DeviceTold, Fact, Topic
+from desktop.domain.training import Training
 from desktop.forms.published_values import published_value
 from desktop.store.published import Said
 
@@ -61,6 +63,34 @@ def of_stops(told: Iterable[Said]) -> Iterator[OfficeEvent]:
         stop = published_value(Stop, said.item.text)
         words = "پایان توقف کارمند" if stop.until is not None else "توقف کارمند"
         yield _event(Topic.STOP, words, [stop.cause], said, stop.who, stop.act.words)
+
+
+def of_trainings(told: Iterable[Said], titles: Mapping[str, str]) -> Iterator[OfficeEvent]:
+    """What a person was trained for, or may do longer; of one moment it is one event."""
+    together: dict[tuple[object, ...], list[str]] = {}
+    first: dict[tuple[object, ...], tuple[Said, Training]] = {}
+    for said in told:
+        one = published_value(Training, said.item.text)
+        key: tuple[object, ...] = said.at, said.by, one.staff, one.way, one.until
+        first.setdefault(key, (said, one))
+        together.setdefault(key, []).append(titles.get(one.service, one.service))
+    for named, services in together.items():
+        said, one = first[named]
+        longer = f" تا {isolate(format_jalali(one.until))}" if one.until is not None else ""
+        words = "تمدید آموزش" if longer else "آموزش"
+        line = f"{one.way.word}: {'، '.join(services)}{longer}"
+        yield _event(Topic.TRAINING, words, [line], said, one.staff)
+
+
+def of_desks(told: Iterable[Fact]) -> Iterator[OfficeEvent]:
+    """Each desk as it was let in; when it was put out its office's answer tells."""
+    seen = set()
+    for fact in told:
+        one = fact.payload
+        if isinstance(one, DeviceTold) and one.revoked_at is None and one.device_id not in seen:
+            seen.add(one.device_id)
+            words, day = to_persian_digits(f"معرفی باجهٔ {one.desk}"), fact.at.astimezone(TEHRAN)
+            yield OfficeEvent(None, words, (), day.date(), fact.at, "")
 
 
 def _event(

@@ -67,6 +67,7 @@ def registry(desk: Desk) -> Registry:
         services = desk.reference.services(session, day)
         cards = desk.reference.cards(session, day)
         said = offices.said(session)
+        ready = desk.reference.ready(session, day)
     by_day = offices.by_day(said)
     codes: dict[str, tuple[str, ...]] = {}
     converting: dict[str, date] = {}
@@ -77,8 +78,8 @@ def registry(desk: Desk) -> Registry:
         if was_agency and card.kind is OfficeKind.COUNTER and since > day:
             converting[of] = since
     trained: dict[str, dict[str, int]] = {}
-    for code, ready in delegations.on_day(desk, day).ready.items():
-        for of, people in ready.items():
+    for code, there in ready.items():
+        for of, people in there.items():
             trained.setdefault(of, {})[code] = len(people)
     return Registry(
         day=day,

@@ -134,7 +134,7 @@ def read_office_sheet(desk: Desk, path: Path) -> OfficesRead:
         cards = desk.reference.cards(session, today)
         owners = desk.reference.owners(session)
         tomorrow = today + timedelta(days=1)
-        read = read_offices(rows, city.districts, city.bounds, tomorrow, city.calendar)
+        read = read_offices(rows, city.districts, city.bounds, tomorrow, city.calendar, owners)
         signed = {day: desk.reference.cards(session, day) for day in {r.since for r in read.rows}}
     has_special = all(SPECIAL in row.cells for row in rows)
     new, changed, same = [], [], 0

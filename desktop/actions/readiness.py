@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -27,7 +27,7 @@ from desktop.domain.training import (
 )
 from desktop.forms import permits
 from desktop.forms.published_values import published_value
-from desktop.store import people, published
+from desktop.store import people
 from desktop.store.open import Session
 from desktop.wire.publishing import DraftBody
 
@@ -68,7 +68,7 @@ def city_matrix(desk: Desk) -> Matrix:
         reference, today = desk.reference, desk.today(session)
         told = reference.values(session, Topic.DELEGATION, Delegation, today).values()
         held = {(one.office, one.service): one for one in told if one.holds(today)}
-        coming = _coming(session, today, held)
+        coming = _coming(reference.delegations(session), today, held)
         days = {today, *(one.since for one in coming.values())}
         terms = {day: reference.values(session, Topic.STAFF, StaffTerm, day) for day in days}
         records = reference.values(session, Topic.TRAINING, Training, today).values()
@@ -90,12 +90,11 @@ def city_matrix(desk: Desk) -> Matrix:
 
 
 def _coming(
-    session: Session, today: date, held: Collection[tuple[str, str]]
+    told: Iterable[Delegation], today: date, held: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], Delegation]:
-    """By office and service the next delegation to begin where none holds today."""
+    """By office and service the next of these delegations to begin where none holds today."""
     said: dict[tuple[str, str], dict[date, Delegation]] = {}
-    for item in published.all_told(session, Topic.DELEGATION, today):
-        one = published_value(Delegation, item.text)
+    for one in told:
         if one.since > today and (one.office, one.service) not in held:
             # Of one day the last said counts.
             said.setdefault((one.office, one.service), {})[one.since] = one
@@ -140,7 +139,8 @@ def office_people(desk: Desk, office: str) -> OfficePeople:
         own = [t for t in terms if t.office == office and t.role in COUNTER and t.employed(today)]
         people_ = tuple(_person(find, term, services, today, city.lesson_days) for term in own)
         held = {one.code for one in services if permits.delegated(find, office, one.code, today)}
-        coming = _coming(session, today, {(office, code) for code in held})
+        told = (one for one in reference.delegations(session) if one.office == office)
+        coming = _coming(told, today, {(office, code) for code in held})
         begins = {code: one.since for (of, code), one in coming.items() if of == office}
         card = reference.office(session, office, today)
     return OfficePeople(card, people_, services, frozenset(held), begins)
@@ -176,25 +176,59 @@ def paper_records(
     record, and a term to which any was extended goes on. Raises Refusal for an unknown service, and
     where nothing is left to tell.
     """
-    with desk.store.reading() as session:
-        reference, today = desk.reference, desk.today(session)
-        find, then = reference.finding(session), reference.services(session, on)
-        now = reference.services(session, today) | reference.services_to_come(session, today)
-        if any(code not in now for code in services):
-            raise Refusal(_NO_SERVICE, field="services")
-        found = []
-        for staff, code in product(people_, services):
-            version = then.get(code, now[code]).version
-            told = Training(staff, code, version, on, by, TrainingWay.PAPER, score=score, scan=scan)
-            held = permits.held_of(find, staff, now[code], today)
-            if held is not None:
-                if held.outlasts(held_training(told, permits.versions_to(find, now[code]))):
-                    continue
-                told = replace(told, until=held.training.until)
-            found.append(told)
+    told = [Former(staff, code, on, by, score) for staff, code in product(people_, services)]
+    found = [with_scan(one, scan) for one in former_records(desk, told) if one is not None]
     if not found:
         raise Refusal(_KNOWN, field="services")
     return found
+
+
+@dataclass(frozen=True)
+class Former:
+    """What was told of a person's (by staff id) training for a service: when, and with whom."""
+
+    staff: str
+    service: str
+    on: date
+    by: str
+    score: str = ""
+
+
+def former_records(
+    desk: Desk, told: Sequence[Former], *, again: bool = True
+) -> list[Training | None]:
+    """Of each the paper record, in the version of its day; None where it tells nothing new: who
+    passed a later version keeps that record, and without `again` who has this very one.
+
+    Raises Refusal for an unknown service.
+    """
+    with desk.store.reading() as session:
+        reference, today = desk.reference, desk.today(session)
+        find = reference.finding(session)
+        now = reference.services(session, today) | reference.services_to_come(session, today)
+        then = {day: reference.services(session, day) for day in {one.on for one in told}}
+        if any(one.service not in now for one in told):
+            raise Refusal(_NO_SERVICE, field="services")
+        found: list[Training | None] = []
+        for one in told:
+            service = now[one.service]
+            version = then[one.on].get(one.service, service).version
+            record: Training | None = Training(
+                one.staff, one.service, version, one.on, one.by, TrainingWay.PAPER, score=one.score
+            )
+            held = permits.held_of(find, one.staff, service, today)
+            if held is not None and record is not None:
+                known, versions = held.training, permits.versions_to(find, service)
+                outlasts = held.outlasts(held_training(record, versions))
+                record = None if outlasts else replace(record, until=known.until)
+                record = record if again or record != replace(known, scan="") else None
+            found.append(record)
+    return found
+
+
+def with_scan(record: Training, scan: str) -> Training:
+    """The record with the scan of its paper."""
+    return replace(record, scan=scan)
 
 
 def scans_of(draft: DraftBody) -> tuple[str, ...]:

@@ -8,44 +8,85 @@ from typing import Any, TypeVar
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City
+from desktop.domain.delegation import Delegation
 from desktop.domain.enforcement import Barred
 from desktop.domain.errors import Refusal
+from desktop.domain.nearest import FinderOffice
 from desktop.domain.office import MUNICIPALITY, OfficeCard, is_office_code
 from desktop.domain.people import Role, Staff
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.setting import Setting
+from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Topic
 from desktop.forms import permits
 from desktop.forms.catalogue import HOLIDAYS_KEY, Kept, published_city, published_service
+from desktop.forms.finder_offices import Ready, finder_offices
 from desktop.forms.holidays import Holiday, read_holidays
 from desktop.forms.permits import Find
 from desktop.forms.published_values import published_value
+from desktop.sql import memo
 from desktop.store import people, published
 from desktop.store.open import Session
 from desktop.store.published import Item, Latest
 from desktop.wire.cards import read_card
 
 _MOST_TEXTS, _MOST_CITIES, _MOST_VERSIONS = 512, 64, 1_024
+_MOST_ITEMS, _MOST_FOUND = 500_000, 4
+"""So many texts, or values of them: those of two days of thousands of offices."""
+_BY_TOPIC = "last of topics"
+_READY = (Topic.SERVICE, Topic.STAFF, Topic.TRAINING, Topic.FIGURES)
 _Value = TypeVar("_Value")
 _RELEASERS = (Role.CLERK, Role.MANAGER)
 
 
 class DeskReference:
-    """What the stream `city` has brought here, as values; kept by the session's own latest item."""
+    """What the stream `city` has brought here, as values; kept by the session's own latest item.
+
+    What is much is kept by the latest of its own topics: of thousands of offices it is not read and
+    parsed again because somebody passed a lesson.
+    """
 
     def __init__(self) -> None:
-        self._items: Kept[tuple[Latest, Topic, date], dict[str, Item]] = Kept(_MOST_TEXTS)
+        self._items: Kept[tuple[Latest, Topic, date], dict[str, Item]] = Kept(
+            _MOST_TEXTS, len, _MOST_ITEMS
+        )
         self._cities: Kept[tuple[Latest, date], City] = Kept(_MOST_CITIES)
         self._versions: Kept[tuple[Latest, str, str], Service] = Kept(_MOST_VERSIONS)
-        self._values: Kept[tuple[Latest, Topic, date], dict[str, Any]] = Kept(_MOST_CITIES)
-        self._cards: Kept[tuple[Latest, date], dict[str, OfficeCard]] = Kept(_MOST_CITIES)
+        self._values: Kept[tuple[Latest, Topic, date], dict[str, Any]] = Kept(
+            _MOST_CITIES, len, _MOST_ITEMS
+        )
+        self._told: Kept[tuple[Latest, Topic], tuple[Any, ...]] = Kept(_MOST_FOUND)
+        self._cards: Kept[tuple[Latest, date], dict[str, OfficeCard]] = Kept(
+            _MOST_CITIES, len, _MOST_ITEMS
+        )
+        self._ready: Kept[tuple[Latest, date], Ready] = Kept(_MOST_FOUND)
+        self._finder: Kept[tuple[Latest, date, frozenset[str]], tuple[FinderOffice, ...]] = Kept(
+            _MOST_FOUND
+        )
+        self._last: tuple[Latest, Mapping[str, Latest]] = Latest(), {}
+
+    def _latest_of(self, session: Session, *topics: Topic) -> Latest:
+        """What was said last of these topics, as the session sees it."""
+        seen = published.latest(session)
+        last = memo.once(session, (_BY_TOPIC, seen), lambda: self._by_topic(session, seen))
+        return max((last.get(topic.value, Latest()) for topic in topics), default=Latest())
+
+    def _by_topic(self, session: Session, seen: Latest) -> Mapping[str, Latest]:
+        before, known = self._last
+        if seen != before:
+            if seen.pos < before.pos or not published.stands(session, before):
+                before, known = Latest(), {}
+            known = {**known, **published.last_of_topics(session, before.pos)}
+            self._last = seen, known
+        return known
 
     def _holding(self, session: Session, topic: Topic, day: date) -> dict[str, Item]:
         """By key, what of the topic holds on the day."""
-        seen = published.latest(session)
+        seen = published.latest(session).pos
         return self._items.get(
-            (seen, topic, day), lambda: published.in_force(session, topic, day, upto=seen.pos)
+            (self._latest_of(session, topic), topic, day),
+            lambda: published.in_force(session, topic, day, upto=seen),
         )
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
@@ -107,7 +148,7 @@ class DeskReference:
             held = self._holding(session, Topic.OFFICE, day).values()
             return {item.key: _card(item) for item in held}
 
-        return self._cards.get((published.latest(session), day), make)
+        return self._cards.get((self._latest_of(session, Topic.OFFICE), day), make)
 
     def office_code(self, session: Session, office_id: str, day: date) -> str:
         """The office's code on the day. Raises Refusal before the first sync.
@@ -134,13 +175,56 @@ class DeskReference:
         return {_card(item).code: item.key for item in published.all_told(session, Topic.OFFICE)}
 
     def finding(self, session: Session) -> Find:
-        """What finds the text of a topic and key that holds on a day (`forms.permits`)."""
+        """What finds the text of a topic and key that holds on a day (`forms.permits`).
+
+        It is of the moment: who hears of more meanwhile asks for another.
+        """
+        held: dict[tuple[Topic, date], dict[str, Item]] = {}
 
         def find(topic: Topic, key: str, day: date) -> str | None:
-            item = self._holding(session, topic, day).get(key)
+            if (topic, day) not in held:
+                held[topic, day] = self._holding(session, topic, day)
+            item = held[topic, day].get(key)
             return None if item is None else item.text
 
         return find
+
+    def delegations(self, session: Session) -> tuple[Delegation, ...]:
+        """All that were ever told and not withdrawn, in the order of saying."""
+
+        def make() -> tuple[Delegation, ...]:
+            told = published.all_told(session, Topic.DELEGATION)
+            return tuple(published_value(Delegation, item.text) for item in told)
+
+        return self._told.get((self._latest_of(session, Topic.DELEGATION), Topic.DELEGATION), make)
+
+    def ready(self, session: Session, day: date) -> Ready:
+        """By service and office (its id), who is employed there on the day and may do it."""
+
+        def make() -> Ready:
+            terms = self.values(session, Topic.STAFF, StaffTerm, day).values()
+            find, lesson_days = self.finding(session), self.city(session, day).lesson_days
+            return {
+                code: permits.ready_people(find, terms, service, day, lesson_days)
+                for code, service in self.services(session, day).items()
+            }
+
+        return self._ready.get((self._latest_of(session, *_READY), day), make)
+
+    def finder_offices(
+        self, session: Session, day: date, halted: frozenset[str]
+    ) -> tuple[FinderOffice, ...]:
+        """Where the services are done on the day, but for those offices and people."""
+        seen = self._latest_of(session, Topic.OFFICE, Topic.DELEGATION, *_READY)
+        return self._finder.get(
+            (seen, day, halted),
+            lambda: finder_offices(
+                self.ready(session, day),
+                self.cards(session, day),
+                self.delegations(session),
+                halted,
+            ),
+        )
 
     def values(
         self, session: Session, topic: Topic, kind: type[_Value], day: date
@@ -151,7 +235,7 @@ class DeskReference:
             held = self._holding(session, topic, day)
             return {key: published_value(kind, item.text) for key, item in held.items()}
 
-        return self._values.get((published.latest(session), topic, day), make)
+        return self._values.get((self._latest_of(session, topic), topic, day), make)
 
     def authorised(self, session: Session, staff_id: str, service: str, day: date) -> bool:
         """Whether a clerk may release this service's letters on the day."""

@@ -83,6 +83,20 @@ def stop(
     return answer.since
 
 
+def stop_wholly(
+    seat: Seat, office: str, heir: str, cause: str, act: Act, since: datetime | None = None
+) -> datetime:
+    """As `stop`, of an office (by its id) with all its letters; the office `heir`, where one is
+    named, has its open cases from then on. Raises LineDown, Refusal."""
+    assent = seat.assent(Purpose.STOP, w.stop_wholly_subject(office, heir, cause, act, since))
+    ask = w.StopWhollyAsk(
+        office=office, heir=heir, cause=cause, act=w.act_body(act), since=since, assent=assent
+    )
+    answer = seat.desk.ask(calls.STOP_WHOLLY, ask)
+    seat.desk.nudge()
+    return answer.since
+
+
 def lift_draft(stop: Stop, act: Act, at: datetime) -> DraftBody:
     """The end of a stop, made ready to be signed: it takes two."""
     lifted = replace(stop, act=act, until=at)

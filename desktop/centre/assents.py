@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.asking import municipal
 from desktop.centre.context import Centre
+from desktop.centre.hands import is_one_hand
 from desktop.centre.people import ids_of, signer_at, staff_of
 from desktop.centre.releasing import NOT_SIGNED
 from desktop.centre.standing_in import as_one_of
@@ -17,6 +18,7 @@ from desktop.centre.tables import DeviceRow, PersonRow
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
+from desktop.domain.ties import Tie
 from desktop.forms.permits import hinders_person
 from desktop.wire.assent import SHORTEST_REASON, Assent, Purpose, assented
 
@@ -76,13 +78,15 @@ def another(
     key: str,
 ) -> Staff:
     """The second person: not `first` (a staff id), by whatever account, nor the holder of the first
-    one's public key.
+    one's public key, nor anybody where one may have the keys of both.
 
     Raises Refusal.
     """
     person = demand(session, centre, device, given, purpose, subject, roles)
     if first in ids_of(session, person) or key == person.key:
         raise Refusal("امضای دوم باید از کس دیگری باشد.", field="second")
+    if is_one_hand(session, (first, key), (person.staff_id, person.key)):
+        raise Refusal(Tie.CODE.words, field="second")
     return person
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import exists, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.closing_tables import ClosedDayRow
@@ -16,6 +16,7 @@ from desktop.centre.office_act import OfficeAct
 from desktop.centre.people import of_office
 from desktop.centre.streams import load_case, load_facts
 from desktop.centre.tables import (
+    CaseRow,
     CommandRow,
     DeviceRow,
     FactRow,
@@ -30,7 +31,7 @@ from desktop.domain.day_register import ClosedDay, DayClosed, DayRegister, deman
 from desktop.domain.errors import Refusal
 from desktop.domain.money_acts import named_money
 from desktop.domain.people import Role
-from desktop.domain.stream import office_of
+from desktop.domain.stream import office_of, office_stream
 from desktop.domain.undone import Undoing, Undone
 from desktop.forms import permits
 from desktop.wire.bounds import SHA256
@@ -146,7 +147,7 @@ def _is_refused(session: Session, home: StreamRow, told: Undone) -> bool:
 @dataclass(frozen=True)
 class Unclosed:
     """An office (its id) that has not closed its days: the last one that it did close (None: none
-    ever), and how many working days came since, before today."""
+    ever), and how many working days came since, or since its first request, before today."""
 
     office: str
     last: date | None
@@ -156,9 +157,10 @@ class Unclosed:
 def unclosed(
     session: Session, offices: Iterable[str], calendar: OfficeCalendar, today: date
 ) -> list[Unclosed]:
-    """Which of these offices have days to close, those with most first, who never closed one last.
+    """Which of these offices have days to close, those with most first.
 
-    Until one office has closed its first, nobody has begun to.
+    Who never closed one has those since its first request, with it. Until one office has closed its
+    first, nobody has begun to.
     """
     # Office by office: the last of years of days is looked up, not found among all.
     last_of = select(func.max(ClosedDayRow.day)).where(ClosedDayRow.office == OfficeRow.office_id)
@@ -166,12 +168,24 @@ def unclosed(
     closed = {office: day for office, day in session.execute(query) if day is not None}
     if not closed:
         return []
+    begun = _begun(session)
     since = (today - timedelta(days=n) for n in range(_LOOKED_BACK, 0, -1))
     working = [day for day in since if calendar.is_working(day)]
     found = []
     for office in offices:
-        last = closed.get(office)
-        days = len(working) - bisect_right(working, last) if last is not None else 0
+        last, first = closed.get(office), begun.get(office, today)
+        done = bisect_right(working, last) if last is not None else bisect_left(working, first)
+        days = len(working) - done
         if days or last is None:
             found.append(Unclosed(office, last, days))
     return sorted(found, key=lambda each: (-each.days, each.office))
+
+
+def _begun(session: Session) -> dict[str, date]:
+    """Of each office that never closed a day the day of its first request, where it had one."""
+    own = (CaseRow.stream == office_stream("") + OfficeRow.office_id, CaseRow.received_in == "")
+    # Ids of cases grow with time: the first is looked up, not found among all.
+    first = select(CaseRow.received_on).where(*own).order_by(CaseRow.case_id).limit(1)
+    never = ~exists().where(ClosedDayRow.office == OfficeRow.office_id)
+    query = select(OfficeRow.office_id, first.scalar_subquery()).where(never)
+    return {office: day for office, day in session.execute(query) if day is not None}

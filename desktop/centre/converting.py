@@ -16,7 +16,7 @@ from desktop.centre.conversion_tables import ConversionStepRow
 from desktop.centre.offices import is_open, office_with
 from desktop.centre.registrars import demand_own_or_registrar
 from desktop.centre.staff_terms import terms_on
-from desktop.centre.tables import DeviceRow, NumberRow, OfficeRow
+from desktop.centre.tables import DeviceRow, NumberRow, OfficeRow, QuestionRow
 from desktop.domain.calendar import format_jalali, jalali
 from desktop.domain.conversion import CONVERTED, ConversionStep, StepDone, converted_on, remaining
 from desktop.domain.errors import Refusal
@@ -37,6 +37,8 @@ from desktop.wire.registry import (
 _NO_OFFICE = "چنین دفتری نیست."
 _UNSENT = "تصویر این سند به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
 _OWN_COUNTER = "درخواست آزمایشی را خود باجه می‌فرستد."
+_UNTRIED = "پیش‌بررسی آزمایشی این باجه به مرکز نرسیده است؛ آزمایش را از سر بگیرید."
+_TRIED_WITHIN = timedelta(hours=1)
 _COUNTED = "این گام شمرده یا با امضای صورت‌جلسه ثبت می‌شود؛ اعلام نمی‌شود."
 
 
@@ -92,6 +94,8 @@ def record_step(
         raise Refusal(CONVERTED.format(format_jalali(converted)))
     for words in done.faults(day_of(at)):
         raise Refusal(words, field=done.step.value)
+    if is_test and done.number and not _was_tried(session, device, done.number, at):
+        raise Refusal(_UNTRIED, field=done.step.value)
     if done.scan and not is_announced(session, done.scan):
         raise Refusal(_UNSENT, field=done.step.value)
     own = ConversionStepRow.office_id == ask.office
@@ -167,6 +171,13 @@ def handed_over(session: Session, centre: Centre, office: str, day: date) -> lis
 def steps_done(session: Session, office: str) -> list[StepDone]:
     """What was done of its path, in the order of doing."""
     return [_done(row) for row in _rows(session, office)]
+
+
+def _was_tried(session: Session, device: DeviceRow, service: str, at: datetime) -> bool:
+    """Whether the desk asked a pre-check of the service lately."""
+    own = (QuestionRow.device_id == device.device_id, QuestionRow.service == service)
+    query = select(QuestionRow.question_id).where(*own, QuestionRow.asked_at >= at - _TRIED_WITHIN)
+    return session.scalar(query.limit(1)) is not None
 
 
 def _demand_office(session: Session, office: str) -> None:

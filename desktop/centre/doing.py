@@ -25,6 +25,7 @@ from desktop.centre.completing import completed
 from desktop.centre.conflicts import Overtaken, demand_fresh, note_sent
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.deciding import consequences
+from desktop.centre.hands import in_one_hand
 from desktop.centre.lookers import looker_of, owners_of
 from desktop.centre.office_act import OfficeAct
 from desktop.centre.people import admitted, ids_of, of_office, staff_of
@@ -53,6 +54,11 @@ from desktop.sql import memo
 
 _MOST_ROUNDS = 4
 HELD = "held"
+# What a second person says of another one's word.
+_SECONDS = frozenset(
+    act.kind
+    for act in (c.Countersign, c.Challenge, c.UpholdLetter, c.VoidRecalled, c.SignObjection)
+)
 _HELD = (
     select(CommandRow.case_id, CommandRow.command_id)
     .where(
@@ -321,6 +327,7 @@ def _setting(
         permit=permits.permit(find, service, city, actor, received, acted),
         colleagues=permits.colleagues(find, _admitted(session, actor.office), actor, day_of(acted)),
         known_as=ids_of(session, actor) if case is not None else frozenset(),
+        one_hand=in_one_hand(session, actor) if command.kind in _SECONDS else frozenset(),
         tie=tie_of(session, case, actor) if case is not None and actor.role.decides else None,
         closes=permits.deputises(
             find, managers(session, actor.office), actor.staff_id, day_of(acted)

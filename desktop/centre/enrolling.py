@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -103,16 +104,18 @@ def new_code(
     manager: str,
     role: Role | None = None,
     namesake: Namesake = _UNSAID,
+    givers: Collection[str] = (),
 ) -> Code:
     """A code by which one device becomes a desk of the office, and `manager` gets keys there.
 
     Who alone has that name at the office already, in that role, or a code that still waits for its
     use, is that person, with keys of their own at the new desk too; else a new one in that role: an
-    office's manager, the municipality's supervisor. Raises Refusal, also where it must be said
-    which namesake is meant, and for who is new without a national id.
+    office's manager, the municipality's supervisor. `givers` are in whose hands the keys may be
+    (`centre.hands`), nobody's where the centre's own machine gives it. Raises Refusal, also where
+    it must be said which namesake is meant, and for who is new without a national id.
     """
     usual = Role.SUPERVISOR if office == MUNICIPALITY else Role.MANAGER
-    return _code(session, office, at, manager, role or usual, namesake, device=True)
+    return _code(session, office, at, manager, role or usual, namesake, givers, device=True)
 
 
 def new_person_code(
@@ -122,13 +125,14 @@ def new_person_code(
     name: str,
     role: Role,
     namesake: Namesake = _UNSAID,
+    givers: Collection[str] = (),
 ) -> Code:
     """A code by which a person gets keys at one of the office's desks.
 
     Raises Refusal, also for a name that the office knows where it is not said who is meant (keys
     of one would take the place of another's), and for who is new without a national id.
     """
-    return _code(session, office, at, name, role, namesake, device=False)
+    return _code(session, office, at, name, role, namesake, givers, device=False)
 
 
 def revoke(session: Session, device_id: str, at: datetime) -> None:
@@ -279,12 +283,13 @@ def enrol_person(
             release_key=ask.release_key,
             national_id=row.national_id,
         )
-        people.enrol_person(session, staff, at, device.device_id)
+        people.enrol_person(session, staff, at, device.device_id, row.givers.split())
     else:
         # Told with the new keys.
         known.national_id = row.national_id or known.national_id
         staff = people.staff_of(known)
-    people.key_at(session, row.staff_id, device.device_id, ask.key, ask.release_key, at)
+    made_by = row.givers.split()
+    people.key_at(session, row.staff_id, device.device_id, ask.key, ask.release_key, at, made_by)
     row.device_id = device.device_id
     return EnrolPersonAnswer(
         staff_id=staff.staff_id, name=staff.name, role=staff.role.value, title=staff.title
@@ -312,6 +317,7 @@ def _code(
     name: str,
     role: Role,
     namesake: Namesake,
+    givers: Collection[str],
     *,
     device: bool,
 ) -> Code:
@@ -353,6 +359,7 @@ def _code(
             tries=0,
             device_id="",
             national_id=own_id or _told_id(session, known),
+            givers=" ".join(sorted(givers)),
         )
     )
     session.flush()

@@ -26,11 +26,13 @@ from desktop.centre.tables import (
     is_settled,
 )
 from desktop.centre.tick import pass_on
+from desktop.domain.act import Act
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.delegation import Delegation, delegation_key
 from desktop.domain.errors import Refusal
 from desktop.domain.heir import Heir
 from desktop.domain.office import MUNICIPALITY
+from desktop.domain.people import Staff
 from desktop.domain.state import ENDS
 from desktop.domain.stream import CITY, Topic, office_of, office_stream
 from desktop.forms.permits import hinders_heir, stopped_office
@@ -56,30 +58,40 @@ def name_heir(
     """
     lock_streams(session, [CITY])
     person = demand(session, centre, device, ask.assent, Purpose.HEIR, ask.signed, PREPARERS)
-    for named, field in ((ask.office, "office"), (ask.heir, "heir")):
+    name(session, centre, person, ask.office, ask.heir, ask.act.value, at)
+    return HeirAnswer(since=at)
+
+
+def name(
+    session: Session, centre: Centre, person: Staff, office: str, heir: str, act: Act, at: datetime
+) -> None:
+    """The open cases of the office, which is stopped, go to the other; all desks are told.
+
+    Raises Refusal.
+    """
+    for named, field in ((office, "office"), (heir, "heir")):
         if named == MUNICIPALITY or not is_open(session, named):
             raise Refusal(_NO_OFFICE, field=field)
-    told = Heir(ask.office, ask.heir, at, ask.act.value)
+    told = Heir(office, heir, at, act)
     for words in told.faults():
         raise Refusal(words, field="heir")
     find, day = centre.reference.finding(session), day_of(at)
-    if stopped_office(find, ask.office, at) is None:
+    if stopped_office(find, office, at) is None:
         raise Refusal(_GOES_ON, field="office")
     services = centre.reference.services(session, day)
     city = centre.reference.city(session, day)
-    for code in _open(session, ask.office):
+    for code in _open(session, office):
         service = services.get(code)
-        hindered = hinders_heir(find, ask.heir, service, city, at) if service else ""
+        hindered = hinders_heir(find, heir, service, city, at) if service else ""
         if hindered:
             raise Refusal(hindered, field="heir")
     for words in told.act.faults(day, scanned=False):
         raise Refusal(words)
     if told.act.scan and not is_announced(session, told.act.scan):
         raise Refusal(_UNSENT, field="scan")
-    fact = publication(Topic.HEIR, ask.office, day, value_text(told))
+    fact = publication(Topic.HEIR, office, day, value_text(told))
     people.tell(session, [fact], person, at)
     centre.after(session, partial(pass_on, centre))
-    return HeirAnswer(since=at)
 
 
 def open_cases(

@@ -14,6 +14,7 @@ from desktop.centre.assents import KEEPERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.converting import under_way
 from desktop.centre.enrolling import Namesake
+from desktop.centre.hands import hands_of
 from desktop.centre.newcomers import GIVERS, OTHERS, SIGNING
 from desktop.centre.offices import id_of
 from desktop.centre.people_told import Door, members
@@ -137,10 +138,9 @@ def give_code(
         _demand_managers(person, ask, row)
     _demand_employed(session, centre, ask, row, day_of(at))
     meant = Namesake(ask.again, national_id=ask.national_id)
-    if ask.device:
-        code = enrolling.new_code(session, ask.office, at, ask.name, ask.role, meant)
-    else:
-        code = enrolling.new_person_code(session, ask.office, at, ask.name, ask.role, meant)
+    give = enrolling.new_code if ask.device else enrolling.new_person_code
+    givers = hands_of(session, person.staff_id, person.key)
+    code = give(session, ask.office, at, ask.name, ask.role, meant, givers)
     return CodeAnswer(code=code.text, expires=code.expires)
 
 

@@ -19,6 +19,7 @@ from desktop.domain.stop import Stop
 from desktop.domain.stream import Topic
 from desktop.forms.finder_offices import finder_offices
 from desktop.forms.outline import shipped_outline
+from desktop.forms.permits import ready_people
 from desktop.forms.published_values import published_value
 from desktop.wire.cards import read_card
 
@@ -38,15 +39,15 @@ def offices_page(session: Session, centre: Centre, at: datetime) -> OfficesPage:
         held = reference.holding(session, topic, day)
         return {key: published_value(kind, text.text) for key, text in held.items()}
 
+    find, terms = reference.finding(session), values(Topic.STAFF, StaffTerm).values()
     offices = finder_offices(
-        reference.finding(session),
+        {
+            code: ready_people(find, terms, service, day, city.lesson_days)
+            for code, service in services.items()
+        },
         cards,
         _delegations(session),
-        values(Topic.STAFF, StaffTerm).values(),
-        [who for who, stop in values(Topic.STOP, Stop).items() if stop.holds(at)],
-        services.values(),
-        day,
-        city.lesson_days,
+        {who for who, stop in values(Topic.STOP, Stop).items() if stop.holds(at)},
     )
     return OfficesPage(
         told_on=day,

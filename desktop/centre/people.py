@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -169,9 +169,16 @@ def _by_keys(session: Session, row: PersonRow, device: DeviceRow) -> list[_Keyed
 
 
 def key_at(
-    session: Session, staff_id: str, device_id: str, key: str, release_key: str, at: datetime
+    session: Session,
+    staff_id: str,
+    device_id: str,
+    key: str,
+    release_key: str,
+    at: datetime,
+    givers: Collection[str] = (),
 ) -> None:
-    """Keep the public halves of keys that a person got at a desk; those of other desks stay.
+    """Keep the public halves of keys that a person got at a desk, by the code that the `givers`
+    gave; those of other desks stay.
 
     Former ones of the same desk are the person's for good. The home stream is told of each pair:
     by it the office's desks check who released a letter.
@@ -185,16 +192,16 @@ def key_at(
     }
     session.merge(PersonKeyRow(**made))
     if session.get(PersonKeyMadeRow, (device_id, staff_id, key)) is None:
-        session.add(PersonKeyMadeRow(**made))
+        session.add(PersonKeyMadeRow(**made, givers=" ".join(sorted(givers))))
         row = session.get_one(PersonRow, staff_id)
         if not row.key:
             # Put forward before: these are the first ones.
             row.key, row.release_key = key, release_key
             memo.forget(session, ("staff", row.office))
-            tell_person(session, staff_of(row), at, device_id)
+            tell_person(session, staff_of(row), at, device_id, givers)
         elif row.key != key:
             staff = replace(staff_of(row), key=key, release_key=release_key)
-            tell_person(session, staff, at, device_id)
+            tell_person(session, staff, at, device_id, givers)
     session.flush()
     memo.forget(session, ("keys", device_id))
 
@@ -209,7 +216,7 @@ def know_keys(session: Session, told: PersonEnrolled, at: datetime) -> None:
         "made_at": at,
     }
     put_rows(session, PersonKeyRow, made)
-    make_missing(session, PersonKeyMadeRow, made)
+    make_missing(session, PersonKeyMadeRow, made | {"givers": " ".join(told.givers)})
     memo.forget(session, ("keys", told.device_id))
 
 
@@ -226,7 +233,7 @@ def tell_untold(session: Session, at: datetime) -> int:
     for row in untold:
         staff = staff_of(session.get_one(PersonRow, row.staff_id))
         staff = replace(staff, key=row.key, release_key=row.release_key)
-        tell_person(session, staff, at, row.device_id)
+        tell_person(session, staff, at, row.device_id, row.givers.split())
     return len(untold)
 
 
@@ -270,7 +277,13 @@ def enrol_device(session: Session, device_id: str, office: str, desk: int, key: 
     session.flush()
 
 
-def enrol_person(session: Session, staff: Staff, at: datetime, device_id: str = "") -> None:
+def enrol_person(
+    session: Session,
+    staff: Staff,
+    at: datetime,
+    device_id: str = "",
+    givers: Collection[str] = (),
+) -> None:
     """A member of staff, whose keys were made at that device, told in the home stream."""
     session.add(
         PersonRow(
@@ -285,7 +298,7 @@ def enrol_person(session: Session, staff: Staff, at: datetime, device_id: str = 
         )
     )
     memo.forget(session, ("staff", staff.office))
-    tell_person(session, staff, at, device_id)
+    tell_person(session, staff, at, device_id, givers)
 
 
 def put_forward(session: Session, staff: Staff) -> None:
@@ -306,9 +319,16 @@ def put_forward(session: Session, staff: Staff) -> None:
     memo.forget(session, ("staff", staff.office))
 
 
-def tell_person(session: Session, staff: Staff, at: datetime, device_id: str = "") -> None:
-    """Tell the home stream of a member of staff, with a pair of keys that it has not heard of, and
-    the device at which they were made; a house's own people have theirs at whichever they sit."""
+def tell_person(
+    session: Session,
+    staff: Staff,
+    at: datetime,
+    device_id: str = "",
+    givers: Collection[str] = (),
+) -> None:
+    """Tell the home stream of a member of staff, with a pair of keys that it has not heard of, the
+    device at which they were made and who gave the code for it; a house's own people have theirs at
+    whichever they sit."""
     name = office_stream(staff.office)
     told = PersonEnrolled(
         staff.staff_id,
@@ -319,6 +339,7 @@ def tell_person(session: Session, staff: Staff, at: datetime, device_id: str = "
         staff.release_key,
         staff.national_id,
         device_id,
+        tuple(sorted(givers)),
     )
     stream = lock_streams(session, [name])[name]
     append(session, stream, [told], case_id="", rev=0, cause="", actor=CENTRE_ACTOR, at=at)

@@ -494,6 +494,7 @@ ROUTES = _answering(
     _Route(calls.DECLINE, publishing.decline),
     _Route(calls.WITHDRAW, withdrawing.withdraw),
     _Route(calls.STOP, stopping.stop),
+    _Route(calls.STOP_WHOLLY, stopping.stop_wholly),
     _Route(calls.HEIR, heir_named.name_heir),
     _Route(calls.OPEN_CASES, heir_named.open_cases),
     _Route(calls.LESSON, lessons.passed),

@@ -250,7 +250,11 @@ class PersonKeyRow(Base):
 
 
 class PersonKeyMadeRow(Base):
-    """All keys that a person ever had at a desk: those that `person_key` has, and their former."""
+    """All keys that a person ever had at a desk: those that `person_key` has, and their former.
+
+    `givers` are the ids of who gave the code that made them (`centre.hands`); empty where the
+    centre's own machine did, or a program before.
+    """
 
     __tablename__ = "person_key_made"
     device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -258,6 +262,7 @@ class PersonKeyMadeRow(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     release_key: Mapped[str] = mapped_column(String(66))
     made_at: Mapped[datetime] = mapped_column(UtcInstant)
+    givers: Mapped[str] = mapped_column(Text, server_default="")
     __table_args__ = ({"info": APPEND_ONLY},)
 
 
@@ -265,7 +270,7 @@ class EnrolCodeRow(Base):
     """A code by which a `device`, or a person alone, comes to the office; only sealed is it kept.
 
     `naming` are its first letters; `tries` counts wrong guesses. `device_id` is who spent it, empty
-    before.
+    before; `givers` go with the keys that it makes.
     """
 
     __tablename__ = "enrol_code"
@@ -282,6 +287,7 @@ class EnrolCodeRow(Base):
     tries: Mapped[int] = mapped_column(Integer)
     device_id: Mapped[str] = mapped_column(String(36))
     national_id: Mapped[str] = mapped_column(String(10), server_default="")
+    givers: Mapped[str] = mapped_column(Text, server_default="")
 
 
 CASE_WORDS = FullText("case", "case_id", "folded")

@@ -34,6 +34,7 @@ _UNREAD = "مشخصات این دفتر خوانده نمی‌شود؛ دوبا�
 _NO_OFFICE = "چنین دفتری نیست."
 _TAKEN = "کد {} پیش‌تر به {} داده شده است؛ کد دیگری بنویسید."
 _TWICE = "کد {} در این فهرست دو بار آمده است؛ یکی را اصلاح کنید."
+_AGAIN = "«{}» در این فهرست دو بار آمده است؛ یکی را اصلاح کنید."
 _AFTER = "از {} تغییر دیگری از این دفتر ثبت شده است؛ نخست آن را پس بگیرید یا روز دیرتری بنویسید."
 _NO_KIND = "نوع دفتر را بنویسید: پیشخوان یا کارگزاری."
 _MARKED = "نشان «نمونه» و «آموزشی» این دفتر همان نیست که پیش‌تر بود؛ دوباره آماده کنید."
@@ -49,6 +50,7 @@ def weigh_offices(
     """Each item is the card of one office, whose id is the key; the municipality's own is none."""
     known, today = all_offices(session), day_of(at)
     codes: dict[str, str] = {}
+    days: dict[str, date] = {}
     taken = _owners(session)
     for number, (item, fact) in enumerate(zip(items, found.facts, strict=True)):
         held = centre.reference.holding(session, Topic.OFFICE, max(item.day, today)).get(item.key)
@@ -65,6 +67,9 @@ def weigh_offices(
             found.hinder(number, words)
         if codes.setdefault(card.code, item.key) != item.key:
             found.hinder(number, _TWICE.format(to_persian_digits(card.code)))
+        if item.day <= days.get(item.key, date.min):
+            found.hinder(number, _AGAIN.format(card.name))
+        days[item.key] = item.day
         city = centre.reference.city(session, max(item.day, today))
         for words in card_faults(card, city.districts, city.bounds):
             found.hinder(number, words)

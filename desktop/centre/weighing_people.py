@@ -346,7 +346,9 @@ def weigh_lifts(
         yield from stop.faults()
         yield from stop.act.faults(weighing.today, scanned=False)
         held = stopped(centre.reference.finding(session), stop.subject, stop.who, at)
-        ended = held is not None and replace(held, until=stop.until, act=stop.act) == stop
+        # A program before does not tell of a whole one that it was.
+        same = replace(held, until=stop.until, act=stop.act, whole=stop.whole) if held else None
+        ended = same == stop
         if not ended or stop.until is None:
             yield _NO_STOP
         elif day != weighing.today or day_of(stop.until) != day:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desktop import __version__
 from desktop.actions import delegations, publishing, registry, staffing
+from desktop.actions import offices as registered
 from desktop.actions.desk import Seat
 from desktop.centre import founding, people
 from desktop.centre.reference import publication
@@ -170,8 +171,11 @@ def _person(card: OfficeCard, role: Role, place: int, names: Iterator[tuple[str,
 def open_offices(house: House, crew: Crew, offices: Sequence[MadeUpOffice]) -> None:
     """Have the offices at work since the first day, beside the house's own: all rules enforced,
     steps promised, services handed over, people trained; one stopped,
-    one on its way to a پیشخوان."""
+    one on its way to a پیشخوان. In a house to practise in they are to practise in too: no paper of
+    theirs is worth anything."""
     centre, moment = house.centre, house.centre.clock()
+    own = registered.offices(crew.clerk.desk)[crew.clerk.staff.office]
+    offices = [replace(one, card=replace(one.card, training=own.training)) for one in offices]
     with centre.writing() as session:
         founding.found(session, centre, _ACT, moment)
         for office in offices:

@@ -67,7 +67,9 @@ class StepDone:
     """What was done of a step: the paper's number, day and signer, its scan; a term's end.
 
     Of a test `counter` is the desk's number, and `fault` says what was wrong, empty where nothing;
-    its day and person are those of its signature.
+    its day and person are those of its signature. `number` is the service of which an example was
+    pre-checked from there, and `until` to which day the records are that answered; empty where none
+    was, and of a program before.
     """
 
     step: ConversionStep

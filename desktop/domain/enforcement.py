@@ -84,7 +84,8 @@ class Entitlement:
     """What holds of an office, a person and a service on the day of a request.
 
     `enforced` are the days from which rules are, by rule; a rule that is none there neither hinders
-    nor warns. `stopped_office` and `stopped_person` say since when and why, empty where nobody is.
+    nor warns. `stopped_office` and `stopped_person` say since when and why, empty where nobody is;
+    `letters_kept` that the office does nothing with its letters meanwhile.
     """
 
     service: str = ""
@@ -93,6 +94,7 @@ class Entitlement:
     enforced: Mapping[OfficeRule, date] = field(default_factory=dict)
     stopped_office: str = ""
     stopped_person: str = ""
+    letters_kept: bool = False
     employed: bool = True
 
     def barred_request(self) -> tuple[Barred, ...]:
@@ -108,6 +110,16 @@ class Entitlement:
             words = f"آموزش «{self.service}» برای شما ثبت نشده است."
             found.append(Barred(Bar.NOT_TRAINED, words, self.enforced[OfficeRule.TRAINING]))
         return tuple(found)
+
+    def barred_letters(self) -> tuple[Barred, ...]:
+        """Why the office does nothing with a letter: neither stamp, void, print nor hand over."""
+        if not self.letters_kept:
+            return ()
+        words = (
+            f"خدمات شهرداری در این دفتر متوقف است، {self.stopped_office}. نامه‌های آن را دفتر دیگری"
+            " مهر، چاپ، ابطال و تحویل می‌کند."
+        )
+        return (Barred(Bar.OFFICE_STOPPED, words),)
 
     def barred_person(self) -> tuple[Barred, ...]:
         """Why the person does nothing at all."""

@@ -55,6 +55,12 @@ def live_answer(case: Case, letter_id: str) -> CaseLetter:
     return held
 
 
+def demand_not_kept(setting: Setting) -> None:
+    """Raise Refusal while the office was stopped with all its letters."""
+    for barred in setting.permit.barred_letters():
+        raise Refusal(barred.words, field=barred.bar.value)
+
+
 def demand_releaser(actor: Staff, setting: Setting) -> None:
     """Raise Refusal unless the person may put the stamp, and a further copy, in their own name."""
     if actor.role is not Role.MANAGER and not setting.authorised:
@@ -63,6 +69,7 @@ def demand_releaser(actor: Staff, setting: Setting) -> None:
 
 def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting) -> Facts:
     """First print with stamp, by who may and did not register it where two people are."""
+    demand_not_kept(setting)
     held = live_letter(case, payload.letter_id)
     if held.release is not None:
         raise Refusal("این نامه پیش از این تأیید و مهر شده است.")
@@ -90,8 +97,9 @@ def release(case: Case, payload: c.ReleaseLetter, actor: Staff, setting: Setting
     )
 
 
-def print_copy(case: Case, payload: c.PrintLetter, _: Staff, __: Setting) -> Facts:
+def print_copy(case: Case, payload: c.PrintLetter, _: Staff, setting: Setting) -> Facts:
     """A copy on paper: in order, the kept bytes, copies with a reason."""
+    demand_not_kept(setting)
     held = live_letter(case, payload.letter_id)
     if held.release is None:
         raise Refusal("نامه هنوز تأیید و مهر نشده است.")
@@ -124,6 +132,7 @@ def hand_over(case: Case, payload: c.HandOver, actor: Staff, setting: Setting) -
 
     One that was void by then, unknown to who gave it, is out of the office all the same.
     """
+    demand_not_kept(setting)
     held = _letter(case, payload.letter_id)
     void = bool(held.voided)
     if not void and (case.state not in HANDS or not held.live):
@@ -153,6 +162,7 @@ NO_WITNESS = "ابطال نامه دو نفر می‌خواهد؛ همکاری �
 
 def void(case: Case, payload: c.VoidLetter, actor: Staff, setting: Setting) -> Facts:
     """A live answer that nobody has taken ends, with a reason, by two where two are at work."""
+    demand_not_kept(setting)
     held = live_answer(case, payload.letter_id)
     if held.is_out:
         raise Refusal("این نامه یا نسخه‌ای از آن تحویل شده است؛ ابطال آن با شهرداری است.")

@@ -15,6 +15,7 @@ from desktop.domain.persian import is_blank
 from desktop.domain.request import Request
 from desktop.domain.service import Service
 from desktop.domain.setting import Facts, Setting
+from desktop.domain.ties import Tie
 
 _OF_OBJECTIONS = (c.AnswerObjection, c.OrderVisit, c.SignObjection)
 _DECIDING = (c.ClearGates, c.RefuseCase, c.Recommend, c.SendToCommission, c.Consult)
@@ -156,6 +157,8 @@ def sign(case: Case, payload: c.SignObjection, actor: Staff, setting: Setting) -
         raise Refusal("پاسخی در انتظار امضای نفر دوم نیست.")
     if setting.is_same(actor, given.by):
         raise Refusal("این پاسخ از خود شماست؛ کس دیگری باید امضا کند.")
+    if given.by in setting.one_hand:
+        raise Refusal(Tie.CODE.words, field=Tie.CODE.value)
     if actor.role not in laid.contested.unit.signs:
         raise Refusal(f"امضای دوم با {laid.contested.unit.word} یا {Role.SUPERVISOR.word} است.")
     comment = payload.comment.strip()

@@ -84,9 +84,12 @@ def void_recalled(case: Case, payload: c.VoidRecalled, actor: Staff, setting: Se
 
 
 def tie_to_recall(case: Case, actor: Staff, setting: Setting) -> Tie | None:
-    """Why another person has to decide of the recall: it is the actor's own."""
+    """Why another person has to decide of the recall: it is the actor's own, or one person may have
+    the keys of both."""
     by = who_recalled(case)
-    return Tie.RECALL if by and setting.is_same(actor, by) else None
+    if by and setting.is_same(actor, by):
+        return Tie.RECALL
+    return Tie.CODE if by in setting.one_hand else None
 
 
 def _demand_second(case: Case, actor: Staff, setting: Setting) -> None:

@@ -219,13 +219,14 @@ def challenge(case: Case, payload: c.Challenge, actor: Staff, setting: Setting) 
 
 def own_word(case: Case, actor: Staff, setting: Setting) -> Tie | None:
     """Why another person has to sign: the proposal is the actor's own, or the supervisor's last
-    word would be on the actor's own disagreement, whatever the account of either."""
+    word would be on the actor's own disagreement, whatever the account of either; or one person may
+    have the keys of both."""
     if setting.is_same(actor, case.recommended_by):
         return Tie.OPINION
     last = case.to_sign == actor.role.value == Role.SUPERVISOR.value
     if last and any(setting.is_same(actor, each) for each in case.challengers):
         return Tie.CHALLENGE
-    return None
+    return Tie.CODE if case.recommended_by in setting.one_hand else None
 
 
 def _demand_turn(case: Case, actor: Staff, setting: Setting) -> Recommendation:

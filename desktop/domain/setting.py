@@ -31,8 +31,9 @@ class Setting:
     the day; `permit` what holds of office and actor on the day of the request; `colleagues` are the
     national ids of the office's other people; `tie` is what an actor of the municipality has to do
     with the case, as far as is known here; `known_as` are the ids of all accounts of the actor, as
-    far as is known here; `closes` whether the actor stands in for a manager who is away;
-    `stands_in_for` are colleagues whose cases are the actor's today. For a
+    far as is known here; `one_hand` those of people with whom the actor makes no two (none at a
+    desk, which does not know who gave codes); `closes` whether the actor stands in for a manager
+    who is away; `stands_in_for` are colleagues whose cases are the actor's today. For a
     second look, `looker` is the actor by all that is known of the person (None at a desk), `owners`
     the ids of who owns the property by the records. `clock` is that of the step in which the case
     waits, where something is promised of it; only the centre looks at it.
@@ -48,6 +49,7 @@ class Setting:
     colleagues: frozenset[str] = frozenset()
     tie: Tie | None = None
     known_as: frozenset[str] = frozenset()
+    one_hand: frozenset[str] = frozenset()
     closes: bool = False
     stands_in_for: frozenset[str] = frozenset()
     looker: Looker | None = None

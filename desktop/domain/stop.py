@@ -23,9 +23,10 @@ class Stopped(StrEnum):
 class Stop:
     """Since a moment (UTC), and until another once it was lifted; why, and by which act.
 
-    What was issued before is handed over all the same. `before` are the spans of stops that were
-    lifted on the day on which this one begins: a day has one text, and what a desk did in them
-    without a line comes later.
+    What was issued before is handed over all the same, but of a `whole` one: while that holds no
+    letter is stamped, voided, printed or handed over at the office; who is named its heir does
+    that. `before` are the spans of stops that were lifted on the day on which this one begins: a
+    day has one text, and what a desk did in them without a line comes later.
     """
 
     subject: Stopped
@@ -35,11 +36,16 @@ class Stop:
     act: Act
     until: datetime | None = None
     before: tuple[tuple[datetime, datetime], ...] = ()
+    whole: bool = False
 
     def holds(self, moment: datetime) -> bool:
         """Whether it holds at that moment, or one that went before it did."""
         own = self.since <= moment and (self.until is None or moment < self.until)
         return own or any(since <= moment < until for since, until in self.before)
+
+    def keeps_letters(self, moment: datetime) -> bool:
+        """Whether nothing is done with letters at the office at that moment."""
+        return self.whole and self.since <= moment and self.holds(moment)
 
     def after(self, earlier: Stop | None) -> Stop:
         """The stop as it is told in the place of that one, of the same day or before."""

@@ -126,8 +126,8 @@ class PersonEnrolled:
     """In the home stream: a member of staff and the public halves of the personal keys.
 
     `release_key` is that for the release of letters, `national_id` the person's own: it travels to
-    the desks of the office alone; the keys were made at `device_id`. Facts of before have none of
-    these.
+    the desks of the office alone; the keys were made at `device_id`, by a code that the `givers`
+    gave (staff ids). Facts of before have none of these.
     """
 
     kind: ClassVar[str] = "person-enrolled"
@@ -139,6 +139,7 @@ class PersonEnrolled:
     release_key: str = ""
     national_id: str = ""
     device_id: str = ""
+    givers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""What keeps a person of the municipality from deciding a case: what they have to do with it."""
+"""What keeps a person of the municipality from deciding a case: what they have to do with it, or
+with who had the first word."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from enum import StrEnum
 
 
 class Tie(StrEnum):
-    """How a person and a case belong together; its code in refusals."""
+    """How a person belongs together with a case, or with another person; its code in refusals."""
 
     APPLICANT = "own-request"
     OWNER = "own-property"
@@ -14,6 +15,7 @@ class Tie(StrEnum):
     OPINION = "own-opinion"
     CHALLENGE = "own-challenge"
     RECALL = "own-recall"
+    CODE = "own-code"
 
     @property
     def words(self) -> str:
@@ -28,4 +30,8 @@ _WORDS = {
     Tie.OPINION: "این نظر از خود شماست؛ کس دیگری باید امضا کند.",
     Tie.CHALLENGE: "با این نظر خودتان مخالفت کرده‌اید؛ حرف آخر با ناظر دیگری است.",
     Tie.RECALL: "این نامه را خود شما فراخوانده‌اید؛ نفر دوم کس دیگری است.",
+    Tie.CODE: (
+        "کد یک‌بارمصرف یکی از این دو نفر از دیگری است، یا هر دو از یک نفر؛ این دو امضا دو نفر "
+        "نمی‌شود. کس دیگری امضا کند، یا یکی از این دو از شخص سوم یا از مرکز کد تازه بگیرد."
+    ),
 }

@@ -34,10 +34,17 @@ _NEWER = "پروندهٔ این خدمت از نسخهٔ تازه‌تر برن�
 
 
 class Kept(Generic[_Key, _Found]):
-    """What was made of published texts, the least used given up beyond `most`; safe for threads."""
+    """What was made of published texts, the least used given up beyond `most`; safe for threads.
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    Of what holds many by itself `weigh` tells how many: together they are not beyond `heaviest`,
+    but for the last one.
+    """
+
+    def __init__(
+        self, most: int, weigh: Callable[[_Found], int] = lambda _: 0, heaviest: int = 0
+    ) -> None:
+        self._most, self._weigh, self._heaviest = most, weigh, heaviest
+        self._weight = 0
         self._lock = Lock()
         self._kept: OrderedDict[_Key, _Found] = OrderedDict()
 
@@ -52,10 +59,17 @@ class Kept(Generic[_Key, _Found]):
                 return self._kept[key]
         made = make()
         with self._lock:
+            if key in self._kept:
+                self._weight -= self._weigh(self._kept.pop(key))
             self._kept[key] = made
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._weight += self._weigh(made)
+            while len(self._kept) > self._most or self._is_too_heavy():
+                _, given_up = self._kept.popitem(last=False)
+                self._weight -= self._weigh(given_up)
         return made
+
+    def _is_too_heavy(self) -> bool:
+        return self._weight > self._heaviest and len(self._kept) > 1
 
 
 def whole_text(path: Path) -> str:

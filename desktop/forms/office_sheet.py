@@ -64,6 +64,7 @@ _LONGEST = {NAME: 100, ADDRESS: 300, AUTHORITY: 300, HOLDER: 100, LICENCE: 60, N
 _LONG = "«{}» از {} نویسه بلندتر است؛ کوتاه‌تر بنویسید."
 _PLAIN = "«{}» را تنها با رقم بنویسید."
 _FIGHT = "کد {} دو بار آمده است (ردیف {})؛ یکی را اصلاح کنید."
+_BOTH_CODES = "کد {0} و کد {2} (ردیف {1}) از آنِ یک دفتر است؛ یکی را اصلاح کنید."
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ class OfficeRow:
 class ReadOffices:
     """A whole sheet: the rows that are right, what is wrong with others, in their order.
 
-    While two rows `fight` for one code nothing of it may be taken.
+    While two rows `fight` for one code, or are one office under two of its codes, nothing of it may
+    be taken.
     """
 
     rows: tuple[OfficeRow, ...]
@@ -167,18 +169,24 @@ def read_offices(
     bounds: Bounds | None,
     today: date,
     calendar: OfficeCalendar,
+    owners: Mapping[str, str],
 ) -> ReadOffices:
-    """The offices of a sheet's rows; one without a day holds from `today`, its reader's choice."""
+    """The offices of a sheet's rows; one without a day holds from `today`, its reader's choice.
+
+    `owners` are, by all codes that they have or had, the ids of known offices.
+    """
     found: list[OfficeRow] = []
     faults: list[Refusal] = []
-    first: dict[str, int] = {}
+    first: dict[str, SheetRow] = {}
     fight = False
     for row in rows:
         code = row.cells[CODE]
-        if code and (other := first.setdefault(code, row.number)) != row.number:
+        other = first.setdefault(owners.get(code, code), row) if code else row
+        if other is not row:
             fight = True
-            told = to_persian_digits(code), to_persian_digits(other)
-            faults.append(row.fault(_FIGHT.format(*told)))
+            words = _FIGHT if code == other.cells[CODE] else _BOTH_CODES
+            told = words.format(code, other.number, other.cells[CODE])
+            faults.append(row.fault(to_persian_digits(told)))
             continue
         try:
             found.append(_office(row, districts, bounds, today, calendar))

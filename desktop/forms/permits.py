@@ -205,6 +205,7 @@ def permit(
         enforced=city.enforced_in(service.code),
         stopped_office=stop.words if stop else "",
         stopped_person=known.stopped_person,
+        letters_kept=stop is not None and stop.keeps_letters(moment),
         employed=known.employed,
     )
 

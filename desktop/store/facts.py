@@ -189,6 +189,13 @@ def _of_case(session: Session, case_id: str) -> CaseFacts:
     return CaseFacts(tuple(read), rev, needs_update=False)
 
 
+def of_kind(session: Session, kind: str, part: str) -> list[Fact]:
+    """The facts of that kind whose canonical text has this part, the earliest first."""
+    own = (FactRow.kind == kind, FactRow.canon.contains(part, autoescape=True))
+    texts = session.scalars(select(FactRow.canon).where(*own).order_by(FactRow.at, FactRow.pos))
+    return [decode_fact(text) for text in texts]
+
+
 def case_ids(session: Session) -> list[str]:
     """The ids of all cases that have a confirmed fact."""
     found = session.scalars(select(FactRow.case_id).where(FactRow.rev > 0).distinct())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.stream import CITY, Published, Topic, withdrawn_day
@@ -40,11 +40,8 @@ class Said:
 
 _LATEST = "latest publication"
 _TABLE = table_of(PublishedRow)
-_NEWEST = (
-    select(_TABLE.c.pos, _TABLE.c.sha256, _TABLE.c.effective_from)
-    .order_by(_TABLE.c.pos.desc())
-    .limit(1)
-)
+_LAST = select(_TABLE.c.pos, _TABLE.c.sha256, _TABLE.c.effective_from)
+_NEWEST = _LAST.order_by(_TABLE.c.pos.desc()).limit(1)
 _GONE = _TABLE.alias("gone")
 
 
@@ -167,6 +164,30 @@ def latest(session: Session) -> Latest:
 def _latest(session: Session) -> Latest:
     found = session.execute(_NEWEST).first()
     return Latest(*found) if found is not None else Latest()
+
+
+def last_of_topics(session: Session, after: int = 0) -> dict[str, Latest]:
+    """By topic what was said of it last, behind that place; what takes something back is said of
+    its topic."""
+    topic = case(
+        (_TABLE.c.topic == Topic.WITHDRAWN.value, _TABLE.c.key), else_=_TABLE.c.topic
+    ).label("topic")
+    places = session.execute(
+        select(topic, func.max(_TABLE.c.pos)).where(_TABLE.c.pos > after).group_by(topic)
+    )
+    found: dict[str, int] = {}
+    for named, pos in places:
+        own = named.partition(":")[0]
+        found[own] = max(pos, found.get(own, 0))
+    last = _LAST.where(_TABLE.c.pos.in_(found.values()))
+    at = {row.pos: Latest(*row) for row in session.execute(last)}
+    return {of: at[pos] for of, pos in found.items()}
+
+
+def stands(session: Session, seen: Latest) -> bool:
+    """Whether that was said, as far as the session sees."""
+    own = (_TABLE.c.pos == seen.pos, _TABLE.c.sha256 == seen.sha256)
+    return not seen.pos or session.execute(_LAST.where(*own)).first() is not None
 
 
 def _item(row: PublishedRow) -> Item:

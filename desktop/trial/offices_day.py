@@ -259,8 +259,7 @@ def _figures(centre: Centre, crew: Crew, seen: _Seen, today: date) -> dict[str, 
         for reason, count in lies.items()
         if seen.lies[reason] != count
     ]
-    city = CityFacts(centre, today)
-    differences += _of_desks(crew, seen, city)
+    differences += _of_desks(crew, seen, centre)
     sums: defaultdict[str, int] = defaultdict(int)
     for office in told:
         for name in _CARD:
@@ -277,26 +276,14 @@ def _figures(centre: Centre, crew: Crew, seen: _Seen, today: date) -> dict[str, 
     }
 
 
-def _of_desks(crew: Crew, seen: _Seen, city: CityFacts) -> Iterator[str]:
+def _of_desks(crew: Crew, seen: _Seen, centre: Centre) -> Iterator[str]:
     """Where the unit's list and its page of training, or the refusals at the desks, differ from
     what the facts say."""
-    known, heard = office_list.registry(crew.supervisor.desk), office_list.at_work(crew.supervisor)
-    states = dict(office_list.states(known, heard, heard.at))
-    chips = Counter(state.footing.value for state in states.values())
-    matrix = readiness.city_matrix(crew.supervisor.desk)
+    seat, city = crew.supervisor, CityFacts(centre, centre.clock())
+    matrix = readiness.city_matrix(seat.desk)
     trained, held, begins = city.trained(), city.held(), city.begins()
-    pairs: list[tuple[str, object, object]] = [
-        ("chips", dict(chips), dict(city.footings())),
-        ("refused at desks", dict(seen.barred), dict(city.barred(seen.asked))),
-    ]
-    for office in states:
-        told = heard.told[office]
-        moments = map(moment_text, (told.heard_at, told.unsent_since, told.backup_at))
-        last, unsent, backup = moments
-        shown = (told.desks, last, unsent, told.disk_mb, backup)
-        pairs.append((f"{office}: desks", shown, city.desks.get(office)))
-        people = {code: count for code, count in known.trained.get(office, {}).items() if count}
-        pairs.append((f"{office}: trained", people, dict(trained[office])))
+    pairs = [*of_list(seat, centre)]
+    pairs.append(("refused at desks", dict(seen.barred), dict(city.barred(seen.asked))))
     for row in matrix.rows:
         cells = {
             code: (len(cell.trained), cell.since and cell.since.isoformat())
@@ -307,6 +294,30 @@ def _of_desks(crew: Crew, seen: _Seen, city: CityFacts) -> Iterator[str]:
         counts = trained[row.office_id]
         facts = {code: (counts[code], begins.get((row.office_id, code))) for code in own}
         pairs.append((f"{row.office_id}: matrix", cells, facts))
-    for name, shown_, by_facts in pairs:
-        if shown_ != by_facts:
-            yield f"{name} {shown_}, by facts {by_facts}"
+    for name, shown, by_facts in pairs:
+        if shown != by_facts:
+            yield f"{name} {shown}, by facts {by_facts}"
+
+
+def of_list(seat: Seat, centre: Centre) -> Iterator[tuple[str, object, object]]:
+    """Each figure of the unit's list of offices by its name, as it is shown and by the facts."""
+    known, heard = office_list.registry(seat.desk), office_list.at_work(seat)
+    city = CityFacts(centre, heard.at)
+    states = dict(office_list.states(known, heard, heard.at))
+    kinds = Counter(state.footing.value for state in states.values())
+    yield "kinds", dict(kinds), dict(city.footings())
+    yield "silent", {of for of, each in states.items() if each.silent}, city.silent()
+    ends = {of for of, each in states.items() if each.licence_ends}
+    yield "licence ends", ends, city.licence_ends()
+    yield "no place", {of for of, s in states.items() if not s.card.has_place}, city.placeless()
+    yield "next", {of: state.care.name for of, state in states.items()}, city.cares()
+    lacks = {of: tuple(step.value for step in steps) for of, steps in heard.lacks.items()}
+    yield "lacks", lacks, city.lacks()
+    trained = city.trained()
+    for office in states:
+        told = heard.told[office]
+        last, unsent, backup = map(moment_text, (told.heard_at, told.unsent_since, told.backup_at))
+        shown = (told.desks, last, unsent, told.disk_mb, backup)
+        yield f"{office}: desks", shown, city.desks.get(office)
+        people = {code: count for code, count in known.trained.get(office, {}).items() if count}
+        yield f"{office}: trained", people, dict(trained[office])

@@ -260,12 +260,13 @@ def open_stage(
 
 
 @contextmanager
-def beside(stage: Stage, properties: int) -> Iterator[Stage]:
-    """Another house with a window of its own, of so many properties (0: no records at all), for as
-    long; its pictures come into the same album."""
+def beside(stage: Stage, properties: int, *, training: bool = False) -> Iterator[Stage]:
+    """Another house with a window of its own, of so many properties (0: no records at all), or one
+    to practise in, for as long; its pictures come into the same album."""
     with tempfile.TemporaryDirectory(prefix="pishkhan-tour-") as own:
         stage.window.hide()
-        with _played(Path(own) / "house", stage.album, properties) as other:
+        played = _played(Path(own) / "house", stage.album, properties, training=training)
+        with played as other:
             yield other
         stage.window.show()
         stage.window.activateWindow()
@@ -275,7 +276,12 @@ def beside(stage: Stage, properties: int) -> Iterator[Stage]:
 
 @contextmanager
 def _played(
-    folder: Path, album: Album, properties: int = PROPERTIES, blocks: Blocks | None = None
+    folder: Path,
+    album: Album,
+    properties: int = PROPERTIES,
+    blocks: Blocks | None = None,
+    *,
+    training: bool = False,
 ) -> Iterator[Stage]:
     clock, line, later = SteppingClock(MORNING.astimezone(UTC)), Line(), Later()
     house = open_house(
@@ -283,6 +289,7 @@ def _played(
         Opening(clock, cost=_CHEAP, line=line.over, later=later),
         properties=properties,
         seed=SEED,
+        training=training,
     )
     work = Work(serial=blocks is None)
     window = Window(work)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from desktop.actions.documents import PaperSource
 from desktop.demo.people import PASSWORD
@@ -13,6 +13,7 @@ from desktop.domain.people import Role
 from desktop.trial.stage import MORNING, Stage
 from desktop.ui import places
 from desktop.ui.pages.delegation.page import DelegationPage
+from desktop.ui.pages.delegation.planning import PlanBody
 from desktop.ui.pages.delegation.withdrawal import WithdrawalPage
 from desktop.ui.pages.office_letters.page import OfficeLettersPage
 
@@ -36,18 +37,10 @@ def hand_over(stage: Stage) -> Iterator[str]:
     hands.go_to(page.body.offices.way)
     hands.space()
     today = MORNING.date()
-    for field, words in (
-        (page.body.since_field, iso_jalali(today + _AHEAD)),
-        (page.body.until_field, iso_jalali(today + _LONG)),
-        (page.body.act.number, "312"),
-        (page.body.act.dated, iso_jalali(today - timedelta(days=6))),
-        (page.body.act.body, "شورای اسلامی شهر یزد"),
-    ):
-        hands.go_to(field.control)
-        hands.press("Ctrl+A")
-        hands.type(words)
-    content = sample_paper()[1]
-    page.body.act.files.add(page.body.act.scan, [PaperSource("مصوبه.pdf", lambda: content)])
+    _write_act(stage, page.body, today + _AHEAD, "312")
+    hands.go_to(page.body.until_field.control)
+    hands.press("Ctrl+A")
+    hands.type(iso_jalali(today + _LONG))
     stage.shoot("delegation-chosen")
     hands.press("F9")
     stage.shoot_paper("delegation-letter")
@@ -67,16 +60,39 @@ def hand_over(stage: Stage) -> Iterator[str]:
     hands.type(PASSWORD)
     hands.press("Ctrl+Enter")
     stage.shoot("delegation-signed-first")
+    _sign_second(stage, "واگذاری", "delegation-second")
+    stage.shoot("delegation-letters")
+    yield "another signs, the letters are numbered"
+
+
+def _write_act(stage: Stage, body: PlanBody, since: date, number: str) -> None:
+    """From which day, and by which act, its scan with it."""
+    hands, act = stage.hands, body.act
+    for field, words in (
+        (body.since_field, iso_jalali(since)),
+        (act.number, number),
+        (act.dated, iso_jalali(MORNING.date() - timedelta(days=6))),
+        (act.body, "شورای اسلامی شهر یزد"),
+    ):
+        hands.go_to(field.control)
+        hands.press("Ctrl+A")
+        hands.type(words)
+    content = sample_paper()[1]
+    act.files.add(act.scan, [PaperSource("مصوبه.pdf", lambda: content)])
+
+
+def _sign_second(stage: Stage, words: str, shown: str = "") -> None:
+    """An expert signs what waits, which is called so."""
+    hands = stage.hands
     stage.sit(Role.EXPERT)
     stage.go(places.ServiceFiles())
-    hands.choose("واگذاری")
-    stage.shoot("delegation-second")
+    hands.choose(words)
+    if shown:
+        stage.shoot(shown)
     hands.press("Ctrl+Enter")
     hands.type(PASSWORD)
     hands.press("Ctrl+Enter")
     stage.house.municipality.sync()
-    stage.shoot("delegation-letters")
-    yield "another signs, the letters are numbered"
 
 
 def read_at_office(stage: Stage) -> Iterator[str]:
@@ -100,6 +116,28 @@ def take_back(stage: Stage) -> Iterator[str]:
     stage.shoot("delegation-letters-read")
     page = stage.go(places.Withdrawal("21"))
     assert isinstance(page, WithdrawalPage)
-    stage.hands.press("Ctrl+Enter")
+    hands = stage.hands
+    hands.press("Ctrl+Enter")
     stage.shoot("withdrawal-faults")
-    yield "a service is taken back"
+    hands.go_to(page.body.services.table)
+    hands.space()
+    hands.press("Down")
+    hands.space()
+    _write_act(stage, page.body, MORNING.date() + _AHEAD, "318")
+    hands.go_to(page.body.cases.stays)
+    hands.space()
+    hands.settle()
+    stage.shoot("withdrawal-chosen")
+    hands.press("Ctrl+Enter")
+    hands.type(PASSWORD)
+    hands.press("Ctrl+Enter")
+    _sign_second(stage, "پس‌گرفتن")
+    yield "a service is taken back by two"
+    stage.house.office.sync()
+    stage.sit(Role.MANAGER)
+    stage.go(places.OfficeLetters())
+    hands.press("Enter")
+    stage.shoot_paper("withdrawal-letter")
+    hands.press("Esc")
+    stage.sit(Role.SUPERVISOR)
+    yield "the office reads the letter of it"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.actions import intake
+from desktop.demo.wanted_cases import CaseSource
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.decision import Outcome
 from desktop.domain.people import Role
 from desktop.forms.answers import Filled
-from desktop.trial.stage import Stage
+from desktop.trial.stage import MORNING, SEED, Stage, beside
+from desktop.trial.tour_counter import Counter
 from desktop.ui import places
 from desktop.ui.pages.form.samples import as_kept
 from desktop.ui.pages.lessons.page import LessonPage
@@ -16,6 +19,7 @@ from desktop.ui.pages.lessons.sheet import LessonSheet
 
 _SERVICE, _LESSON = "no-violation", 3
 _PAPERS = 2
+_PRACTISED = 300  # properties
 
 
 def lay_in(sheet: LessonSheet, filled: Filled | None = None) -> None:
@@ -79,6 +83,29 @@ def play(stage: Stage) -> Iterator[str]:
     stage.go(places.Lessons())
     stage.shoot("lessons-left")
     yield "all lessons of a service passed, the card"
+
+
+def practise(stage: Stage) -> Iterator[str]:
+    """The office to practise in, a house of its own: framed wherever one is, its papers marked."""
+    with beside(stage, _PRACTISED, training=True) as other:
+        other.shoot("practice-sign-in")
+        other.sit(Role.CLERK)
+        other.shoot("practice-home")
+        yield "the office to practise in"
+        desk, counter = other.house.office.desk, Counter(other)
+        source = CaseSource(
+            other.house,
+            intake.figures(desk),
+            properties=_PRACTISED,
+            seed=SEED,
+            day=MORNING.date(),
+        )
+        wanted = source.request(intake.services(desk)[_SERVICE], Outcome.ANSWER)
+        case_id = counter.register(wanted)
+        other.shoot("practice-outcome", case_id)
+        counter.receipt(case_id)
+        counter.proof(case_id)
+        yield "a request that is practised, its receipt and letter marked across"
 
 
 def _showing(stage: Stage) -> tuple[LessonPage, LessonSheet]:

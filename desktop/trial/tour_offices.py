@@ -277,8 +277,9 @@ class OfficesTour:
         yield from tour_closing.play(stage)
 
     def training(self) -> Iterator[str]:
-        """Who is being trained, at the office's own desk."""
+        """Who is being trained, at the office's own desk and in the one to practise in."""
         yield from tour_lessons.play(self._stage)
+        yield from tour_lessons.practise(self._stage)
 
     def planner(self) -> Iterator[str]:
         """Who plans the visits."""

@@ -190,6 +190,7 @@ WITHDRAW = Call(
 )
 
 STOP = Call("/v1/stop", offices.StopAsk, offices.StopAnswer, writes=True)
+STOP_WHOLLY = Call("/v1/stop-wholly", offices.StopWhollyAsk, offices.StopAnswer, writes=True)
 HEIR = Call("/v1/heir", offices.HeirAsk, offices.HeirAnswer, writes=True)
 OPEN_CASES = Call("/v1/open-cases", offices.OpenCasesAsk, offices.OpenCasesAnswer)
 LESSON = Call("/v1/lesson", offices.LessonAsk, offices.LessonAnswer, writes=True)

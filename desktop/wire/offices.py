@@ -56,6 +56,33 @@ def stop_subject(subject: Stopped, who: str, cause: str, act: Act, since: dateti
     return canon([subject.value, who, cause, named, since.isoformat() if since else ""])
 
 
+class StopWhollyAsk(Body):
+    """`/v1/stop-wholly`: an office's municipal services stop with all its letters, and the office
+    `heir`, where one is named, has its open cases (both by their ids; `Purpose.STOP`).
+
+    Without `since` at once: only then somebody may be named.
+    """
+
+    office: Name
+    heir: Name = ""
+    cause: Line
+    act: ActBody
+    since: Moment | None = None
+    assent: Assent
+
+    @property
+    def signed(self) -> str:
+        """What is signed."""
+        return stop_wholly_subject(self.office, self.heir, self.cause, self.act.value, self.since)
+
+
+def stop_wholly_subject(
+    office: str, heir: str, cause: str, act: Act, since: datetime | None
+) -> str:
+    """What is signed to stop an office with all its letters."""
+    return canon(["whole", heir, stop_subject(Stopped.OFFICE, office, cause, act, since)])
+
+
 class StopAnswer(Body):
     """Since when it holds, by the centre's clock."""
 

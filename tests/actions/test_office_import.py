@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from desktop.demo.people import OFFICE, PASSWORD
 from desktop.domain.errors import LineDown, Refusal
 from desktop.forms.office_sheet import COLUMNS
 from tests.centre.test_offices_published import row, sheet_of
-from tests.delegated import TOMORROW, WHY
+from tests.delegated import TODAY, TOMORROW, WHY
+from tests.publish import hindered, in_force
 from tests.town import Town
 from tests.ui.pages import cases
 
@@ -50,6 +53,28 @@ def test_nothing_is_taken_while_two_rows_fight_for_one_code(
         f"ردیف ۴۵: {OUTSIDE}",
         f"ردیف ۶۲: {NIGHT}",
     ]
+
+
+def test_one_office_in_two_rows_under_both_its_codes_is_told_by_row(
+    small_town: Town, tmp_path: Path
+) -> None:
+    town, crew = small_town, small_town.crew
+    opened = replace(OFFICE, code="44", name="دفتر پیشخوان ۴۴", office_id=offices.new_office_id())
+    in_force(crew, offices.office_draft([(opened, TODAY)]))
+    changed = replace(opened, code="45", name="دفتر پیشخوان ۴۵")
+    in_force(crew, offices.office_draft([(changed, TOMORROW)]))
+    town.clock.moment += timedelta(days=1)
+    town.house.municipality.sync()
+    look = office_import.look(
+        crew.supervisor, sheet_of(tmp_path / "دفترها.xlsx", row(44), row(46), row(45))
+    )
+    assert (look.fight, look.draft) == (True, None)
+    assert told(look) == ["ردیف ۴: کد ۴۵ و کد ۴۴ (ردیف ۲) از آنِ یک دفتر است؛ یکی را اصلاح کنید."]
+    # Nor does the centre take it from whoever puts it forward all the same.
+    later = TOMORROW + timedelta(days=3)
+    both = [(replace(changed, code=code, phone="03537252121"), later) for code in ("44", "45")]
+    words = hindered(crew, offices.office_draft(both))
+    assert words == "«دفتر پیشخوان ۴۵» در این فهرست دو بار آمده است؛ یکی را اصلاح کنید."
 
 
 def test_the_right_rows_are_put_forward_and_the_others_left_out(

@@ -10,13 +10,16 @@ from threading import Event, Semaphore, Thread
 import pytest
 
 from desktop.actions.reference import DeskReference
+from desktop.centre.reference import publication, taken_back
 from desktop.demo.people import OFFICE
 from desktop.domain.errors import Refusal
+from desktop.domain.staffing import StaffTerm
 from desktop.domain.stream import Published, Topic
-from desktop.forms.published_values import published_value
+from desktop.forms.published_values import published_value, value_text
 from desktop.forms.rota import RoundsPart
 from desktop.store import published
 from desktop.store.open import Session, Store
+from desktop.store.published import Item
 from tests.numbered import SERVICE, Told, beginning, number_of, numbered
 
 DAY = date(2026, 11, 24)
@@ -108,3 +111,37 @@ def test_what_is_kept_has_an_end(store: Store) -> None:
         for days in range(1_000):
             reference._holding(session, Topic.ROTA, DAY - timedelta(days=days))
     assert len(reference._items) == 512
+
+
+@pytest.mark.slow
+def test_what_is_much_is_read_again_only_where_its_topic_was_said_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference, asked = DeskReference(), list[Topic]()
+    read = published.in_force
+
+    def counted(session: Session, topic: Topic, *args: date, **more: int) -> dict[str, Item]:
+        asked.append(topic)
+        return read(session, topic, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(published, "in_force", counted)
+
+    def look(told: Published) -> tuple[int, list[Topic]]:
+        """How many holidays and terms there are once that was said too, and what was read again."""
+        store.write(lambda session: _keep(session, [told]))
+        asked.clear()
+        with store.reading() as session:
+            rota, terms = (
+                len(reference._holding(session, topic, DAY)) for topic in (Topic.ROTA, Topic.STAFF)
+            )
+        return rota * 10 + terms, asked.copy()
+
+    term = value_text(StaffTerm("zahra-fallah", "21", "clerk", DAY))
+    first = publication(Topic.STAFF, "zahra-fallah", DAY, term)
+    assert look(publication(Topic.ROTA, "reza", DAY, "{}")) == (10, [Topic.ROTA, Topic.STAFF])
+    assert look(first) == (11, [Topic.STAFF])
+    assert look(publication(Topic.ROTA, "ali", DAY, "{}")) == (21, [Topic.ROTA])
+    assert look(publication(Topic.ANNOUNCEMENT, "x", DAY, "{}")) == (21, [])
+    # What takes something back is said of its topic.
+    gone = taken_back(Topic.STAFF, "zahra-fallah", first.version, DAY, f'{{"day":"{DAY}"}}')
+    assert look(gone) == (20, [Topic.STAFF])

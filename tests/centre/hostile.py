@@ -40,7 +40,7 @@ from desktop.wire.elsewhere import subject_of as copy_subject
 from desktop.wire.enrolling import introduced
 from desktop.wire.newcomers import NewcomersAsk
 from desktop.wire.notices import AnnounceAsk
-from desktop.wire.offices import HeirAsk, LessonAsk, StopAsk
+from desktop.wire.offices import HeirAsk, LessonAsk, StopAsk, StopWhollyAsk
 from desktop.wire.payloads import Fault
 from desktop.wire.publishing import PrepareAsk, PublicationBody, WithdrawAsk
 from desktop.wire.readings import line_text
@@ -214,6 +214,8 @@ class Known:
                 return Purpose.WITHDRAW, WithdrawAsk.model_validate_json(text).subject
             case "/v1/stop":
                 return Purpose.STOP, StopAsk.model_validate_json(text).signed
+            case "/v1/stop-wholly":
+                return Purpose.STOP, StopWhollyAsk.model_validate_json(text).signed
             case "/v1/heir":
                 return Purpose.HEIR, HeirAsk.model_validate_json(text).signed
             case "/v1/copy-elsewhere":
@@ -401,6 +403,9 @@ def _bodies(known: Known, case_id: str, sha256: str) -> dict[str, dict[str, Any]
         "/v1/stop": {
             "subject": "person", "who": "leila-dehghan", "cause": WHY, "act": act, "since": moment,
             "assent": word,
+        },
+        "/v1/stop-wholly": {
+            "office": "78", "heir": "", "cause": WHY, "act": act, "since": moment, "assent": word,
         },
         "/v1/heir": {"office": "78", "heir": OFFICE.code, "act": act, "assent": word},
         "/v1/open-cases": {**told, "office": OFFICE.code},

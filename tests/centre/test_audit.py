@@ -177,6 +177,12 @@ PLANTED: dict[str, tuple[tuple[str, ...], Wrong, str]] = {
          " SELECT 'x', 'zahra-fallah', 'ab', 'cd', registered_at FROM \"case\" LIMIT 1",),
         Wrong.PERSON, " at ",
     ),
+    "who gave a key's code": (
+        ("INSERT INTO person_key_made (device_id, staff_id, key, release_key, made_at, givers)"
+         " SELECT 'x', staff_id, key, release_key, registered_at, 'x' FROM person, \"case\""
+         " WHERE person.role = 'manager' LIMIT 1",),
+        Wrong.PERSON, " at x",
+    ),
     "whose an act is, beside its text": (
         ("UPDATE command SET case_id = 'x' WHERE device_seq = 2",), Wrong.ENVELOPE, " 2",
     ),

@@ -55,8 +55,8 @@ EACH = settings(deadline=None, derandomize=True, suppress_health_check=MANY, dat
 # No office is stopped, whose cases would go elsewhere; nobody proposed what a letter could be of,
 # and no visit was moved whose people could be called.
 REFUSED = {
-    "/v1/decline-publication", "/v1/records/lift", "/v1/heir", "/v1/draft-letter", "/v1/bulletin",
-    "/v1/visit-called", "/v1/recovery", "/v1/give-back",
+    "/v1/decline-publication", "/v1/records/lift", "/v1/heir", "/v1/stop-wholly", "/v1/bulletin",
+    "/v1/draft-letter", "/v1/visit-called", "/v1/recovery", "/v1/give-back",
 }  # fmt: skip
 # Of each call.
 MANY_BODIES = size(40, 135)

@@ -25,7 +25,7 @@ from desktop.actions import (
 )
 from desktop.actions.desk import Seat
 from desktop.actions.office_card import OfficeLook
-from desktop.centre import people
+from desktop.centre import devices, people
 from desktop.centre.context import day_of
 from desktop.centre.enrolling import Namesake, new_person_code
 from desktop.centre.founding import found
@@ -46,11 +46,11 @@ from desktop.domain.property import PropertyRecord
 from desktop.domain.staffing import Authority, Leave, StaffTerm
 from desktop.domain.state import State
 from desktop.domain.stop import Stopped
-from desktop.domain.stream import Topic
+from desktop.domain.stream import DeviceTold, Topic
 from desktop.domain.training import Readiness, Training, TrainingWay
 from desktop.keys import new_key
 from desktop.trial.counters import Act, new_counter
-from desktop.ui.standing.office import events_of
+from desktop.ui.standing.office import event_line, events_of
 from desktop.ui.standing.work_items import item_words
 from desktop.wire import calls
 from desktop.wire import offices as w
@@ -364,6 +364,15 @@ def test_an_offices_history_tells_of_its_people_and_desks(town: Town) -> None:
     allowed = Authority(CLERK, "clearance", TODAY + timedelta(days=30))
     put(town, staffing.authorities_draft([allowed], TOMORROW))
     staffing.stop(supervisor, Stopped.PERSON, CLERK, CAUSE, ACT)
+    passed = [
+        Training(CLERK, code, version(town, code), TODAY, "م", TrainingWay.PAPER, scan=ACT.scan)
+        for code in ("clearance", "no-violation")
+    ]
+    put(town, staffing.trainings_draft(passed))
+    seventh = DeviceTold(new_id(), "21", 7, "ab" * 32)
+    with town.house.centre.writing() as session:
+        devices.tell(session, seventh, town.clock.now())
+        devices.tell(session, replace(seventh, office="2"), town.clock.now())
     town.house.municipality.sync()
     (at_work,) = registry.at_work(supervisor, "21").offices
     (desk,) = at_work.desks
@@ -374,9 +383,18 @@ def test_an_offices_history_tells_of_its_people_and_desks(town: Town) -> None:
     told = [(each.words, " ".join(each.lines)) for each in events]
     name = crew.clerk.staff.name
     own = {words: lines for words, lines in told if name in lines}
-    assert own.keys() == {"توقف کارمند", "اختیار مهر", "مرخصی", "همکاری تازه"}
+    assert own.keys() == {"توقف کارمند", "اختیار مهر", "مرخصی", "همکاری تازه", "آموزش"}
+    titles = {code: service.title for code, service in intake.services(crew.clerk.desk).items()}
+    assert own["آموزش"].startswith(f"{name} کارنامهٔ کاغذی: ")
+    assert {titles[each.service] in own["آموزش"] for each in passed} == {True}
+    assert [words for words, _ in told].count("معرفی باجهٔ ۷") == 1
     assert own["توقف کارمند"] == f"{name} {CAUSE}"
     assert own["مرخصی"] == f"{name} مرخصی ۴ آذر تا ۴ آذر"
+    # What the office itself rests on nobody named: its card's own authority is no act.
+    whole = [event_line(each, town.clock.now(), whole=True).detail for each in events]
+    cards = [line for each, line in zip(events, whole, strict=True) if each.topic is Topic.OFFICE]
+    assert cards
+    assert {line.endswith("سندی نام برده نشده است") for line in cards} == {True}
     put_out = to_persian_digits(f"کنار گذاشتن باجهٔ {desk.number}")
     assert put_out in [words for words, _ in told]
 

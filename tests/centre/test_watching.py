@@ -221,3 +221,16 @@ def test_offices_that_have_not_closed_their_days_are_seen(town: Town, elsewhere:
     first = told.unclosed[0]
     assert (first.office_id, first.last, first.days) == ("21", day.day, 3)
     assert told.unclosed_offices == len(told.unclosed)
+    # Who never closed one is counted from his first request, with that day: Sunday to Tuesday,
+    # beside five of who closed one on the Tuesday before; a year later as far as anybody is.
+    register(town, elsewhere.seat, town.record(Scenario.CLEAN))
+    elsewhere.running.sync()
+    clock.moment += timedelta(days=2)
+    found = [(each.office_id, each.days) for each in board.watched(supervisor).unclosed]
+    assert found[:2] == [("21", 5), ("22", 2)]
+    clock.moment += timedelta(days=400)
+    (one, most), (other, as_many), *_ = [
+        (each.office_id, each.days) for each in board.watched(supervisor).unclosed
+    ]
+    assert (one, other) == ("21", "22")
+    assert most == as_many > 60

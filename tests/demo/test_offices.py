@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,14 @@ from desktop.actions import agency, delegations, intake, offices, registry
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.following import Crew
 from desktop.demo.offices import OFFICES, made_up_offices, open_offices
+from desktop.domain.calendar import TEHRAN
 from desktop.domain.conversion import ConversionStep
 from desktop.domain.delegation import DelegationState
 from desktop.domain.office import OfficeKind
 from desktop.domain.place import place_fault
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
+from desktop.trial.offices_day import of_list
 from tests.houses import MORNING, copied_house
 
 TODAY = MORNING.date()
@@ -88,3 +90,37 @@ def test_one_is_stopped_and_one_is_on_its_way_to_another_kind(city: tuple[House,
     ]
     (begun,) = [each for each in half if each.steps]
     assert {each.step for each in begun.remaining} == {ConversionStep.STAFF, ConversionStep.TEST}
+
+
+# A morning, half an hour after each opening and a little more, a noon, an evening.
+_TIMES = (time(7, 59), time(8, 0, 1), time(8, 1), time(12), time(14, 5), time(16, 31), time(21))
+
+
+@pytest.mark.long
+def test_the_units_list_is_that_of_the_facts_at_every_hour(tmp_path: Path) -> None:
+    """Working days, a Thursday, a Friday, a holiday, months on: counted by other code."""
+    clock = SteppingClock(MORNING.astimezone(UTC))
+    house = copied_house(tmp_path / "house", clock, 30)
+    ring_at_once(house)
+    crew = seat_crew(house)
+    open_offices(house, crew, made_up_offices(TODAY))
+    met: dict[str, set[int]] = {}
+    for ahead in (0, 2, 3, 29, 200):
+        for at in _TIMES:
+            moment = datetime.combine(TODAY + timedelta(days=ahead), at, TEHRAN)
+            if moment <= MORNING:
+                continue
+            clock.moment = moment.astimezone(UTC)
+            house.municipality.sync()
+            for name, shown, by_facts in of_list(crew.supervisor, house.centre):
+                assert shown == by_facts, (name, moment)
+                if isinstance(shown, set):
+                    met.setdefault(name, set()).add(len(shown))
+    house.close()
+    # Each is some offices at some hour, and not always as many.
+    assert {name: len(many) > 1 for name, many in met.items()} == {
+        "silent": True,
+        "licence ends": True,
+        "no place": False,
+    }
+    assert met["no place"] == {1}

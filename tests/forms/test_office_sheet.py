@@ -114,7 +114,7 @@ def test_what_no_centre_keeps_is_told_by_its_row_and_the_others_are_taken(
     good = dict.fromkeys(headings, "") | RIGHT
     bad = good | {CODE: "555", heading: text}
     rows = [SheetRow(2, good), SheetRow(3, bad)]
-    read = read_offices(rows, (1,), None, FIRST, CALENDAR)
+    read = read_offices(rows, (1,), None, FIRST, CALENDAR, {})
     assert [(row.card.code, row.card.phone) for row in read.rows] == [("777", "03536234567")]
     (fault,) = read.faults
     assert "ردیف ۳" in fault.words

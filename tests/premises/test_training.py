@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import func, select
 
-from desktop.actions import letters
+from desktop.actions import letters, offices, people, people_changes
 from desktop.centre.tables import CaseRow
 from desktop.demo.beginning import ring_at_once, seat_crew
 from desktop.demo.city import Scenario, make_city
 from desktop.demo.following import case_now
 from desktop.demo.house import open_house
+from desktop.demo.offices import OFFICES, made_up_offices, open_offices
 from desktop.demo.people import PASSWORD
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter
@@ -58,6 +59,26 @@ def practice(folder: Path) -> Iterator[Town]:
             found[item.scenario].append(item.record)
     yield Town(house, clock, seat_crew(house), found)  # type: ignore[arg-type]
     house.close()
+
+
+@pytest.mark.long
+def test_every_office_of_its_city_is_to_practise_in(practice: Town) -> None:
+    """Also what is headed by another office than the one at the desk bears the mark."""
+    crew = practice.crew
+    open_offices(practice.house, crew, made_up_offices(MORNING.date()))
+    practice.clock.moment += timedelta(minutes=1)
+    practice.house.municipality.sync()
+    cards = offices.offices(crew.supervisor.desk)
+    assert len(cards) == OFFICES
+    assert all(card.training for card in cards.values())
+    told = people.load(crew.supervisor, people.ask(crew.supervisor))
+    slips: list[bytes] = []
+    for code in ("13", "21"):
+        who = next(one for one in told.people if told.offices[one.office].code == code)
+        people_changes.print_slip(
+            crew.supervisor, who, told.offices[who.office], lambda pdf, _: slips.append(pdf)
+        )
+    assert [across(slip) for slip in slips] == [True, True]
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ _ALBUMS: dict[str, set[str]] = {
         "citizen-messages", "delegation-faults", "delegation-chosen", "delegation-letter",
         "delegation-asked", "delegation-signed-first", "delegation-second", "delegation-letters",
         "office-letters", "office-letter", "delegation-letters-read", "withdrawal-faults",
-        "data-tariffs", "data-tariffs-form", "data-rates", "data-rates-form", "data-objections",
+        "withdrawal-chosen", "withdrawal-letter", "data-tariffs",
+        "data-tariffs-form", "data-rates", "data-rates-form", "data-objections",
         "data-objections-form", "data-places", "data-places-form", "data-blackouts",
         "data-blackouts-form", "data-calendar", "data-calendar-form", "office-agency",
         "office-silent", "office-unlicensed", "office-placeless", "office-closed",
@@ -35,7 +36,9 @@ _ALBUMS: dict[str, set[str]] = {
     },
     "training": {
         "lessons", "lesson-begun", "lesson-filled", "lesson-failed", "lesson-explained",
-        "lesson-passed", "training-card", "lessons-left",
+        "lesson-passed", "training-card", "lessons-left", "practice-sign-in", "practice-home",
+        "form-empty", "form-records", "form-whole", "receipt", "outcome", "practice-outcome",
+        "receipt-shown", "receipt-copy", "letter-answer-proof", "answer-proof",
     },
     "finder": {
         "nearest-open", "nearest-unknown", "nearest-all", "nearest-slip-shown",

@@ -28,11 +28,13 @@ from desktop.wire.link import verifies
 def keys(session: Session) -> Iterator[Discrepancy]:
     """Every person and every pair of keys, beside what was told of them."""
     told: dict[str, set[tuple[str, str]]] = {}
+    givers: dict[tuple[str, str], str] = {}
     offices: dict[str, str] = {}
     for stream, _, canon in texts_of_kind(session, PersonEnrolled.kind):
         said = decode_fact(canon).payload
         if isinstance(said, PersonEnrolled):
             told.setdefault(said.staff_id, set()).add((said.key, said.release_key))
+            givers[said.staff_id, said.key] = " ".join(said.givers)
             offices[said.staff_id] = office_of(stream)
     for row in session.scalars(select(PersonRow)):
         if not row.key and not row.release_key:
@@ -49,6 +51,10 @@ def keys(session: Session) -> Iterator[Discrepancy]:
             if (made.key, made.release_key) not in told.get(made.staff_id, set()):
                 where = f"{made.staff_id} at {made.device_id}"
                 yield Discrepancy(Wrong.PERSON, where, "no fact tells of these keys")
+    for row in session.scalars(select(PersonKeyMadeRow).order_by(PersonKeyMadeRow.staff_id)):
+        if row.givers != givers.get((row.staff_id, row.key), row.givers):
+            where = f"{row.staff_id} at {row.device_id}"
+            yield Discrepancy(Wrong.PERSON, where, "others gave the code of these keys")
 
 
 def acts(session: Session, centre: Centre) -> Iterator[Discrepancy]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from desktop.actions.conversions import ConversionLook, Counter
-from desktop.actions.counter_test import CounterTest
+from desktop.actions.counter_test import CounterTest, Tried, tried_words
 from desktop.domain.calendar import (
     format_day_month,
     format_jalali,
@@ -108,7 +108,10 @@ def test_words(counter: Counter, look: ConversionLook, now: datetime) -> tuple[s
     when = moment(own[-1].at, now)
     if counter.test.fault:
         return title, f"{to_persian_digits(counter.test.fault)}، {when}", "pay", "ناتمام"
-    return title, f"{own[-1].name}، {when}", "ok", "درست"
+    tried = "بی پیش‌بررسی آزمایشی"
+    if counter.test.until is not None:
+        tried = f"پیش‌بررسی آزمایشی از سوابق تا {format_day_month(counter.test.until)} پاسخ گرفت"
+    return title, f"{own[-1].name}، {when}؛ {tried}", "ok", "درست"
 
 
 def day_words(day: date, today: date) -> str:
@@ -141,8 +144,10 @@ def counter_standing(test: CounterTest, now: datetime) -> OfficeStanding:
     return OfficeStanding(f"{title} درست است", when, "ok", "circle-check")
 
 
-def counter_steps(test: CounterTest, now: datetime, *, printed: bool) -> list[StepLine]:
-    """Line and centre, data and clock, the letter, the result."""
+def counter_steps(
+    test: CounterTest, now: datetime, tried: Tried | None, *, printed: bool
+) -> list[StepLine]:
+    """Line and centre, data and clock, a pre-check, the letter, the result."""
     right = test.told is not None and not test.told.fault
     found = "؛ ".join(test.faults)
     data = to_persian_digits(f"{test.services} خدمت آماده، ساعت و برنامه درست")
@@ -151,9 +156,16 @@ def counter_steps(test: CounterTest, now: datetime, *, printed: bool) -> list[St
         StepLine("خط و مرکز", f"مرکز پاسخ داد، {format_time(test.reached_at)}", "done"),
         StepLine("داده‌ها، ساعت و برنامه", found or data, "error" if found else "done"),
         StepLine(
+            "پیش‌بررسی آزمایشی",
+            tried_words(tried)
+            if printed or tried
+            else "نمونه‌ای از یک خدمت دفتر از مرکز پرسیده می‌شود",
+            "done" if printed or tried else "later" if found else "current",
+        ),
+        StepLine(
             "چاپ نامهٔ آزمایشی",
             "به چاپگر رفت" if printed else "نامه‌ای که هیچ اعتباری ندارد",
-            "done" if printed else "later" if found else "current",
+            "done" if printed else "current" if tried else "later",
         ),
         StepLine("نتیجه", told, "done" if right else "current" if printed else "later"),
     ]

@@ -119,6 +119,8 @@ def _closed(look: OfficeLook, now: datetime) -> str:
 def _sentence(look: OfficeLook, at_work: OfficeBody | None, now: datetime) -> str:
     stop = look.stop_to_come
     stops = f"توقف خدمات شهرداری {stop.words}." if stop is not None else ""
+    if look.stop is not None and look.stop.whole:
+        stops = "نامه‌های آن هم مهر، چاپ، ابطال یا تحویل نمی‌شود."
     if at_work is None:
         untold = "آنچه مرکز از کار امروز آن می‌داند پس از وصل شدن خط می‌آید."
         return f"{stops} {untold}".strip()
@@ -352,6 +354,7 @@ _EVENTS: Mapping[Topic | None, tuple[str, Tone]] = {
     Topic.HEIR: ("arrows-exchange", "pay"),
     Topic.STAFF: ("users", "neutral"),
     Topic.AUTHORISATION: ("user-check", "neutral"),
+    Topic.TRAINING: ("school", "ok"),
     None: ("key", "neutral"),
 }
 
@@ -366,7 +369,9 @@ def event_line(event: OfficeEvent, now: datetime, *, whole: bool = False) -> Hap
         detail = f"{detail.rstrip('.')} و {to_persian_digits(rest)} مورد دیگر"
     if whole:
         since = f"از {isolate(format_jalali(event.day))}"
-        detail = "؛ ".join(part for part in (detail.rstrip("."), since, event.act) if part)
+        # Of people and their desks no text names an act; of the office itself one may.
+        act = event.act or ("سندی نام برده نشده است" if event.topic is Topic.OFFICE else "")
+        detail = "؛ ".join(part for part in (detail.rstrip("."), since, act) if part)
     return Happening(moment(event.at, now), event.words, event.by, detail, icon, tone)
 
 

@@ -16,6 +16,8 @@ from desktop.demo.sample_paper import sample_paper
 from desktop.domain.errors import LineDown
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
+from desktop.forms.sheet_files import read_sheet, write_sheet
+from desktop.forms.training_sheet import COLUMNS, TITLE
 from desktop.forms.workbook import cell_text, open_workbook
 from desktop.ui import places
 from desktop.ui.pages.notices.announcing import AnnouncingPage
@@ -297,3 +299,50 @@ def test_an_expert_looks_and_reminds_nobody(office: Office) -> None:
     assert page.bar is not None
     assert page.bar.main is not None
     assert page.bar.main.text() == "باز کردن"
+
+
+@pytest.mark.long
+def test_former_training_of_many_offices_comes_from_one_sheet(
+    office: Office, tmp_path: Path
+) -> None:
+    page = opened(office)
+    made = made_up_offices(MORNING.date())
+    rows = [
+        (each.card.code, each.people[1].name, "", "clearance", "1405/08/20", "مریم شایق", "")
+        for each in made[:3]
+    ]
+    path = tmp_path / "آموزش.xlsx"
+    write_sheet(
+        path, TITLE, COLUMNS, [*rows, ("99", "کسی", "", "clearance", "1405/08/20", "م", "")]
+    )
+    page.pick_sheet = lambda _: path
+    page.choose_sheet()
+    wake(office)
+    form = page.sheet.form
+    assert form is not None
+    assert page.sheet.isVisible()
+    shown = [label.text() for label in form.findChildren(Label)]
+    assert any("۳ ردیف تازه از ۳ نفر در ۳ دفتر" in words for words in shown)
+    assert any("دفتری با کد ۹۹ نیست" in words for words in shown)
+    assert faults(office) == []
+    main(office)
+    assert {key for key, field in form.fields.items() if field.error()} == {"scan", "password"}
+    assert faults(office) == []
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(sample_paper()[1])
+    scan = act_scans.attach(office.crew.supervisor, [paper])
+    form.fields["scan"].set_value(scan.sha256)
+    form.fields["password"].set_value(PASSWORD)
+    main(office)
+    if not form.reason.isHidden():
+        form.fields["reason"].set_value("برابر فهرست دورهٔ آموزشی")
+        main(office)
+    assert not page.sheet.isVisible()
+    (waits,) = publishing.waiting(office.crew.second)
+    assert len(waits.draft.items) == len(rows)
+    assert faults(office) == []
+    pattern = tmp_path / "نمونه.xlsx"
+    page.pick_pattern = lambda _: pattern
+    page.write_pattern()
+    wake(office)
+    assert len(read_sheet(pattern, COLUMNS)) == 1

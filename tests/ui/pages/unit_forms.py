@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.actions import board, municipal_data, office_list, offices, publishing
 from desktop.actions.municipal_data import KindLook, SheetDraft
 from desktop.actions.office_import import SheetLook
+from desktop.actions.training_import import TrainingLook
 from desktop.domain.stream import Topic
 from desktop.domain.training import Training, TrainingWay
 from desktop.forms.sheets import SHEETS, FiguresSheet
@@ -22,6 +23,7 @@ from desktop.ui.pages.offices.days_form import GroupDaysForm
 from desktop.ui.pages.offices.import_form import ImportForm
 from desktop.ui.pages.offices.new_form import NewForm
 from desktop.ui.pages.trained.forms import ExtendForm, PaperRecordForm
+from desktop.ui.pages.trained.sheet_form import TrainingSheetForm
 from desktop.wire.publishing import WarningBody
 from tests.houses import MORNING
 from tests.ui.pages.conftest import Office
@@ -69,6 +71,12 @@ def _paper(office: Office) -> ActForm:
     return PaperRecordForm(office.window, "21", _STAFF, services)
 
 
+def _training_sheet(office: Office) -> ActForm:
+    record = Training("zahra-fallah", "clearance", "نخست", TODAY, "مدرس", TrainingWay.PAPER)
+    look = TrainingLook(Path("آموزش.xlsx"), (record,), (2,), 1, 1, 0, ())
+    return TrainingSheetForm(office.window, look)
+
+
 def _extend(office: Office) -> ActForm:
     service = board.services_known(office.crew.supervisor.desk)["clearance"]
     records = {
@@ -97,4 +105,5 @@ UNIT_FORMS: dict[type[ActForm], Callable[[Office], ActForm]] = {
     AnnouncementForm: _announcement,
     PaperRecordForm: _paper,
     ExtendForm: _extend,
+    TrainingSheetForm: _training_sheet,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from desktop.actions import counter_test, minutes
-from desktop.actions.counter_test import TITLE, CounterTest
+from desktop.actions.counter_test import TITLE, CounterTest, Tried
 from desktop.actions.desk import Seat
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import to_persian_digits
@@ -37,7 +37,8 @@ class FaultForm(SignedForm):
 
     name = "counter-test-fault"
 
-    def __init__(self, counter: int) -> None:
+    def __init__(self, counter: int, tried: Tried | None = None) -> None:
+        self._tried = tried
         title = to_persian_digits(f"آزمایش باجهٔ {counter}")
         super().__init__(title, "چه چیزی درست نبود؟", "فرستادن نتیجه", "send")
         self.fault = FormField("ایراد", TextLine(max_length=200), key="fault")
@@ -52,7 +53,7 @@ class FaultForm(SignedForm):
         """Tell the centre."""
         words = str(self.fault.value()).strip()
         self.done = "نتیجه فرستاده شد؛ پس از رفع ایراد دوباره بیازمایید."
-        return lambda: _ignore(counter_test.record(seat, words))
+        return lambda: _ignore(counter_test.record(seat, words, self._tried))
 
 
 def _told(no: Refusal) -> str:
@@ -74,6 +75,7 @@ class CounterTestPage(OfficeActsPage):
         super().__init__(shell, place, shell.seat.staff.office)
         self.test: CounterTest | None = None
         self._printed = False
+        self.tried: Tried | None = None
         self.fault = Banner("", "neutral", icon="wifi-off", link="تلاش دوباره")
         self.fault.followed.connect(self.load)
         self.fault.hide()
@@ -118,7 +120,9 @@ class CounterTestPage(OfficeActsPage):
         head = Headline(stands.words, stands.sentence, stands.tone, stands.icon, small=True)
         self._head.addWidget(head)
         self.card.setVisible(test.asked)
-        self.steps.set_steps(counter_steps(test, self.shell.now(), printed=self._printed))
+        self.steps.set_steps(
+            counter_steps(test, self.shell.now(), self.tried, printed=self._printed)
+        )
         self.tell_unfinished()
         self.arrange_bar()
 
@@ -133,7 +137,7 @@ class CounterTestPage(OfficeActsPage):
     def form_of(self, name: str) -> SignedForm:
         """The form of what was wrong; what the program itself found stands in it."""
         assert self.test is not None
-        form = FaultForm(self.test.counter)
+        form = FaultForm(self.test.counter, self.tried)
         form.fault.set_value("؛ ".join(self.test.faults))
         return form
 
@@ -169,12 +173,20 @@ class CounterTestPage(OfficeActsPage):
         """The page itself: its main key is what comes next."""
         self.setFocus()
 
-    def print_letter(self) -> None:
-        """The letter on trial, to be looked at and printed."""
-        test = self.test
-        if test is not None:
-            draw = partial(counter_test.letter, self.shell.seat, test)
-            self.show_paper(OfficePaper(TITLE, draw))
+    @act
+    async def print_letter(self) -> None:
+        """A pre-check goes to the centre, then the letter on trial is looked at and printed."""
+        test, seat = self.test, self.shell.seat
+        if test is None:
+            return
+        try:
+            self.tried = await self.acting_on(partial(counter_test.attempt, seat), line=True)
+        except Refusal as no:
+            self.shell.tell(_told(no), "refuse")
+            return
+        self._show()
+        draw = partial(counter_test.letter, seat, test, self.tried)
+        self.show_paper(OfficePaper(TITLE, draw))
 
     def show_minutes(self) -> None:
         """The sealed minutes, to be looked at and printed."""
@@ -185,11 +197,12 @@ class CounterTestPage(OfficeActsPage):
     @act
     async def tell_right(self) -> None:
         """All was right: told to the centre, signed."""
+        told = partial(counter_test.record, self.shell.seat, tried=self.tried)
         try:
-            await self.acting_on(partial(counter_test.record, self.shell.seat), line=True)
+            await self.acting_on(told, line=True)
         except Refusal as no:
             self.shell.tell(_told(no), "refuse")
             return
-        self._printed = False
+        self._printed, self.tried = False, None
         self.shell.tell("نتیجهٔ آزمایش فرستاده شد؛ این باجه درست است.")
         self.load()

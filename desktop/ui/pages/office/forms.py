@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.actions import access, act_scans, offices, publishing, staffing
 from desktop.actions.desk import Seat
+from desktop.actions.heirs import OpenCases
 from desktop.actions.office_card import OfficeLook
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, format_day_month
 from desktop.domain.errors import Refusal
@@ -27,14 +28,17 @@ from desktop.ui.pages.acts.signed_form import ReasonForm, SignedForm
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
+from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.number import DigitsLine, NumberLine, PhoneLine
 from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.widgets.inputs.segments import Segments
+from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.label import Label
 
 _NO_DAY = "روز را بنویسید."
 _PHONE = re.compile(r"[0-9]{8,15}")
 _OPTIONAL = ("holder", "licence", "neighbourhood")
+_NO_HEIR = "-"
 _SAME = "چیزی عوض نشده است."
 _RESTS_ON = (
     "سندی که این تغییر بر آن استوار است، مانند پروانهٔ تازهٔ کارگروه؛ اگر سندی ندارد خالی می‌ماند."
@@ -290,12 +294,17 @@ class _Moment:
         self.when = FormField(label, self._when, key="when")
         self._line = DateLine(today, "future")
         self.day = FormField("از آغاز روز", self._line, key="day")
-        self._when.edited.connect(self.arrange)
+        self.edited = self._when.edited
+        self.edited.connect(self.arrange)
         self.arrange()
 
     def arrange(self) -> None:
         """The day shows where it is asked."""
         self.day.setVisible(self._when.value() == LATER)
+
+    def is_now(self) -> bool:
+        """Whether it is at once."""
+        return bool(self._when.value() != LATER)
 
     def faults(self) -> Faults:
         """A day that is none, or not to come."""
@@ -315,7 +324,11 @@ class _Moment:
 
 
 class StopForm(SignedForm):
-    """توقف خدمات شهرداری: no request is taken any more, at once, by one signed decision."""
+    """توقف خدمات شهرداری: no request is taken any more, at once, by one signed decision.
+
+    A whole one keeps the office's letters too, and says who finishes what is open; `offer` gives
+    the offices that can.
+    """
 
     name = "office-stop"
 
@@ -323,32 +336,59 @@ class StopForm(SignedForm):
         self, shell: Shell, look: OfficeLook, undelivered: int | None, today: date
     ) -> None:
         super().__init__("توقف خدمات شهرداری", "", "توقف خدمات", "ban")
-        self._office = look.card.own_id
-        letters = ""
-        if undelivered:
-            letters = to_persian_digits(f"؛ {undelivered} نامهٔ صادرشده تحویل می‌شود")
-        words = (
-            f"از همین لحظه درخواست تازه پذیرفته نمی‌شود{letters}. پروندهٔ باز ادامه دارد. پروانهٔ"
-            " دفتر را کارگروه استانی می‌دهد و می‌گیرد؛ این کار تنها خدمات شهرداری را متوقف می‌کند."
-        )
-        self.card.add(Label(words, wrap=True))
+        self._office, self._undelivered = look.card.own_id, undelivered or 0
+        self._words = Label("", wrap=True)
+        self.card.add(self._words)
+        self.whole = Tick("پس از تخلف: نامه‌ها هم در دفتر می‌ماند و دفتر دیگری آن‌ها را تحویل می‌دهد")
+        self.whole.edited.connect(self.arrange_typed)
+        self.typed.know("whole", self.whole)
+        self.card.add(self.whole)
+        self._heirs = ListChoice([])
+        self.heir = FormField("دفتری که پرونده‌های باز را به پایان می‌رساند", self._heirs, key="heir")
         self.cause = FormField("سبب توقف", Prose(lines=2, max_length=300), key="cause")
         self.act = ActPart(shell, today, scanned=False)
         self.moment = _Moment(today, "از کی؟")
+        self.moment.edited.connect(self.arrange_typed)
+        self.put(3, (self.heir, 2))
+        # Offered by what is open now.
+        self.typed.let_pass("heir")
         self.put(3, (self.cause, 3))
         self.put(
             3, (self.act.number, 1), (self.act.dated, 1), (self.act.body, 1),
             (self.act.scan_field, 1), (self.moment.when, 1), (self.moment.day, 1),
         )  # fmt: skip
         self.put_password()
+        self.arrange_typed()
+
+    def offer(self, cases: OpenCases) -> None:
+        """Offer the offices that can take over what is open."""
+        self._heirs.set_options([*cases.offices.items(), (_NO_HEIR, "بعداً از همین کارت")])
 
     def arrange_typed(self) -> None:
-        """The day shows where it was asked."""
+        """The day shows where it was asked; who finishes what is open where letters are kept."""
         self.moment.arrange()
+        self.heir.setVisible(self._names_heir())
+        self._words.setText(self._said())
+
+    def _names_heir(self) -> bool:
+        return bool(self.whole.value()) and self.moment.is_now()
+
+    def _said(self) -> str:
+        count, letters = self._undelivered, ""
+        if self.whole.value():
+            letters = "؛ نامه‌ای هم مهر، چاپ، ابطال یا تحویل نمی‌شود"
+        elif count:
+            letters = to_persian_digits(f"؛ {count} نامهٔ صادرشده تحویل می‌شود")
+        return (
+            f"از همین لحظه درخواست تازه پذیرفته نمی‌شود{letters}. پروندهٔ باز ادامه دارد. پروانهٔ"
+            " دفتر را کارگروه استانی می‌دهد و می‌گیرد؛ این کار تنها خدمات شهرداری را متوقف می‌کند."
+        )
 
     def faults(self) -> Faults:
-        """Cause, act, moment, password."""
+        """Who finishes what is open, cause, act, moment, password."""
         found: Faults = []
+        if self._names_heir() and not self.heir.value():
+            found.append(("heir", "دفتری را برگزینید، یا «بعداً» را."))
         if not str(self.cause.value()).strip():
             found.append(("cause", "سبب توقف را بنویسید."))
         return found + self.act.faults() + self.moment.faults() + self.password_fault()
@@ -356,7 +396,8 @@ class StopForm(SignedForm):
     def job(self, seat: Seat) -> Callable[[], None]:
         """Stop it."""
         cause, act, since = str(self.cause.value()), self.act.act(), self.moment.value()
-        office, password = self._office, str(self.password.value())
+        office, password, whole = self._office, str(self.password.value()), self.whole.value()
+        heir = str(self.heir.value()) if self._names_heir() else _NO_HEIR
         self.done = "خدمات شهرداری در این دفتر متوقف شد؛ همهٔ باجه‌ها آگاه می‌شوند."
         if since is not None:
             day = format_day_month(since.astimezone(TEHRAN).date())
@@ -365,7 +406,11 @@ class StopForm(SignedForm):
         def do() -> None:
             access.confirm(seat, password)
             act_scans.send(seat, act.scan)
-            staffing.stop(seat, Stopped.OFFICE, office, cause, act, since)
+            if whole:
+                named = heir if heir != _NO_HEIR else ""
+                staffing.stop_wholly(seat, office, named, cause, act, since)
+            else:
+                staffing.stop(seat, Stopped.OFFICE, office, cause, act, since)
 
         return do
 

@@ -332,7 +332,10 @@ class OfficePage(OfficeActsPage):
             return RevokeForm(desk)
         if act == StopForm.name:
             undelivered = self.at_work.undelivered if self.at_work is not None else None
-            return StopForm(self.shell, look, undelivered, today)
+            stop = StopForm(self.shell, look, undelivered, today)
+            finding = partial(heirs.look, self.shell.seat, self.place.office)
+            self.shell.work.run(stop, finding, stop.offer, line=True)
+            return stop
         if act == HeirForm.name:
             assert self.cases is not None
             return HeirForm(self.shell, self.place.office, self.cases, today)

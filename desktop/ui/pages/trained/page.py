@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from desktop.actions import (
     office_list,
     readiness,
     registry,
+    training_import,
     training_sheet,
 )
 from desktop.actions.desk import Desk, Seat
@@ -32,6 +33,12 @@ from desktop.ui.choosing import save_file
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.papers.cover import PaperCover
+from desktop.ui.pages.trained.sheet_form import (
+    SheetCover,
+    TrainingSheetForm,
+    pick_pattern,
+    pick_sheet,
+)
 from desktop.ui.pages.trained.side import LISTED, MatrixSide
 from desktop.ui.pages.trained.table import MatrixTable
 from desktop.ui.pages.trained.words import (
@@ -81,7 +88,8 @@ class _Loaded:
 
 
 class TrainedPage(Acting):
-    """Arrows go from cell to cell, Enter opens the people of one, F8 prints."""
+    """Arrows go from cell to cell, Enter opens the people of one, F8 prints; `pick_…` ask a person
+    for paths."""
 
     place: places.Trained
 
@@ -136,6 +144,9 @@ class TrainedPage(Acting):
         self.panel.renewing.connect(partial(self._pick, RENEWING))
         self.side = self.panel
         self.paper = PaperCover(shell.work, self)
+        self.sheet = SheetCover(self, self.put_forward)
+        self.pick_sheet: Callable[[QWidget], Path | None] = pick_sheet
+        self.pick_pattern: Callable[[QWidget], Path | None] = pick_pattern
         self._arrange()
 
     def _lay_out(self) -> None:
@@ -200,9 +211,11 @@ class TrainedPage(Acting):
         self._load()
 
     def press(self, key: str) -> bool:
-        """Esc takes the paper away; Shift+F8 writes the workbook."""
+        """Esc takes the paper or the sheet away; Shift+F8 writes the workbook."""
+        if key == "Esc" and self.sheet.isVisible() and self.stays():
+            return True
         if key == "Esc":
-            return self.paper.close_cover()
+            return self.paper.close_cover() or self.sheet.close_cover()
         if key == "Shift+F8" and self._rows:
             self.write()
             return True
@@ -411,6 +424,52 @@ class TrainedPage(Acting):
             return
         self.shell.tell(to_persian_digits(f"{count} دفتر در «{path.name}» نوشته شد."))
 
+    # A sheet of former training.
+
+    def choose_sheet(self) -> None:
+        """«ورود از فایل…»: choose one, read it, show what it brings."""
+        path = self.pick_sheet(self)
+        if path is not None:
+            self.act(self._read(path))
+
+    async def _read(self, path: Path) -> None:
+        try:
+            job = partial(training_import.look, self.shell.seat, path)
+            look = await self.acting_on(job, papers=True)
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        self.sheet.show_form(TrainingSheetForm(self.shell, look))
+
+    @act
+    async def put_forward(self) -> None:
+        """Send what the sheet brings for its second signature."""
+        form = self.sheet.form
+        if form is None or not form.check():
+            return
+        try:
+            await self.acting_on(form.job(self.shell.seat), line=True)
+        except Refusal as no:
+            form.refused(no)
+            return
+        self.sheet.close_cover()
+        waits = places.Publication(form.publication)
+        self.shell.tell(form.done, "ok", "دیدن", lambda: self.shell.go(waits))
+
+    @act
+    async def write_pattern(self) -> None:
+        """«نمونهٔ فایل…»: a workbook to fill in."""
+        path = self.pick_pattern(self)
+        if path is None:
+            return
+        try:
+            job = partial(training_import.write_pattern, self.shell.seat, path)
+            await self.acting_on(job, papers=True)
+        except Refusal as no:
+            self.shell.tell(no.words, "refuse")
+            return
+        self.shell.tell(f"«{path.name}» نوشته شد؛ آن را پر کنید و «ورود از فایل» را بزنید.")
+
     def pick_target(self, name: str) -> Path | None:
         """Ask where the workbook is to be written."""
         documents = QStandardPaths.writableLocation(
@@ -435,6 +494,12 @@ class TrainedPage(Acting):
             summary.clicked.connect(self.shell.show_summary)
             quiets.append(summary)
         due, prepares = self.due, self.shell.seat.staff.role.prepares
+        if prepares and not self._narrow:
+            sheet = Button("ورود از فایل…", "quiet", icon="download", tall=True)
+            sheet.clicked.connect(self.choose_sheet)
+            pattern = Button("نمونهٔ فایل…", "quiet", icon="table", tall=True)
+            pattern.clicked.connect(self.write_pattern)
+            quiets += [sheet, pattern]
         if due is not None and prepares:
             words = to_persian_digits(f"یادآوری به {len(due.lacking)} دفتر")
             main = Button(words, "main", icon="mail", keys="Ctrl+Enter")

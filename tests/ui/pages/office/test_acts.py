@@ -27,7 +27,14 @@ from desktop.store.row import QueueCase, Rank
 from desktop.ui import places
 from desktop.ui.pages.office.days_form import DaysForm
 from desktop.ui.pages.office.desk_forms import EnrolForm, RevokeForm
-from desktop.ui.pages.office.forms import EditForm, LiftForm, StopBackForm, StopForm
+from desktop.ui.pages.office.forms import (
+    LATER,
+    NOW,
+    EditForm,
+    LiftForm,
+    StopBackForm,
+    StopForm,
+)
 from desktop.ui.pages.office.heir_form import HeirForm
 from desktop.ui.pages.office.page import OfficePage
 from desktop.ui.pages.services.reader import PublicationPage
@@ -270,6 +277,43 @@ def test_an_office_is_stopped_at_once_and_let_go_on_by_two(office: Office, tmp_p
     office.clock.moment += timedelta(minutes=1)
     office.house.municipality.sync()
     assert delegations.stops(office.crew.supervisor.desk) == {}
+
+
+@pytest.mark.long
+def test_a_stop_with_all_letters_names_who_hands_them_over(office: Office) -> None:
+    publish_office(office.house.centre, "41")
+    town_of(office)
+    owing(office.crew)
+    before = len(queue_of(office.house.office.desk))
+    page = card_page(office, Role.SUPERVISOR)
+    begun(page, StopForm.name)
+    assert isinstance(page.form, StopForm)
+    form = page.form
+    assert not form.heir.isVisible()
+    form.whole.set_value(True)
+    form.moment.when.control.set_value(LATER)
+    form.arrange_typed()
+    assert not form.heir.isVisible()
+    form.moment.when.control.set_value(NOW)
+    form.arrange_typed()
+    assert form.heir.isVisible()
+    assert "نامه‌ای هم مهر، چاپ، ابطال یا تحویل نمی‌شود" in told(page)
+    write(page, "cause", "گزارش بازرسی")
+    write_act(page, "۸۸", "1405/09/01")
+    write(page, "password", PASSWORD)
+    run(office)
+    assert page.form is form
+    assert str(form.fields["heir"].error()).startswith("دفتری را برگزینید")
+    assert faults(office) == []
+    form.heir.set_value("41")
+    run(office)
+    assert page.form is None
+    office.house.municipality.sync()
+    assert delegations.stops(office.crew.supervisor.desk)["21"].whole
+    page.load()
+    assert "نامه‌های آن هم مهر، چاپ" in told(page)
+    assert f"{to_persian_digits(before)} پرونده به دفتر پیشخوان ۴۱ سپرده شد" in told(page)
+    assert faults(office) == []
 
 
 @pytest.mark.long

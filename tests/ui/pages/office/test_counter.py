@@ -10,18 +10,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import counter_test, offices, registry
+from desktop.actions import counter_test, intake, offices, registry, staffing
 from desktop.actions.agency import conversion, lacks_test
 from desktop.centre.offices import id_of, office_with
 from desktop.domain.conversion import ConversionStep
+from desktop.domain.errors import Refusal
 from desktop.domain.office import OfficeKind
 from desktop.domain.people import Role
+from desktop.domain.training import Training, TrainingWay
 from desktop.ui import places
 from desktop.ui.pages.conversion.counter import CounterTestPage, FaultForm
 from desktop.ui.pages.home.page import Home
 from desktop.ui.widgets.lists.rows import ListRow
 from tests.agency import PAPERS, become, paper
-from tests.delegated import TOMORROW, put
+from tests.delegated import ACT, TODAY, TOMORROW, hand_over, put
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press
 from tests.ui.pages.conftest import Office
@@ -49,6 +51,13 @@ def agency(office: Office) -> Office:
     return office
 
 
+def handed_over(agency: Office) -> None:
+    """A service is handed over to the office, since today."""
+    hand_over(town_of(agency), since=TOMORROW + timedelta(days=1))
+    agency.clock.moment += timedelta(days=1)
+    agency.house.office.sync()
+
+
 def opened(office: Office) -> CounterTestPage:
     page = office.go(places.CounterTest())
     assert isinstance(page, CounterTestPage)
@@ -71,6 +80,7 @@ def test_it_is_found_at_home_printed_and_told_right(
     agency: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spooler = Spooler(tmp_path, monkeypatch)
+    handed_over(agency)
     agency.sit(Role.CLERK)
     wake(agency)
     assert isinstance(agency.page, Home)
@@ -86,7 +96,7 @@ def test_it_is_found_at_home_printed_and_told_right(
     assert page.on_paper()
     run(agency)
     (sheet,) = spooler.jobs()
-    assert {"نامهٔ", "آزمایشی", "اعتباری"} <= {*text_of(sheet)}
+    assert {"نامهٔ", "آزمایشی", "اعتباری", "پیش‌بررسی"} <= {*text_of(sheet)}
     run(agency)
     assert not page.on_paper()
     assert faults(agency) == []
@@ -94,11 +104,30 @@ def test_it_is_found_at_home_printed_and_told_right(
     assert "باجهٔ ۲ درست است" in told(page)
     assert not lacks_test(agency.crew.clerk)
     state = conversion(agency.crew.supervisor, "21")
-    assert [each.name for each in state.steps if each.done.step is ConversionStep.TEST] == [
-        "زهرا فلاح"
-    ]
+    (test,) = [each for each in state.steps if each.done.step is ConversionStep.TEST]
+    assert (test.name, test.done.number) == ("زهرا فلاح", "clearance")
+    assert test.done.until is not None
     agency.go(places.Home())
     assert row(agency) is None
+
+
+@pytest.mark.long
+def test_nobody_says_that_a_service_was_tried_which_the_centre_was_not_asked(
+    agency: Office,
+) -> None:
+    clerk = agency.crew.clerk
+    assert counter_test.attempt(clerk) is None
+    handed_over(agency)
+    made_up = counter_test.Tried("clearance", "عدم خلاف", TOMORROW)
+    with pytest.raises(Refusal, match="به مرکز نرسیده است"):
+        counter_test.record(clerk, tried=made_up)
+    tried = counter_test.attempt(clerk)
+    assert tried is not None
+    agency.clock.moment += timedelta(hours=2)
+    with pytest.raises(Refusal, match="به مرکز نرسیده است"):
+        counter_test.record(clerk, tried=tried)
+    counter_test.attempt(clerk)
+    counter_test.record(clerk, tried=tried)
 
 
 @pytest.mark.long
@@ -131,6 +160,13 @@ def test_an_office_that_is_no_agency_needs_none(office: Office) -> None:
 @pytest.mark.long
 def test_an_office_reads_and_prints_its_own_minutes(agency: Office) -> None:
     counter_test.record(agency.crew.clerk)
+    clerk = agency.crew.clerk
+    service = intake.services(clerk.desk)["clearance"]
+    record = Training(
+        clerk.staff.staff_id, service.code, service.version, TODAY, "مریم شایق",
+        TrainingWay.PAPER, scan=ACT.scan,
+    )  # fmt: skip
+    put(town_of(agency), staffing.trainings_draft([record]))
     for step in PAPERS:
         registry.record_step(agency.crew.supervisor, "21", paper(step))
     card = replace(
