@@ -13,7 +13,14 @@ from desktop.centre.offices import all_offices
 from desktop.centre.recovering import standing
 from desktop.centre.recovering.redoing import failed
 from desktop.centre.recovering.standing import Phase
-from desktop.centre.recovery_tables import AdoptedFactRow, GaveBackRow
+from desktop.centre.recovery_tables import (
+    ABSENT,
+    UNHEARD,
+    WAITING,
+    AdoptedFactRow,
+    GaveBackRow,
+    SkippedNumbersRow,
+)
 from desktop.centre.tables import FactRow
 from desktop.domain.stream import DeviceTold, PersonEnrolled, Published
 from desktop.wire.codec import decode_fact
@@ -25,13 +32,19 @@ _SAID = {
     Phase.OVER: "over: as ever",
 }
 
+_WHY = {
+    ABSENT: "a desk of it did not come, and may have printed them",
+    UNHEARD: "no desk that came had heard of them",
+}
+
 
 @dataclass(frozen=True)
 class Account:
     """How a restore stands. `absent` are desks at work that did not come (office, number, id);
-    `failed` are facts beside which something is not done; `devices` (office, number, id, whether
-    revoked), `published` and `enrolled` (whose desk no fact tells) what the copy lacked and desks
-    knew; records by their days."""
+    `failed` are facts beside which something is not done, `waiting` is how many still have to be
+    while the centre opens; `skipped` (whose, year, from, to, why) are numbers that no letter gets;
+    `devices` (office, number, id, whether revoked), `published` and `enrolled` (whose desk no fact
+    tells) what the copy lacked and desks knew; records by their days."""
 
     phase: Phase
     restored_at: datetime
@@ -40,6 +53,8 @@ class Account:
     absent: tuple[tuple[str, int, str], ...]
     adopted: int
     failed: tuple[tuple[str, int, str], ...]
+    waiting: int | None
+    skipped: tuple[tuple[str, int, int, int, str], ...]
     records_as_of: date | None
     records_known: date | None
     devices: tuple[tuple[str, int, str, bool], ...]
@@ -54,8 +69,12 @@ class Account:
         for office, number, device in self.absent:
             yield f"  absent: office {office}, desk {number}, device {device}"
         yield f"facts given back: {self.adopted}; not done again: {len(self.failed)}"
+        if self.waiting is not None:
+            yield f"it is opening: {self.waiting} of them are still to be done again"
         for stream, pos, kind in self.failed:
             yield f"  not done again: {stream} {pos}, {kind} (the journal says why)"
+        for office, year, first, last, why in self.skipped:
+            yield f"  numbers skipped: {office} {year}/{first} to {last}, {_WHY[why]}"
         if self.records_known is not None and self.records_known != self.records_as_of:
             yield f"records: the copy has those of {self.records_as_of}, desks know of "
             yield f"  those of {self.records_known}: import them again before you confirm"
@@ -87,8 +106,9 @@ def account(session: Session) -> Account | None:
     known = select(func.max(GaveBackRow.records_as_of)).filter_by(epoch=row.epoch)
     adopted = select(func.count()).select_from(AdoptedFactRow).filter_by(epoch=row.epoch)
     told = [decode_fact(text) for text in session.scalars(_home_texts(row.epoch))]
+    phase = standing.phase_of(row)
     return Account(
-        phase=standing.phase_of(row),
+        phase=phase,
         restored_at=row.restored_at,
         copied_at=row.copied_at,
         came=session.scalar(came) or 0,
@@ -98,6 +118,11 @@ def account(session: Session) -> Account | None:
         ),
         adopted=session.scalar(adopted) or 0,
         failed=tuple((each.stream, each.pos, each.kind) for each in failed(session)),
+        waiting=_waiting(session) if phase is Phase.CLOSED and row.opening_at else None,
+        skipped=tuple(
+            (codes.get(each.office, each.office), each.year, each.first, each.last, each.why)
+            for each in session.scalars(select(SkippedNumbersRow).filter_by(epoch=row.epoch))
+        ),
         records_as_of=row.records_as_of,
         records_known=session.scalar(known),
         devices=tuple(
@@ -121,6 +146,11 @@ def account(session: Session) -> Account | None:
             if isinstance(each.payload, PersonEnrolled) and not each.payload.device_id
         ),
     )
+
+
+def _waiting(session: Session) -> int:
+    own = select(func.count()).where(AdoptedFactRow.state == WAITING)
+    return session.scalar(own) or 0
 
 
 def _home_texts(epoch: str) -> Select[str]:

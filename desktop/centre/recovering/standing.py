@@ -119,9 +119,15 @@ def next_batch(session: Session, last: int) -> int:
 
 def absent(session: Session, row: RecoveryRow) -> Sequence[DeviceRow]:
     """The desks at work that have not given back what they have, by office and number."""
+    return [each for each in unheard(session, row) if each.revoked_at is None]
+
+
+def unheard(session: Session, row: RecoveryRow) -> Sequence[DeviceRow]:
+    """The desks that were at work in the lost time and have not given back what they have, by
+    office and number; also those that may no longer do so, revoked since."""
     came = select(GaveBackRow.device_id).where(GaveBackRow.epoch == row.epoch)
     query = select(DeviceRow).where(
-        DeviceRow.revoked_at.is_(None),
+        or_(DeviceRow.revoked_at.is_(None), DeviceRow.revoked_at > row.copied_at),
         DeviceRow.key != "",
         # One that never called may have begun to in the lost time.
         or_(DeviceRow.heard_at.is_(None), DeviceRow.heard_at >= row.copied_at - _SILENT),
