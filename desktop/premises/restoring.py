@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.centre import database, devices
@@ -22,10 +22,8 @@ from desktop.premises.centre_keys import read_keys
 from desktop.premises.clocks import SystemClock
 from desktop.premises.served import closed_centre, place_of, token_of
 
-KEPT = timedelta(days=90)
-"""So long desks keep what they sent and were told (SYNC.md "When things break")."""
 _NEEDED = frozenset({"centre", "command", "device", "fact", "stream"})
-_MADE = re.compile(r"Archive created at (\S+ \S+) UTC")
+_MADE = re.compile(r"Archive created at (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 _ROW = re.compile(r"^COPY \S+ \((.*)\) FROM stdin;\n(.*)\n", re.MULTILINE)
 _NO_FILE = "این پشتیبان نیست: {}"
 _CUT = "این پشتیبان کامل نیست؛ در آن نیست: {}. پشتیبان دیگری بردارید."
@@ -33,6 +31,7 @@ _ANOTHER = "این پشتیبان از آنِ مرکز دیگری است: کلی
 _FULL = "پایگاه داده خالی نیست؛ پشتیبان فقط در پایگاهی خالی بازگردانده می‌شود."
 _EMPTY = "پایگاه داده خالی است؛ پروندهٔ پشتیبان را نام ببرید."
 _AT_WORK = "برنامهٔ دیگری به این پایگاه داده وصل است؛ نخست مرکز را متوقف کنید (centre serve)."
+_NO_DATE = "در این پشتیبان نیست که کی ساخته شده است؛ اگر از ۹۰ روز گذشته است --old را بنویسید."
 _TOO_OLD = (
     "این پشتیبان از {} است و دفترها کارهای قدیمی‌تر از ۹۰ روز را پس نمی‌دهند؛ اگر تازه‌تری نیست "
     "--old را بنویسید."
@@ -74,6 +73,9 @@ def restore(
             )
         if database.is_anothers(centre):
             raise Refusal(_ANOTHER)
+        if dump is None and not old:
+            with centre.reading() as session:
+                _demand_recent(standing.last_moment(session))
         upgrade_centre(centre.writer)
         lives = folder / LIVES
         known = lives.read_text("utf-8").split() if lives.exists() else []
@@ -110,11 +112,18 @@ def _demand_sound(folder: Path, file: CentreFile, dump: Path, *, old: bool) -> N
     )
     if _key_of(own) != read_keys(folder, token_of(folder, file)).letters.key_id:
         raise Refusal(_ANOTHER)
-    made = _MADE.search(listed)
-    if made is not None and not old:
-        at = datetime.fromisoformat(made[1]).replace(tzinfo=UTC)
-        if SystemClock().now() - at > KEPT:
-            raise Refusal(_TOO_OLD.format(format_jalali(at.astimezone(TEHRAN).date())))
+    if not old:
+        made = _MADE.search(listed)
+        _demand_recent(datetime.fromisoformat(made[1]).replace(tzinfo=UTC) if made else None)
+
+
+def _demand_recent(at: datetime | None) -> None:
+    """Raise Refusal for a copy of which desks no longer give back all that came after it, and for
+    one of which nobody knows when it was made."""
+    if at is None:
+        raise Refusal(_NO_DATE)
+    if SystemClock().now() - at > standing.KEPT:
+        raise Refusal(_TOO_OLD.format(format_jalali(at.astimezone(TEHRAN).date())))
 
 
 def _key_of(text: str) -> str:

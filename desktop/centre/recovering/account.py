@@ -65,6 +65,8 @@ class Account:
         """As the command says it."""
         yield _SAID[self.phase]
         yield f"restored {_moment(self.restored_at)}, from a copy of {_moment(self.copied_at)}"
+        if self.restored_at - self.copied_at > standing.KEPT:
+            yield f"  more than {standing.KEPT.days} days before: no desk gives all of that back"
         yield f"desks: {self.came} came, {len(self.absent)} did not"
         for office, number, device in self.absent:
             yield f"  absent: office {office}, desk {number}, device {device}"
