@@ -99,3 +99,26 @@ class SkippedNumbersRow(Base):
         CheckConstraint("why IN ('absent', 'unheard')", name="why"),
         {"info": APPEND_ONLY},
     )
+
+
+class KnownDeviceRow(Base):
+    """A device that a restored copy did not know, or not as revoked, and the file beside the keys
+    did."""
+
+    __tablename__ = "known_device"
+    epoch: Mapped[str] = mapped_column(String(36), primary_key=True)
+    device_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    revoked: Mapped[bool] = mapped_column(primary_key=True)
+    office: Mapped[str] = mapped_column(String(36))
+    desk: Mapped[int] = mapped_column(Integer)
+
+
+class LostImportRow(Base):
+    """An act that put an import of the records into force after the copy, as the file beside the
+    keys tells it: what it was, when, and of which day the records are that held from then on."""
+
+    __tablename__ = "lost_import"
+    epoch: Mapped[str] = mapped_column(String(36), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcInstant, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    as_of: Mapped[date] = mapped_column(IsoDate, primary_key=True)

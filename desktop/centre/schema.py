@@ -35,7 +35,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0070_skipped_numbers"
+HEAD = "0070_lost_time"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,

@@ -6,16 +6,15 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.centre import database, devices
+from desktop.centre import database
 from desktop.centre.context import Centre
 from desktop.centre.recovering import standing
 from desktop.centre.schema import upgrade_centre
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate
-from desktop.domain.stream import DeviceTold
 from desktop.keys import write_private
-from desktop.premises import known_devices
+from desktop.premises import beside_keys
 from desktop.premises.backing_up import run_program
 from desktop.premises.centre_file import LIVES, CentreFile
 from desktop.premises.centre_keys import read_keys
@@ -38,11 +37,9 @@ _TOO_OLD = (
 )
 
 
-def restore(
-    folder: Path, file: CentreFile, dump: Path | None, *, old: bool = False
-) -> list[DeviceTold] | None:
-    """Put the dump into the centre's empty database, and begin a new epoch there; the devices of
-    which the dump knew otherwise than the file beside the keys, None where there is no such file.
+def restore(folder: Path, file: CentreFile, dump: Path | None, *, old: bool = False) -> None:
+    """Put the dump into the centre's empty database, and begin a new epoch there, with what files
+    beside the keys tell of the time since.
 
     Without a dump the database was restored by other means (pgbackrest, to a point in time). With
     `old` also from a copy that is older than what desks keep. Nothing is changed where it raises
@@ -79,14 +76,12 @@ def restore(
         upgrade_centre(centre.writer)
         lives = folder / LIVES
         known = lives.read_text("utf-8").split() if lives.exists() else []
-        there = known_devices.read(folder)
         with centre.writing() as session:
             row = standing.begin(session, centre.clock(), known)
             told = [*row.lives.split(), row.epoch]
-            again = [each for each in there or () if devices.take(session, each)]
+            beside_keys.take(folder, session, row)
         # Beside the keys and not in the database: an older copy of that does not know of them.
         write_private(lives, "".join(f"{each}\n" for each in told).encode())
-        return again if there is not None else None
     finally:
         centre.close()
 

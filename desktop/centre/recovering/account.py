@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.offices import all_offices
+from desktop.centre.records.in_force import BACK, FORCED
 from desktop.centre.recovering import standing
 from desktop.centre.recovering.redoing import failed
 from desktop.centre.recovering.standing import Phase
@@ -19,10 +20,12 @@ from desktop.centre.recovery_tables import (
     WAITING,
     AdoptedFactRow,
     GaveBackRow,
+    KnownDeviceRow,
+    LostImportRow,
     SkippedNumbersRow,
 )
 from desktop.centre.tables import FactRow
-from desktop.domain.stream import DeviceTold, PersonEnrolled, Published
+from desktop.domain.stream import DeviceTold, Fact, PersonEnrolled, Published
 from desktop.wire.codec import decode_fact
 
 _SAID = {
@@ -37,14 +40,20 @@ _WHY = {
     UNHEARD: "no desk that came had heard of them",
 }
 
+_IMPORT = {
+    FORCED: "  import after the copy: records of {} into force {}; import them again",
+    BACK: "  taken back after the copy: records of {} hold again since {}; see that they do",
+}
+
 
 @dataclass(frozen=True)
 class Account:
     """How a restore stands. `absent` are desks at work that did not come (office, number, id);
     `failed` are facts beside which something is not done, `waiting` is how many still have to be
     while the centre opens; `skipped` (whose, year, from, to, why) are numbers that no letter gets;
-    `devices` (office, number, id, whether revoked), `published` and `enrolled` (whose desk no fact
-    tells) what the copy lacked and desks knew; records by their days."""
+    `imports` (what, when, of which day) of the records, and `devices` (office, number, id, whether
+    revoked), what the copy lacked and a file or desks knew, `published` and `enrolled` (whose desk
+    no fact tells) what desks did; records by their days."""
 
     phase: Phase
     restored_at: datetime
@@ -57,6 +66,7 @@ class Account:
     skipped: tuple[tuple[str, int, int, int, str], ...]
     records_as_of: date | None
     records_known: date | None
+    imports: tuple[tuple[str, datetime, date], ...]
     devices: tuple[tuple[str, int, str, bool], ...]
     published: tuple[tuple[str, str, date], ...]
     enrolled: tuple[tuple[str, str], ...]
@@ -80,6 +90,8 @@ class Account:
         if self.records_known is not None and self.records_known != self.records_as_of:
             yield f"records: the copy has those of {self.records_as_of}, desks know of "
             yield f"  those of {self.records_known}: import them again before you confirm"
+        for kind, at, day in self.imports:
+            yield _IMPORT[kind].format(day, _moment(at))
         for office, number, device, revoked in self.devices:
             how = "revoked" if revoked else "enrolled"
             yield f"  {how} after the copy, and known: office {office}, desk {number}, {device}"
@@ -127,15 +139,15 @@ def account(session: Session) -> Account | None:
         ),
         records_as_of=row.records_as_of,
         records_known=session.scalar(known),
-        devices=tuple(
-            (
-                codes.get(each.payload.office, each.payload.office),
-                each.payload.desk,
-                each.payload.device_id,
-                each.payload.revoked_at is not None,
+        imports=tuple(
+            (each.kind, each.at, each.as_of)
+            for each in session.scalars(
+                select(LostImportRow).filter_by(epoch=row.epoch).order_by(LostImportRow.at)
             )
-            for each in told
-            if isinstance(each.payload, DeviceTold)
+        ),
+        devices=tuple(
+            (codes.get(office, office), desk, device, revoked)
+            for office, desk, device, revoked in sorted(_devices(session, row.epoch, told))
         ),
         published=tuple(
             (each.payload.topic, each.payload.key, each.payload.effective_from)
@@ -148,6 +160,17 @@ def account(session: Session) -> Account | None:
             if isinstance(each.payload, PersonEnrolled) and not each.payload.device_id
         ),
     )
+
+
+def _devices(session: Session, epoch: str, told: Iterable[Fact]) -> set[tuple[str, int, str, bool]]:
+    """By facts and by the file, each once."""
+    by_facts = {
+        (each.office, each.desk, each.device_id, each.revoked_at is not None)
+        for each in (fact.payload for fact in told)
+        if isinstance(each, DeviceTold)
+    }
+    by_file = session.scalars(select(KnownDeviceRow).filter_by(epoch=epoch))
+    return by_facts | {(each.office, each.desk, each.device_id, each.revoked) for each in by_file}
 
 
 def _waiting(session: Session) -> int:
