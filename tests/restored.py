@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import URL, select
 from sqlalchemy.orm import Session
 
 from desktop.actions import letters, office_day, stamped_sheets
@@ -29,11 +29,13 @@ from desktop.demo.following import Crew, case_now, release
 from desktop.demo.house import open_house
 from desktop.demo.people import PASSWORD
 from desktop.domain.day_register import COUNTED
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.stamped_sheets import SheetRun
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
-from desktop.sql.engine import writer
+from desktop.sql.engine import Place, writer
 from tests.actions.printing_child import PRINTER
+from tests.servers import create, libpq
 from tests.town import PROPERTIES, Town, all_properties
 
 # How long a desk waits until it asks a centre that is busy once more is tried elsewhere.
@@ -45,38 +47,56 @@ Rows = Mapping[str, frozenset[tuple[Any, ...]]]
 
 @dataclass
 class Copy:
-    """A copy of a town's centre, made while it is at work."""
+    """A copy of a town's centre, made while it is at work; on PostgreSQL a database beside it that
+    the file's name only names."""
 
     file: Path
 
     @classmethod
     def of(cls, town: Town, file: Path) -> Copy:
         """As `centre backup` makes one."""
-        with closing(sqlite3.connect(_place(town))) as source, closing(sqlite3.connect(file)) as to:
-            source.backup(to)
-        return cls(file)
+        copy, url = cls(file), town.house.centre.writer.url
+        if url.get_backend_name() == "sqlite":
+            own = str(url.database)
+            with closing(sqlite3.connect(own)) as source, closing(sqlite3.connect(file)) as to:
+                source.backup(to)
+        else:
+            for engine in (town.house.centre.writer, town.house.centre.reader):
+                engine.dispose()
+            create(_server(url), copy._database(url), str(url.database))
+        return copy
 
     def restore(self, town: Town, begin: Callable[..., object] = standing.begin) -> Town:
         """The town with the copy as its centre; its desks as they are."""
-        place = _place(town)
+        url, folder = town.house.centre.writer.url, _folder(town)
         town.close()
-        for beside in place.parent.glob(f"{place.name}-*"):
-            beside.unlink()
-        shutil.copy(self.file, place)
+        if url.get_backend_name() == "sqlite":
+            place: Place = Path(str(url.database))
+            for beside in folder.glob(f"{Path(str(url.database)).name}-*"):
+                beside.unlink()
+            shutil.copy(self.file, str(url.database))
+        else:
+            place = url.render_as_string(hide_password=False)
+            create(_server(url), str(url.database), self._database(url))
         # Before anything opens it: what is due would be done once more.
         engine = writer(place)
         with Session(engine) as session, session.begin():
             begin(session, town.clock.now())
         engine.dispose()
-        house = open_house(place.parent, town.house.opening, properties=PROPERTIES)
+        house = open_house(folder, town.house.opening, properties=PROPERTIES)
         ring_at_once(house)
         return Town(house, town.clock, seat_crew(house), town.properties)
 
+    def _database(self, url: URL) -> str:
+        return f"{url.database}_{self.file.stem}"
 
-def _place(town: Town) -> Path:
-    place = town.house.centre.writer.url.database
-    assert place is not None
-    return Path(place)
+
+def _server(url: URL) -> str:
+    return libpq(url.set(database="postgres").render_as_string(hide_password=False))
+
+
+def _folder(town: Town) -> Path:
+    return town.house.office.desk.store.path.parent
 
 
 def sync(town: Town, rounds: int = 2) -> None:
@@ -91,7 +111,7 @@ def sync(town: Town, rounds: int = 2) -> None:
 # answered calls of its former life.
 _OWN = {
     "adopted_fact", "answered", "given_fact", "gave_back", "recovery", "centre", "reading_line",
-    "daily_head",
+    "daily_head", "skipped_numbers",
 }  # fmt: skip
 _LEFT_OUT = {
     "command": {"received_at"},
@@ -116,6 +136,9 @@ def rows_of(centre: Centre) -> Rows:
             if "device_id" in table.c:
                 # What the centre did by itself no desk gives back: its facts they do.
                 asked = asked.where(table.c.device_id != DEVICE)
+            if table.name == "number":
+                # The municipality's own go on behind what may have been read in the lost time.
+                asked = asked.where(table.c.office != MUNICIPALITY)
             rows = [tuple(row) for row in session.execute(asked)]
             if table.name in _COUNTS:
                 rows = [row for row in rows if row[-1]]
@@ -189,12 +212,15 @@ class BusyHour:
 
 
 def _copy(town: Town) -> Path:
-    return _place(town).with_name("copy.db")
+    return _folder(town) / "copy.db"
 
 
-def lost(make_town: Callable[..., Town], requests: int) -> Lost:
-    """A town whose centre is lost after such an hour."""
-    town = make_town(None, filling=BusyHour(requests))
+def lost(make_town: Callable[..., Town], requests: int, place: Place | None = None) -> Lost:
+    """A town whose centre, on a file or at that place, is lost after such an hour."""
+    hour = BusyHour(requests)
+    town = make_town(place, filling=hour if place is None else None)
+    if place is not None:
+        hour(town.house, town.crew, town.clock)
     # Opened, the centre told what was due.
     sync(town)
     return Lost(town, Copy(_copy(town)), rows_of(town.house.centre))

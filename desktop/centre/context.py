@@ -67,7 +67,8 @@ class Centre:
     """What every call at the centre works with. `clock` gives aware UTC moments; `later` does what
     takes too long for a call, once, after it; `people` are lists of all staff (`people_list`) and
     `checks` what letters are checked with (`check_files`), as they were made last; `recovery` tells
-    how it stands after a restore; `note_devices` keeps its devices beside its keys."""
+    how it stands after a restore; `note_beside` keeps beside its keys what an older copy of its
+    database would know nothing of."""
 
     writer: Engine
     reader: Engine
@@ -80,7 +81,7 @@ class Centre:
     checks: Kept[str, Any] = field(default_factory=lambda: Kept(1))
     recovery: Recovery = field(default_factory=Recovery)
     later: Callable[[Callable[[], object]], object] = in_a_thread
-    note_devices: Callable[[Centre], object] = nowhere
+    note_beside: Callable[[Centre], object] = nowhere
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -34,7 +34,7 @@ def told_of(row: DeviceRow) -> DeviceTold:
 
 def changed(session: Session, centre: Centre) -> None:
     """What is kept of devices beside the centre's keys is brought up to date after the commit."""
-    centre.after(session, partial(centre.note_devices, centre))
+    centre.after(session, partial(centre.note_beside, centre))
 
 
 def tell_revoked(centre: Centre, device_id: str) -> bool:
@@ -50,7 +50,7 @@ def tell_revoked(centre: Centre, device_id: str) -> bool:
         return True
 
     is_new = transact(centre, centre.writer, told)
-    centre.note_devices(centre)
+    centre.note_beside(centre)
     return is_new
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -74,6 +75,7 @@ def force(
     put_in_force(session, ask.export_id, rules.words, at, words)
     _answer_for_lost(session, ask, causes, rules.words, person, second, at)
     centre.after(session, lambda: decide_waiting(centre))
+    centre.after(session, partial(centre.note_beside, centre))
     return w.Done()
 
 
@@ -174,6 +176,7 @@ def back(
     own = EXPORT.c.id == act.export_id
     session.execute(update(EXPORT).where(own).values(state=DROPPED, fault=ask.assent.reason))
     centre.after(session, lambda: take_back(centre))
+    centre.after(session, partial(centre.note_beside, centre))
     return w.Done()
 
 

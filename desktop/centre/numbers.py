@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from desktop.centre.tables import NumberRow
@@ -46,3 +46,14 @@ def spend(session: Session, office: str, year: int, serial: int) -> None:
     """The serial of the office's year is spent, with all before it: the next is a later one."""
     make_missing(session, NumberRow, {"office": office, "year": year, "last": 0})
     session.execute(_REACH, {"whose": office, "of_year": year, "at_least": serial})
+
+
+def taken(session: Session) -> dict[tuple[str, int], int]:
+    """By whose series and Jalali year the last number that was taken."""
+    return {(row.office, row.year): row.last for row in session.execute(select(_NUMBER))}
+
+
+def parted(number: str) -> tuple[int, int]:
+    """The Jalali year and the serial of a letter's number, with an office's code between or not."""
+    year, *_, serial = number.split("/")
+    return int(year), int(serial)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,9 +13,6 @@ from desktop.cli.centre import opened_centre
 from desktop.cli.seats import password_of, say
 from desktop.domain.errors import Refusal
 from desktop.settings import data_folder
-
-if TYPE_CHECKING:
-    from desktop.domain.stream import DeviceTold
 
 
 @centre_app.command()
@@ -78,21 +74,15 @@ def restore(
     ] = False,
 ) -> None:
     """Put a backup into the centre's empty database; then `serve` takes back what desks have."""
-    from desktop.premises.centre_file import DEVICES, read_centre_file
+    from desktop.premises.centre_file import DEVICES, IMPORTS, read_centre_file
     from desktop.premises.restoring import restore as put
 
     folder = data_folder()
-    again = put(folder, read_centre_file(folder), dump, old=old)
-    if again is None:
-        typer.echo(f"no file `{DEVICES}` here: devices are known as far as desks heard of them")
-    say(_known(again or ()))
+    put(folder, read_centre_file(folder), dump, old=old)
+    for name, of in ((DEVICES, "devices"), (IMPORTS, "imports of the records")):
+        if not (folder / name).exists():
+            typer.echo(f"no file `{name}` here: {of} are known as far as desks heard of them")
     recover()
-
-
-def _known(again: Iterable[DeviceTold]) -> Iterator[str]:
-    for each in again:
-        how = "enrolled" if each.revoked_at is None else "revoked"
-        yield f"known again by the file beside the keys: {how}, desk {each.desk}, {each.device_id}"
 
 
 @centre_app.command()
@@ -107,14 +97,14 @@ def recover(
 ) -> None:
     """Tell how a restore stands: who came, what came back, what may lack; open it, confirm it.
 
-    Before it is open, devices are known again by the file `devices`, as it stands by now.
+    Before that is confirmed, what the files `devices` and `imports` tell by now is heard too.
     """
     from desktop.centre.recovering.account import account
     from desktop.centre.recovering.opening import confirm, open_up
-    from desktop.premises.known_devices import take_while_closed
+    from desktop.premises.beside_keys import take_until_confirmed
 
     with opened_centre(closed=True) as centre:
-        say(_known(take_while_closed(data_folder(), centre)))
+        take_until_confirmed(data_folder(), centre)
         if open_by:
             open_up(centre, open_by)
         if confirm_by:

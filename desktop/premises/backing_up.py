@@ -98,7 +98,8 @@ def run_program(command: Sequence[str], folder: Path) -> str:
     """What one of PostgreSQL's programs says, with the password of the data folder. Raises Refusal
     where it is missing or fails."""
     secret = {"PGPASSFILE": str(folder / PASSWORD)} if (folder / PASSWORD).exists() else {}
-    return _run(command, secret)
+    # A dump bears the time of its machine's zone without saying which one that was.
+    return _run(command, {"TZ": "UTC", **secret})
 
 
 def _pgbackrest(stanza: str, at: datetime) -> Backup:

@@ -17,6 +17,8 @@ LIVES = "epochs"
 """In the data folder: the epochs that the centre has been in since it was first restored."""
 DEVICES = "devices"
 """In the data folder: every device that the centre ever knew, as it stood (`known_devices`)."""
+IMPORTS = "imports"
+"""In the data folder: every act that put an import of the records into force, or took it back."""
 _NO_CENTRE = (
     'این رایانه مرکز نیست: در پوشهٔ برنامه فایل «{}» با kind = "centre" نیست. '
     "نخست فرمان centre init را بزنید."

@@ -17,7 +17,7 @@ from desktop.chance import octets
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import fold, isolate, to_persian_digits
 from desktop.keys import new_key, write_private
-from desktop.premises.centre_file import DEVICES, LIVES
+from desktop.premises.centre_file import DEVICES, IMPORTS, LIVES
 from desktop.premises.private import demand_private
 from desktop.premises.token import Token
 
@@ -232,8 +232,8 @@ def copy_keys(folder: Path, to: Path, passphrase: str) -> list[Path]:
         copy = to / _SEALED / path.name
         write_private(copy, path.read_bytes())
         written.append(copy)
-    # A copy of the database knows of neither what came after it.
-    for path in (folder / LIVES, folder / DEVICES):
+    # A copy of the database knows of none of these what came after it.
+    for path in (folder / LIVES, folder / DEVICES, folder / IMPORTS):
         if path.exists():
             write_private(to / path.name, path.read_bytes())
             written.append(to / path.name)

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.centre import database, devices
+from desktop.centre import database
 from desktop.centre.context import Centre
 from desktop.centre.recovering import standing
 from desktop.centre.schema import upgrade_centre
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate
-from desktop.domain.stream import DeviceTold
 from desktop.keys import write_private
-from desktop.premises import known_devices
+from desktop.premises import beside_keys
 from desktop.premises.backing_up import run_program
 from desktop.premises.centre_file import LIVES, CentreFile
 from desktop.premises.centre_keys import read_keys
 from desktop.premises.clocks import SystemClock
 from desktop.premises.served import closed_centre, place_of, token_of
 
-KEPT = timedelta(days=90)
-"""So long desks keep what they sent and were told (SYNC.md "When things break")."""
 _NEEDED = frozenset({"centre", "command", "device", "fact", "stream"})
-_MADE = re.compile(r"Archive created at (\S+ \S+) UTC")
+_MADE = re.compile(r"Archive created at (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 _ROW = re.compile(r"^COPY \S+ \((.*)\) FROM stdin;\n(.*)\n", re.MULTILINE)
 _NO_FILE = "این پشتیبان نیست: {}"
 _CUT = "این پشتیبان کامل نیست؛ در آن نیست: {}. پشتیبان دیگری بردارید."
@@ -33,17 +30,16 @@ _ANOTHER = "این پشتیبان از آنِ مرکز دیگری است: کلی
 _FULL = "پایگاه داده خالی نیست؛ پشتیبان فقط در پایگاهی خالی بازگردانده می‌شود."
 _EMPTY = "پایگاه داده خالی است؛ پروندهٔ پشتیبان را نام ببرید."
 _AT_WORK = "برنامهٔ دیگری به این پایگاه داده وصل است؛ نخست مرکز را متوقف کنید (centre serve)."
+_NO_DATE = "در این پشتیبان نیست که کی ساخته شده است؛ اگر از ۹۰ روز گذشته است --old را بنویسید."
 _TOO_OLD = (
     "این پشتیبان از {} است و دفترها کارهای قدیمی‌تر از ۹۰ روز را پس نمی‌دهند؛ اگر تازه‌تری نیست "
     "--old را بنویسید."
 )
 
 
-def restore(
-    folder: Path, file: CentreFile, dump: Path | None, *, old: bool = False
-) -> list[DeviceTold] | None:
-    """Put the dump into the centre's empty database, and begin a new epoch there; the devices of
-    which the dump knew otherwise than the file beside the keys, None where there is no such file.
+def restore(folder: Path, file: CentreFile, dump: Path | None, *, old: bool = False) -> None:
+    """Put the dump into the centre's empty database, and begin a new epoch there, with what files
+    beside the keys tell of the time since.
 
     Without a dump the database was restored by other means (pgbackrest, to a point in time). With
     `old` also from a copy that is older than what desks keep. Nothing is changed where it raises
@@ -74,17 +70,18 @@ def restore(
             )
         if database.is_anothers(centre):
             raise Refusal(_ANOTHER)
+        if dump is None and not old:
+            with centre.reading() as session:
+                _demand_recent(standing.last_moment(session))
         upgrade_centre(centre.writer)
         lives = folder / LIVES
         known = lives.read_text("utf-8").split() if lives.exists() else []
-        there = known_devices.read(folder)
         with centre.writing() as session:
             row = standing.begin(session, centre.clock(), known)
             told = [*row.lives.split(), row.epoch]
-            again = [each for each in there or () if devices.take(session, each)]
+            beside_keys.take(folder, session, row)
         # Beside the keys and not in the database: an older copy of that does not know of them.
         write_private(lives, "".join(f"{each}\n" for each in told).encode())
-        return again if there is not None else None
     finally:
         centre.close()
 
@@ -110,11 +107,18 @@ def _demand_sound(folder: Path, file: CentreFile, dump: Path, *, old: bool) -> N
     )
     if _key_of(own) != read_keys(folder, token_of(folder, file)).letters.key_id:
         raise Refusal(_ANOTHER)
-    made = _MADE.search(listed)
-    if made is not None and not old:
-        at = datetime.fromisoformat(made[1]).replace(tzinfo=UTC)
-        if SystemClock().now() - at > KEPT:
-            raise Refusal(_TOO_OLD.format(format_jalali(at.astimezone(TEHRAN).date())))
+    if not old:
+        made = _MADE.search(listed)
+        _demand_recent(datetime.fromisoformat(made[1]).replace(tzinfo=UTC) if made else None)
+
+
+def _demand_recent(at: datetime | None) -> None:
+    """Raise Refusal for a copy of which desks no longer give back all that came after it, and for
+    one of which nobody knows when it was made."""
+    if at is None:
+        raise Refusal(_NO_DATE)
+    if SystemClock().now() - at > standing.KEPT:
+        raise Refusal(_TOO_OLD.format(format_jalali(at.astimezone(TEHRAN).date())))
 
 
 def _key_of(text: str) -> str:

@@ -25,7 +25,7 @@ from desktop.domain.office import MUNICIPALITY, OfficeCard
 from desktop.domain.persian import isolate
 from desktop.domain.stream import Published, Topic
 from desktop.keys import write_private
-from desktop.premises import known_devices
+from desktop.premises import beside_keys
 from desktop.premises.centre_file import PASSWORD, CentreFile, read_centre_file, text_of
 from desktop.premises.centre_keys import make_keys, read_keys
 from desktop.premises.certificate import demand_pair, fingerprint_of, make_certificate
@@ -333,8 +333,8 @@ def closed_centre(folder: Path, file: CentreFile, *, direct: bool = False) -> Ce
     """The centre of the folder, whatever its database is. Raises Refusal."""
     place = place_of(folder, file, direct=direct)
     keys = read_keys(folder, token_of(folder, file))
-    note = partial(known_devices.note, folder)
-    return Centre(writer(place), reader(place), keys, SystemClock().now, note_devices=note)
+    note = partial(beside_keys.note, folder)
+    return Centre(writer(place), reader(place), keys, SystemClock().now, note_beside=note)
 
 
 def token_of(folder: Path, file: CentreFile) -> Token | None:

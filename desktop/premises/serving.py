@@ -149,8 +149,8 @@ def _tick(centre: Centre) -> None:
     # A centre of an earlier program has not told it yet.
     tell_key(centre)
     _log.info("time brought about: %d", tick(centre))
-    # What was enrolled or revoked at another machine, or while this one's disk was full.
-    centre.note_devices(centre)
+    # What happened at another machine, or while this one's disk was full.
+    centre.note_beside(centre)
 
 
 class Repeating:

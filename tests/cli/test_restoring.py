@@ -18,13 +18,14 @@ from sqlalchemy.orm import Session
 from desktop.centre import devices, enrolling
 from desktop.centre.context import at_once
 from desktop.centre.enrolling import new_code
-from desktop.centre.recovering.standing import Phase
+from desktop.centre.recovering.standing import KEPT, Phase
 from desktop.centre.transacting import transact
 from desktop.chance import new_id
 from desktop.keys import new_key
+from desktop.premises.backing_up import run_program
 from desktop.premises.centre_file import read_centre_file
 from desktop.premises.clocks import SystemClock
-from desktop.premises.restoring import KEPT, restore
+from desktop.premises.restoring import restore
 from desktop.premises.served import open_centre
 from desktop.wire.enrolling import EnrolAnswer, EnrolAsk
 from desktop.wire.link import public_hex
@@ -132,7 +133,6 @@ def test_what_is_no_sound_backup_of_this_centre_changes_nothing(
     dump: Path,
     lost: str,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cut = tmp_path / "cut.dump"
     cut.write_bytes(dump.read_bytes()[: dump.stat().st_size // 2])
@@ -148,12 +148,64 @@ def test_what_is_no_sound_backup_of_this_centre_changes_nothing(
     kept.write_bytes(other.read_bytes())
     assert run("restore", str(dump))[0] == 1
     kept.write_bytes(own)
-    # Desks no longer give back what came after it.
-    later = SystemClock().now() + KEPT + timedelta(days=1)
+    assert run("restore", str(dump))[0] == 0
+
+
+@pytest.fixture(params=["Asia/Tehran", pytest.param("UTC", marks=pytest.mark.long)])
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's time zone."""
+    monkeypatch.setenv("TZ", request.param)
+
+
+def as_time_passes(monkeypatch: pytest.MonkeyPatch, time: timedelta) -> None:
+    """So much later."""
+    later = SystemClock().now() + time
     monkeypatch.setattr(SystemClock, "now", lambda _: later)
+
+
+@pytest.mark.slow
+def test_one_that_is_older_than_what_desks_keep_is_refused_in_every_zone(
+    run: Run, folder: Path, zone: None, dump: Path, lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_time_passes(monkeypatch, KEPT + timedelta(minutes=1))
     code, said = run("restore", str(dump))
     assert (code, "۹۰ روز" in said, "--old" in said) == (1, True, True)
+    code, said = run("restore", str(dump), "--old")
+    assert (code, "more than 90 days" in said) == (0, True)
+    assert phase(folder) is Phase.CLOSED
+
+
+@pytest.mark.long
+def test_one_that_is_just_younger_is_taken(
+    run: Run, folder: Path, zone: None, dump: Path, lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_time_passes(monkeypatch, KEPT - timedelta(minutes=5))
+    code, said = run("restore", str(dump))
+    assert (code, "more than" in said) == (0, False)
+
+
+@pytest.mark.long
+def test_of_one_that_does_not_say_when_it_was_made_that_is_told(
+    run: Run, dump: Path, lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_date(command: list[str], of: Path) -> str:
+        return re.sub("Archive created at .*", "", run_program(command, of))
+
+    monkeypatch.setattr("desktop.premises.restoring.run_program", without_date)
+    code, said = run("restore", str(dump))
+    assert (code, "کی ساخته شده" in said) == (1, True)
     assert run("restore", str(dump), "--old")[0] == 0
+
+
+@pytest.mark.long
+def test_a_database_of_long_ago_that_was_restored_by_other_means_is_refused_too(
+    run: Run, folder: Path, founded: str, zone: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_time_passes(monkeypatch, KEPT + timedelta(minutes=1))
+    code, said = run("restore")
+    assert (code, "۹۰ روز" in said) == (1, True)
+    assert phase(folder) is Phase.NONE
+    assert run("restore", "--old")[0] == 0
     assert phase(folder) is Phase.CLOSED
 
 
@@ -178,8 +230,11 @@ def test_a_machine_of_the_lost_hour_is_known_by_the_file_beside_the_keys(
     assert kept.stat().st_mode & 0o077 == 0
     code, said = run("restore", str(hour.dump))
     assert code == 0
-    assert f"beside the keys: enrolled, desk 2, {hour.came}" in said
-    assert f"beside the keys: revoked, desk 1, {hour.revoked}" in said
+    # Each time that it is asked, until whoever looks after it has seen to it, and after.
+    for _ in range(2):
+        assert f"enrolled after the copy, and known: office 31, desk 2, {hour.came}" in said
+        assert f"revoked after the copy, and known: office 31, desk 1, {hour.revoked}" in said
+        said = run("recover")[1]
     # Whoever is revoked is not waited for.
     assert (f"device {hour.came}" in said.partition("absent")[2], said.count("absent")) == (True, 1)
     status = run("status")[1]
@@ -191,12 +246,7 @@ def test_a_machine_of_the_lost_hour_is_known_by_the_file_beside_the_keys(
 def test_who_was_revoked_is_so_from_the_first_moment_on(
     folder: Path, hour: Hour, lost: str
 ) -> None:
-    again = restore(folder, read_centre_file(folder), hour.dump)
-    assert again is not None
-    assert {each.device_id: each.revoked_at is not None for each in again} == {
-        hour.came: False,
-        hour.revoked: True,
-    }
+    restore(folder, read_centre_file(folder), hour.dump)
     with closing(open_centre(folder)) as centre, centre.reading() as session:
         assert devices.revoked(session) == {hour.revoked}
 
@@ -209,10 +259,13 @@ def test_without_that_file_it_is_said_that_there_is_none(
     away = kept.rename(folder / "away")
     code, said = run("restore", str(hour.dump))
     assert (code, "no file `devices` here" in said) == (0, True)
+    assert "no file `imports` here" in said
     assert hour.came not in run("status")[1]
     # Found at another machine, before the centre is open, it is as good.
     away.rename(kept)
-    assert f"beside the keys: enrolled, desk 2, {hour.came}" in run("recover")[1]
+    assert (
+        f"enrolled after the copy, and known: office 31, desk 2, {hour.came}" in run("recover")[1]
+    )
     assert hour.came in run("status")[1]
 
 

@@ -25,7 +25,7 @@ from tests.premises.conftest import Town
 def noted(town: Town, tmp_path: Path) -> Path:
     """The file of the town's centre, which has a folder of its own."""
     note = partial(known_devices.note, tmp_path)
-    town.centre = replace(town.centre, note_devices=note)
+    town.centre = replace(town.centre, note_beside=note)
     return tmp_path / DEVICES
 
 
@@ -51,11 +51,11 @@ def test_each_device_is_a_line_and_one_more_as_it_is_revoked(town: Town, noted: 
     first = enrol(town, 1)
     enrol(town, 2)
     for _ in range(2):
-        town.centre.note_devices(town.centre)
+        town.centre.note_beside(town.centre)
     assert len(noted.read_text("utf-8").splitlines()) == 2
     with town.centre.writing() as session:
         enrolling.revoke(session, first, town.clock.now())
-    town.centre.note_devices(town.centre)
+    town.centre.note_beside(town.centre)
     assert len(noted.read_text("utf-8").splitlines()) == 3
     assert taken(town, noted) == [(1, False), (2, False), (1, True)]
     with town.centre.reading() as session:
@@ -65,20 +65,20 @@ def test_each_device_is_a_line_and_one_more_as_it_is_revoked(town: Town, noted: 
 def test_a_line_that_was_cut_off_is_written_again(town: Town, noted: Path) -> None:
     enrol(town, 1)
     enrol(town, 2)
-    town.centre.note_devices(town.centre)
+    town.centre.note_beside(town.centre)
     noted.write_bytes(noted.read_bytes()[:-20])
     enrol(town, 3)
-    town.centre.note_devices(town.centre)
+    town.centre.note_beside(town.centre)
     assert taken(town, noted) == [(1, False), (2, False), (3, False)]
 
 
 def test_of_two_machines_that_had_one_number_the_later_is_known(town: Town, noted: Path) -> None:
     given_up = enrol(town, 1)
-    town.centre.note_devices(town.centre)
+    town.centre.note_beside(town.centre)
     with town.centre.writing() as session:
         assert devices.drop_unused(session, session.get_one(DeviceRow, given_up))
     came = enrol(town, 1)
-    town.centre.note_devices(town.centre)
+    town.centre.note_beside(town.centre)
     assert len(noted.read_text("utf-8").splitlines()) == 2
     told = known_devices.read(noted.parent)
     assert told is not None

@@ -1,4 +1,5 @@
-"""Letters' numbers: gapless by office and year, up to the last that was taken."""
+"""Letters' numbers: gapless by office and year, up to the last that was taken, but for those that a
+restored centre skipped and told of."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.audit.chains import texts_of_kind
-from desktop.centre.tables import LetterRow, NumberRow
+from desktop.centre.numbers import taken as numbers_taken
+from desktop.centre.recovering import skipping
+from desktop.centre.tables import LetterRow
 from desktop.domain.consultation import Consulted, ConsulteeReminded
 from desktop.domain.discrepancy import Discrepancy, Wrong
 from desktop.domain.minutes import Minutes
@@ -24,7 +27,7 @@ _OF_CASES = (Consulted.kind, ConsulteeReminded.kind)
 
 def numbers(session: Session) -> Iterator[Discrepancy]:
     """Those of offices by their letters, the municipality's own by the facts that carry them."""
-    taken = {(row.office, row.year): row.last for row in session.scalars(select(NumberRow))}
+    taken, skipped = numbers_taken(session), skipping.skipped(session)
     own = (LetterRow.office, LetterRow.year)
     asked = select(*own, func.count(), func.max(LetterRow.serial)).group_by(*own)
     found = {(office, year): (count, last) for office, year, count, last in session.execute(asked)}
@@ -34,13 +37,14 @@ def numbers(session: Session) -> Iterator[Discrepancy]:
     for place in sorted({*found, *taken}):
         office, year = place
         count, last = found.get(place, (0, 0))
-        if taken.get(place, 0) != last:
+        told_of = skipped.get(place, set())
+        if taken.get(place, 0) != max(last, *told_of, 0):
             told = f"the last number taken is {taken.get(place)}, the last letter's {last}"
             yield Discrepancy(Wrong.NUMBER, f"{year}/{office}", told)
         if count == last:
             continue
         known = municipal.get(year, set()) if office == MUNICIPALITY else None
-        yield from _gaps(session, office, year, known)
+        yield from _gaps(session, office, year, known, told_of)
 
 
 def _municipal(session: Session) -> dict[int, set[int]]:
@@ -69,13 +73,14 @@ def _municipal_numbers(session: Session) -> Iterator[str]:
 
 
 def _gaps(
-    session: Session, office: str, year: int, known: set[int] | None
+    session: Session, office: str, year: int, known: set[int] | None, told_of: set[int]
 ) -> Iterator[Discrepancy]:
     serials = known
     if serials is None:
         asked = select(LetterRow.serial).where(LetterRow.office == office, LetterRow.year == year)
         serials = set(session.scalars(asked))
-    for before, serial in pairwise((0, *sorted(serials))):
+    # What a restored centre skipped, and told so, is no gap; nor one that came back all the same.
+    for before, serial in pairwise((0, *sorted(serials | told_of))):
         if serial > before + 1:
             first, last = before + 1, serial - 1
             named = f"{first}" if first == last else f"{first} to {last}"

@@ -61,6 +61,22 @@ class Forced:
     words: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class ImportTold:
+    """An act that put the records of a day into force (`FORCED`), or those before them back."""
+
+    kind: str
+    at: datetime
+    as_of: date
+
+
+def all_told(session: Reading) -> list[ImportTold]:
+    """All such acts, in their order."""
+    found = select(FORCE.c.kind, FORCE.c.at, EXPORT.c.as_of).order_by(FORCE.c.id)
+    rows = session.execute(found.join(EXPORT, EXPORT.c.id == FORCE.c.export_id))
+    return [ImportTold(*row) for row in rows]
+
+
 def last_act(session: Reading) -> Forced | None:
     """The last such act; None before any import."""
     row = session.execute(select(FORCE).order_by(FORCE.c.id.desc()).limit(1)).mappings().first()

@@ -54,7 +54,7 @@ def recovery(
     return RecoveryAnswer(
         epoch=row.epoch,
         former=row.lives.split(),
-        open=row.opened_at is not None,
+        open=row.opening_at is not None,
         copied_at=row.copied_at,
         reached=[
             ReachedBody(stream=name, pos=pos, hash=chain)
@@ -75,7 +75,7 @@ def give_back(
     Refusal for what does not lead to the signed head is given, not raised: what came is dropped.
     """
     row = standing.restored(session, hold=True)
-    if row.opened_at is not None:
+    if row.opening_at is not None:
         raise Refusal(_OPEN)
     if ask.stream not in (CITY, office_stream(device.office)):
         raise Refusal(_ANOTHERS)

@@ -6,16 +6,13 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from desktop.centre.context import Centre
-from desktop.centre.recovering import standing
-from desktop.centre.recovering.redoing import redo_all
+from desktop.centre.recovering import skipping, standing
+from desktop.centre.recovering.redoing import OPENING, hand_on, redo_all
 from desktop.centre.recovering.standing import Phase
 from desktop.centre.transacting import transact
 from desktop.domain.errors import Refusal
-from desktop.sql.engine import Limits
 
 ALL = "all desks"
-# What a day's facts change is done in one piece: who opens it by hand meanwhile waits for that.
-_OPENING = Limits(lock=0, statement=0, silence=600, whole=0)
 _CLOSED = "مرکز هنوز باز نشده است؛ نخست باید دفترها آنچه دارند پس بدهند."
 
 
@@ -27,26 +24,38 @@ def demand_open(centre: Centre) -> None:
 
 
 def open_if_all_came(centre: Centre) -> bool:
-    """Open it where no desk at work is missing any more; whether it was opened now."""
+    """Open it where no desk at work is missing any more, or where whoever began to died; whether it
+    was opened now."""
     with centre.reading() as session:
         row = standing.current(session)
-        if row is None or row.opened_at is not None or standing.absent(session, row):
+        if row is None or row.opened_at is not None:
+            return False
+        if row.opening_at is None and standing.absent(session, row):
             return False
     return open_up(centre)
 
 
 def open_up(centre: Centre, by: str = ALL) -> bool:
-    """Take acts again, as `by` says; whether it was not done before. Raises Refusal."""
+    """Take acts again, as `by` says; whether it was not done before. Nothing is given back from its
+    beginning on; begun again, it goes on where it was. Raises Refusal."""
 
-    def work(session: Session) -> bool:
+    def begin(session: Session) -> None:
+        row = standing.restored(session, alone=True)
+        if row.opening_at is None:
+            row.opening_at, row.opened_by = centre.clock(), by
+            skipping.settle(session, row, row.opening_at)
+
+    def end(session: Session) -> bool:
         row = standing.restored(session, alone=True)
         if row.opened_at is not None:
             return False
-        redo_all(session, centre)
-        row.opened_at, row.opened_by = centre.clock(), by
+        hand_on(session, centre)
+        row.opened_at = centre.clock()
         return True
 
-    return transact(centre, centre.writer, work, _OPENING)
+    transact(centre, centre.writer, begin, OPENING)
+    redo_all(centre)
+    return transact(centre, centre.writer, end, OPENING)
 
 
 def confirm(centre: Centre, by: str) -> bool:

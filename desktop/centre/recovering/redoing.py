@@ -8,9 +8,10 @@ the fact that tells of it.
 from __future__ import annotations
 
 import logging
-from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -33,19 +34,17 @@ from desktop.centre import (
 )
 from desktop.centre.context import Centre, day_of
 from desktop.centre.projecting import project, read_rows_ahead
-from desktop.centre.recovery_tables import DONE, FAILED, WAITING, AdoptedFactRow
-from desktop.centre.streams import know_case, load_facts, lock_streams
-from desktop.centre.tables import FactRow, PersonRow
-from desktop.centre.transacting import is_nobodys_bug
+from desktop.centre.recovering import standing, turns
+from desktop.centre.recovering.turns import Box
+from desktop.centre.recovery_tables import DONE, FAILED, AdoptedFactRow
+from desktop.centre.streams import know_case, load_case, load_facts, lock_streams
+from desktop.centre.tables import PersonRow
+from desktop.centre.transacting import is_nobodys_bug, transact
 from desktop.domain import facts as f
 from desktop.domain.applying import apply, case_of
 from desktop.domain.case import Case
-from desktop.domain.consultation import Consulted, ConsulteeReminded
 from desktop.domain.day_register import DayClosed
 from desktop.domain.elsewhere import CopyPrinted
-from desktop.domain.minutes import Minutes
-from desktop.domain.office import MUNICIPALITY
-from desktop.domain.office_letter import OfficeLetter
 from desktop.domain.people import Role, Staff
 from desktop.domain.stamped_sheets import SheetsDropped, SheetsTaken
 from desktop.domain.state import State
@@ -62,116 +61,57 @@ from desktop.domain.stream import (
     office_of,
 )
 from desktop.domain.told_paper import PaperTold
-from desktop.forms.published_values import published_value
 from desktop.sql import memo
+from desktop.sql.engine import Limits
 from desktop.sql.metadata import table_of
 from desktop.wire.cards import read_card
 from desktop.wire.codec import decode_fact
 
 _log = logging.getLogger(__name__)
+OPENING = Limits(lock=0, statement=0, silence=600, whole=0)
+"""For what opens a restored centre: who opens it by hand meanwhile waits for each box."""
+TOGETHER = 25
+"""What so many acts changed is written at once, while nothing of it fails."""
 _ADOPTED = table_of(AdoptedFactRow)
-_ENDED = update(_ADOPTED).where(
-    _ADOPTED.c.stream == bindparam("own_stream"), _ADOPTED.c.pos == bindparam("own_pos")
+_ENDED = (
+    update(_ADOPTED)
+    .where(_ADOPTED.c.stream == bindparam("own_stream"), _ADOPTED.c.pos == bindparam("own_pos"))
+    .values(state=bindparam("ended"))
 )
 
 
-def redo_all(session: Session, centre: Centre) -> int:
-    """Do all that waits, in the order in which it happened; how many facts could not be.
+def redo_all(centre: Centre) -> None:
+    """Do all that waits, in the order in which it happened, a box at a time: in one transaction a
+    sum is the slower to change the more often it was changed before.
 
-    What can't be is logged under a code and kept as failed: the facts are there, and an audit tells
-    what beside them is not.
+    Nothing is given back any more. What can't be done is logged under a code and kept as failed:
+    the facts are there, and an audit tells what beside them is not. Who does the same at this
+    moment goes on behind what was done here.
     """
-    redoing, failed = _Redoing(session, centre), 0
-    waiting = list(_waiting(session))
-    # Before anything can fail: a number that a fact bears is never taken again.
-    for office, number in _numbers(waiting):
-        numbers.spend(session, office, *_numbered(number))
-    for facts in _together(_in_order(waiting)):
-        state, first = DONE, facts[0]
-        try:
-            with session.begin_nested():
-                redoing.redo(facts)
-                session.flush()
-        # One bad fact must not keep a city's offices waiting.
-        except Exception as bug:
-            if is_nobodys_bug(session, bug):
-                raise
-            redoing.forget(first.case_id)
-            failed, state = failed + len(facts), FAILED
-            report = journal.report(bug)
-            _log.error("%s %s can't be done again, report %s", first.stream, first.pos, report)
-        places = [{"own_stream": fact.stream, "own_pos": fact.pos} for fact in facts]
-        session.connection().execute(_ENDED.values(state=state), places)
-    redoing.hand_on()
-    memo.forget_all(session)
-    return failed
+    with centre.reading() as session:
+        boxes = turns.boxes(session)
+    known: Mapping[str, _Done] = {}
+    for box in boxes:
+        known = transact(centre, centre.writer, partial(_redone, centre, box, known), OPENING)
 
 
-def _waiting(session: Session) -> Iterator[Fact]:
-    same = (FactRow.stream == AdoptedFactRow.stream) & (FactRow.pos == AdoptedFactRow.pos)
-    asked = select(FactRow.canon).join(AdoptedFactRow, same)
-    asked = asked.where(AdoptedFactRow.state == WAITING)
-    for canon in session.scalars(asked.order_by(FactRow.stream, FactRow.pos)):
-        yield decode_fact(canon)
-
-
-def _in_order(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Each stream in the order of its places, of all streams what was earliest; of a case in two
-    streams what was told first."""
-    streams: dict[str, deque[Fact]] = {}
-    pending: Counter[tuple[str, int]] = Counter()
-    for fact in facts:
-        streams.setdefault(fact.stream, deque()).append(fact)
-        pending[fact.case_id, fact.rev] += 1
-
-    def is_next(fact: Fact) -> bool:
-        before = (fact.case_id, fact.rev - 1)
-        return fact.rev < 2 or not pending[before]
-
-    while streams:
-        heads = [told[0] for told in streams.values()]
-        ready = [fact for fact in heads if is_next(fact)] or heads
-        first = min(ready, key=lambda fact: (fact.at, fact.stream))
-        yield first
-        pending[first.case_id, first.rev] -= 1
-        told = streams[first.stream]
-        told.popleft()
-        if not told:
-            del streams[first.stream]
-
-
-def _numbers(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
-    """The numbers of letters that the facts bear, each with whose series it is of."""
-    for fact in facts:
-        told = fact.payload
-        if isinstance(told, f.LetterIssued):
-            yield office_of(fact.stream), told.letter.number
-        elif isinstance(told, Consulted | ConsulteeReminded) and told.number:
-            yield MUNICIPALITY, told.number
-        elif isinstance(told, Published) and told.topic == Topic.OFFICE_LETTER:
-            yield MUNICIPALITY, published_value(OfficeLetter, told.text).number
-        elif isinstance(told, Published) and told.topic == Topic.MINUTES:
-            yield MUNICIPALITY, published_value(Minutes, told.text).number
-
-
-def _together(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
-    """A case's facts that one transaction made one after the other, up to where it was decided
-    anew: so they were projected, and no state in between is counted."""
-    some: list[Fact] = []
-    for fact in facts:
-        if some and not _goes_on(some[-1], fact):
-            yield some
-            some = []
-        some.append(fact)
-    if some:
-        yield some
-
-
-def _goes_on(last: Fact, fact: Fact) -> bool:
-    same = (fact.stream, fact.case_id, fact.cause, fact.at) == (
-        last.stream, last.case_id, last.cause, last.at,
-    )  # fmt: skip
-    return same and bool(fact.case_id) and not isinstance(fact.payload, f.Decided)
+def _redone(
+    centre: Centre, box: Box, known: Mapping[str, _Done], session: Session
+) -> Mapping[str, _Done]:
+    """Do what of the box waits still; the cases as far as they have been done by then, of which
+    some were `known`."""
+    standing.restored(session, alone=True)
+    waiting = turns.waiting(session, box)
+    # Where somebody else is at it too, what was known here is not the last of it.
+    redoing = _Redoing(session, centre, dict(known) if len(waiting) == len(box) else {})
+    ended = [
+        {"own_stream": fact.stream, "own_pos": fact.pos, "ended": state}
+        for facts, state in redoing.do(waiting)
+        for fact in facts
+    ]
+    if ended:
+        session.connection().execute(_ENDED, ended)
+    return redoing.done
 
 
 @dataclass(frozen=True)
@@ -188,9 +128,62 @@ class _Redoing:
 
     session: Session
     centre: Centre
-    done: dict[str, _Done] = field(default_factory=dict)
+    done: dict[str, _Done]
 
-    def redo(self, facts: list[Fact]) -> None:
+    def do(self, all_: Iterable[list[Fact]]) -> Iterator[tuple[list[Fact], str]]:
+        """Do each, as many together as can be; what it is to be kept as."""
+        for of_cases, run in groupby(all_, key=lambda facts: bool(facts[0].case_id)):
+            rest = list(run)
+            while rest:
+                some = rest[: TOGETHER if of_cases else 1]
+                del rest[: len(some)]
+                if len(some) > 1 and self._together(some):
+                    yield from ((facts, DONE) for facts in some)
+                else:
+                    yield from ((facts, self._alone(facts)) for facts in some)
+
+    def _together(self, some: Sequence[list[Fact]]) -> bool:
+        """Do all, written together, or none; whether it was done."""
+        before = {facts[0].case_id: self.done.get(facts[0].case_id) for facts in some}
+        unwritten = set[str]()
+        try:
+            with self.session.begin_nested(), self.session.no_autoflush:
+                for facts in some:
+                    case_id = facts[0].case_id
+                    if case_id in unwritten:
+                        self.session.flush()
+                        unwritten.clear()
+                    unwritten.add(case_id)
+                    self._redo(facts)
+        # It is found out again, and told, when each is done alone.
+        except Exception as bug:
+            if is_nobodys_bug(self.session, bug):
+                raise
+            for case_id, known in before.items():
+                self.done.pop(case_id, None)
+                if known is not None:
+                    self.done[case_id] = known
+            return False
+        return True
+
+    def _alone(self, facts: list[Fact]) -> str:
+        first = facts[0]
+        try:
+            with self.session.begin_nested():
+                self._redo(facts)
+                self.session.flush()
+        # One bad fact must not keep a city's offices waiting.
+        except Exception as bug:
+            if is_nobodys_bug(self.session, bug):
+                raise
+            # What was done of the case's last fact never was.
+            self.done.pop(first.case_id, None)
+            report = journal.report(bug)
+            _log.error("%s %s can't be done again, report %s", first.stream, first.pos, report)
+            return FAILED
+        return DONE
+
+    def _redo(self, facts: list[Fact]) -> None:
         """Do what the facts, of one case and stream or one of no case, change beside it."""
         first = facts[0]
         if isinstance(first.payload, HomeFact):
@@ -217,44 +210,46 @@ class _Redoing:
         if case.state is not State.PASSED_ON:
             promises.keep(self.session, self.centre, case, day_of(first.at))
 
-    def hand_on(self) -> None:
-        """A case whose passing came back, and not its taking over, is taken over now: the desk that
-        was told of that did not come."""
-        for known in self.done.values():
-            case = known.case
-            if case is None or case.state is not State.PASSED_ON:
-                continue
-            try:
-                with self.session.begin_nested():
-                    self._hand_on(case, known.facts)
-            # The case stays where it is, and an audit tells of it.
-            except Exception as bug:
-                if is_nobodys_bug(self.session, bug):
-                    raise
-                _log.error("case %s is nowhere, report %s", case.case_id, journal.report(bug))
-
-    def _hand_on(self, case: Case, facts: tuple[Fact, ...]) -> None:
-        streams = lock_streams(self.session, {case.stream, *case.former})
-        read_rows_ahead(self.session, [case.case_id])
-        know_case(self.session, case, facts)
-        at, cause = self.centre.clock(), facts[-1].cause
-        case = passing.take_over(self.session, self.centre, streams, case, cause, at)
-        promises.keep(self.session, self.centre, case, day_of(at))
-
-    def forget(self, case_id: str) -> None:
-        """What was done of the case's last fact never was."""
-        self.done.pop(case_id, None)
-
     def _before(self, fact: Fact) -> _Done:
         """The case before the fact."""
         known = self.done.get(fact.case_id)
         if known is not None:
             return known
+        if fact.rev == 1:
+            return _Done(None, ())
         # By its id: between two offices its row is in the stream of neither.
         read_rows_ahead(self.session, [fact.case_id])
         facts = load_facts(self.session, fact.case_id)
         before = tuple(each for each in facts if each.rev < fact.rev)
         return _Done(case_of(before), before)
+
+
+def hand_on(session: Session, centre: Centre) -> None:
+    """A case whose passing came back, and not its taking over, is taken over now: the desk that was
+    told of that did not come."""
+    passed = select(AdoptedFactRow.case_id).where(AdoptedFactRow.kind == f.PassedOn.kind)
+    for case_id in session.scalars(passed.distinct().order_by(AdoptedFactRow.case_id)).all():
+        try:
+            with session.begin_nested():
+                _hand_on(session, centre, case_id)
+        # The case stays where it is, and an audit tells of it.
+        except Exception as bug:
+            if is_nobodys_bug(session, bug):
+                raise
+            _log.error("case %s is nowhere, report %s", case_id, journal.report(bug))
+
+
+def _hand_on(session: Session, centre: Centre, case_id: str) -> None:
+    case = load_case(session, case_id)
+    if case is None or case.state is not State.PASSED_ON:
+        return
+    facts = load_facts(session, case_id)
+    streams = lock_streams(session, {case.stream, *case.former})
+    read_rows_ahead(session, [case_id])
+    know_case(session, case, facts)
+    at, cause = centre.clock(), facts[-1].cause
+    case = passing.take_over(session, centre, streams, case, cause, at)
+    promises.keep(session, centre, case, day_of(at))
 
 
 def _carried(fact: Fact, known: _Done) -> list[Fact]:
@@ -274,17 +269,9 @@ class _At:
     fact: Fact
 
 
-def _numbered(number: str) -> tuple[int, int]:
-    """The Jalali year and the serial of a letter's number, with an office's code between or not."""
-    year, *_, serial = number.split("/")
-    return int(year), int(serial)
-
-
 def _issued(redo: _Redoing, at: _At, told: f.LetterIssued) -> None:
     letter, office = told.letter, office_of(at.fact.stream)
-    number = _numbered(letter.number)
-    # Again, for one that only a taking over carries.
-    numbers.spend(redo.session, office, *number)
+    number = numbers.parted(letter.number)
     calendar = redo.centre.reference.city(redo.session, letter.issued_on).calendar
     issuing.keep(redo.session, at.before, letter, office, number, calendar, at.fact.at)
     redo.session.flush()

@@ -15,6 +15,8 @@ from desktop.centre.tables import CentreRow, DeviceRow, FactRow, StreamRow
 from desktop.chance import new_id
 from desktop.domain.errors import Refusal
 
+KEPT = timedelta(days=90)
+"""So long desks keep what they sent and were told (SYNC.md "When things break")."""
 # A desk that had not called for so long has nothing that the copy has not.
 _SILENT = timedelta(days=30)
 # A life has fewer: one a minute for twenty years.
@@ -90,23 +92,24 @@ def begin(session: Session, at: datetime, lives: Iterable[str] = ()) -> Recovery
     if before is not None and before.opened_at is None and lost == before.epoch:
         # A life in which nobody could do anything.
         lost = before.former
-    last = (
-        select(func.max(FactRow.at))
-        .join(StreamRow, (StreamRow.name == FactRow.stream) & (StreamRow.pos == FactRow.pos))
-        .scalar_subquery()
-    )
     row = RecoveryRow(
         epoch=new_id(),
         former=lost,
         lives=" ".join(lived),
         restored_at=at,
-        copied_at=session.scalar(select(last)) or _NEVER,
+        copied_at=last_moment(session) or _NEVER,
         records_as_of=in_force.as_of(session),
     )
     session.add(row)
     own.epoch = row.epoch
     session.flush()
     return row
+
+
+def last_moment(session: Session) -> datetime | None:
+    """Up to when the database has what happened; None where nothing did."""
+    head = (StreamRow.name == FactRow.stream) & (StreamRow.pos == FactRow.pos)
+    return session.scalar(select(func.max(FactRow.at)).join(StreamRow, head))
 
 
 def next_batch(session: Session, last: int) -> int:
@@ -119,9 +122,15 @@ def next_batch(session: Session, last: int) -> int:
 
 def absent(session: Session, row: RecoveryRow) -> Sequence[DeviceRow]:
     """The desks at work that have not given back what they have, by office and number."""
+    return [each for each in unheard(session, row) if each.revoked_at is None]
+
+
+def unheard(session: Session, row: RecoveryRow) -> Sequence[DeviceRow]:
+    """The desks that were at work in the lost time and have not given back what they have, by
+    office and number; also those that may no longer do so, revoked since."""
     came = select(GaveBackRow.device_id).where(GaveBackRow.epoch == row.epoch)
     query = select(DeviceRow).where(
-        DeviceRow.revoked_at.is_(None),
+        or_(DeviceRow.revoked_at.is_(None), DeviceRow.revoked_at > row.copied_at),
         DeviceRow.key != "",
         # One that never called may have begun to in the lost time.
         or_(DeviceRow.heard_at.is_(None), DeviceRow.heard_at >= row.copied_at - _SILENT),
