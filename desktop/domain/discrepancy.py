@@ -42,6 +42,8 @@ class Wrong(StrEnum):
     """A key that nobody was told of, or a person."""
     UNREADABLE = "unreadable"
     """Something can't be read at all, and what stands behind it in that part was not looked at."""
+    CLOCK = "clock"
+    """The centre's clock went back: nothing that is kept is wrong by it."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,17 @@ class Discrepancy:
     told: str
 
     @property
+    def is_remark(self) -> bool:
+        """Whether it is only to be known: nothing is to be mended, and nobody changed anything."""
+        return self.kind in _REMARKS
+
+    @property
     def words(self) -> str:
         """In one line."""
         return f"{self.kind.value}: {self.where}: {self.told}"
+
+
+_REMARKS = frozenset({Wrong.CLOCK})
 
 
 def differing(kept: object, again: object) -> str:

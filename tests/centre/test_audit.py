@@ -198,7 +198,8 @@ PLANTED: dict[str, tuple[tuple[str, ...], Wrong, str]] = {
         (f"DELETE FROM daily_head WHERE stream = '{OFFICE}'",), Wrong.SIGNED_HEAD, OFFICE,
     ),
     "a head of a day to come": (
-        ("INSERT INTO daily_head SELECT '2030-01-01', stream, pos, hash, epoch, at, signature"
+        ("INSERT INTO daily_head (day, stream, seq, pos, hash, epoch, at, signature)"
+         " SELECT '2030-01-01', stream, seq + 1, pos, hash, epoch, at, signature"
          f" FROM daily_head WHERE stream = '{OFFICE}'",),
         Wrong.SIGNED_HEAD, OFFICE,
     ),
@@ -383,3 +384,36 @@ def test_heads_are_signed_once_a_day(worked: Town) -> None:
     worked.clock.moment += timedelta(days=1)
     tick(centre)
     assert len(kept_heads(centre)) > len(first)
+
+
+@pytest.mark.slow
+def test_a_clock_that_was_a_month_ahead_is_told_once_and_its_day_is_signed_again(
+    small_town: Town,
+) -> None:
+    town, centre = small_town, small_town.house.centre
+
+    def signed(day: int, record: int | None) -> list[Discrepancy]:
+        """All that is found once every stream has a head of that day, after another request."""
+        town.clock.moment = begun + timedelta(days=day, seconds=len(kept_heads(centre)))
+        if record is not None:
+            town.register(town.record(Scenario.CLEAN, record))
+            town.house.office.sync()
+        before = set(kept_heads(centre))
+        tick(centre)
+        new = set(kept_heads(centre)) - before
+        assert {(each.stream, each.at) for each in new} == {
+            (each.stream, town.clock.moment) for each in kept_heads(centre)
+        }
+        found = list(audit(centre, kept_heads(centre)))
+        assert all(each.is_remark for each in found)
+        return found
+
+    begun = town.clock.moment.replace(microsecond=0)
+    assert signed(1, 0) == []
+    assert signed(32, 1) == []
+    (told,) = signed(2, 2)
+    assert (told.kind, told.where[:10]) == (Wrong.CLOCK, f"{begun + timedelta(32):%Y-%m-%d}")
+    assert signed(31, None) == [told]
+    assert signed(32, 3) == [told]
+    # So is one that was behind for a while.
+    assert len(signed(1, 4)) == len(signed(33, 5)) == 2
