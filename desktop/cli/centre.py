@@ -288,6 +288,9 @@ def verify(
     papers: Annotated[
         bool, typer.Option(help="Read every citizen's paper too: many gigabytes at a city.")
     ] = True,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, help="How many tell a city's facts again, a core each.")
+    ] = 2,
 ) -> None:
     """Go over all that the centre keeps: every chain, every signature, every row told again.
 
@@ -295,12 +298,20 @@ def verify(
     code is 1 then. A clock that went back is named too, and is no such thing.
     """
     from desktop.centre.audit.whole import audit
+    from desktop.premises import known_devices
     from desktop.wire.heads import read_heads
 
     kept = [each for file in heads or () for each in read_heads(file.read_text("utf-8"))]
     wrong = 0
     with opened_centre() as centre:
-        found = audit(centre, kept, lambda part: typer.echo(f"{part} …", err=True), papers=papers)
+        found = audit(
+            centre,
+            kept,
+            lambda part: typer.echo(f"{part} …", err=True),
+            noted=known_devices.read(data_folder()),
+            papers=papers,
+            processes=processes,
+        )
         for each in found:
             typer.echo(each.words)
             wrong += not each.is_remark
