@@ -150,7 +150,9 @@ def _spent(session: Session, told: Iterable[Case]) -> Iterator[Discrepancy]:
     pairs: dict[tuple[str, str], str] = {}
     inquiries: dict[tuple[str, str], str] = {}
     for case in told:
-        for mark, payment in case.takings.items():
+        # What was struck may be paid with once more.
+        for mark in case.takings.keys() - case.struck.keys():
+            payment = case.takings[mark]
             named = bills.reference_of(case.tills[mark], payment)
             references[tuple(named.values())] = case.case_id
         for key in case.paid:
