@@ -137,11 +137,15 @@ def serve(
     processes: Annotated[
         int | None, typer.Option(min=1, max=64, help="How many; else as the file says.")
     ] = None,
+    wrong_by: Annotated[
+        float, typer.Option(hidden=True, help="By how many seconds a soak's clock is wrong.")
+    ] = 0.0,
 ) -> None:
     """Answer desks over HTTPS until told to end."""
+    from desktop.premises.clocks import WrongClock
     from desktop.premises.serving import serve_centre
 
-    serve_centre(data_folder(), processes)
+    serve_centre(data_folder(), processes, WrongClock(wrong_by))
 
 
 @office_app.command("add")
