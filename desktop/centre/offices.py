@@ -113,11 +113,12 @@ _TERMS = (
 def _read(session: Session, query: Select[OfficeRow, OfficeTermRow]) -> dict[str, Office]:
     cards: dict[str, list[tuple[date, OfficeCard]]] = {}
     for row, term in session.execute(query):
-        cards.setdefault(row.office_id, []).append((term.since, _card(row, term)))
+        cards.setdefault(row.office_id, []).append((term.since, card_of(row, term)))
     return {office_id: Office(office_id, tuple(own)) for office_id, own in cards.items()}
 
 
-def _card(row: OfficeRow, term: OfficeTermRow) -> OfficeCard:
+def card_of(row: OfficeRow, term: OfficeTermRow) -> OfficeCard:
+    """The office as its term says."""
     if term.card:
         return read_card(term.card, row.office_id)
     return OfficeCard(

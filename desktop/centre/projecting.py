@@ -153,7 +153,7 @@ def row_again(case: Case, facts: list[Fact], place: str) -> CaseRow:
     return row
 
 
-def _inquiry(case: Case) -> tuple[str, str]:
+def inquiry(case: Case) -> tuple[str, str]:
     """Who asks by letter, and the letter's number, folded; empty where nobody does."""
     return fold(case.request.body), fold(case.request.letter_number)
 
@@ -171,7 +171,7 @@ def _refresh(row: CaseRow, case: Case, facts: list[Fact]) -> None:
     row.status = status_of(case).value
     row.outcome = case.outcome.value if case.outcome else ""
     row.applicant = case.request.party.name
-    row.inquiry = "/".join(_inquiry(case)) if all(_inquiry(case)) else ""
+    row.inquiry = "/".join(inquiry(case)) if all(inquiry(case)) else ""
     row.updated_at = facts[-1].at
     row.slot_day = case.slot.day if case.slot else None
     row.slot_half = case.slot.half if case.slot else 0
@@ -219,7 +219,7 @@ def _beside(session: Session, case: Case, fact: Fact) -> None:
 
 def _registered(session: Session, case: Case, payload: f.Registered) -> None:
     note_use(session, case, case.stream, _files(payload.request.documents))
-    body, number = _inquiry(case)
+    body, number = inquiry(case)
     if body and number:
         # Two offices may register one letter at this moment: the first to be here has it.
         row = {"body": body, "number": number, "case_id": case.case_id}

@@ -17,6 +17,7 @@ from desktop.domain.elsewhere import CopyPrinted, TellCopy
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterPrinted
 from desktop.domain.paper import SheetSpoiled
+from desktop.domain.sheet_stock import BLANK, DROPPED, SPOILED, WRITTEN
 from desktop.domain.stamped_sheets import (
     SheetRun,
     SheetsDropped,
@@ -27,7 +28,6 @@ from desktop.domain.stamped_sheets import (
 from desktop.domain.stream import Fact, office_of
 from desktop.sql.missing import make_missing
 
-BLANK, WRITTEN, SPOILED, DROPPED = "blank", "written", "spoiled", "dropped"
 _TAKEN = "برگ‌های {} پیش از این به این دفتر یا دفتر دیگری تحویل شده‌اند؛ شماره‌ها را دوباره بخوانید."
 _NOT_BLANK = "همهٔ برگ‌های {} سفید و از این دفتر نیستند."
 

@@ -142,11 +142,15 @@ def serve(
     processes: Annotated[
         int | None, typer.Option(min=1, max=64, help="How many; else as the file says.")
     ] = None,
+    wrong_by: Annotated[
+        float, typer.Option(hidden=True, help="By how many seconds a soak's clock is wrong.")
+    ] = 0.0,
 ) -> None:
     """Answer desks over HTTPS until told to end."""
+    from desktop.premises.clocks import WrongClock
     from desktop.premises.serving import serve_centre
 
-    serve_centre(data_folder(), processes)
+    serve_centre(data_folder(), processes, WrongClock(wrong_by))
 
 
 @office_app.command("add")
@@ -293,22 +297,33 @@ def verify(
     papers: Annotated[
         bool, typer.Option(help="Read every citizen's paper too: many gigabytes at a city.")
     ] = True,
+    processes: Annotated[
+        int, typer.Option(min=1, max=64, help="How many tell a city's facts again, a core each.")
+    ] = 2,
 ) -> None:
     """Go over all that the centre keeps: every chain, every signature, every row told again.
 
     It locks nothing and writes nothing. What is not as it must be is named, a line each; the exit
-    code is 1 then.
+    code is 1 then. A clock that went back is named too, and is no such thing.
     """
     from desktop.centre.audit.whole import audit
+    from desktop.premises import known_devices
     from desktop.wire.heads import read_heads
 
     kept = [each for file in heads or () for each in read_heads(file.read_text("utf-8"))]
     wrong = 0
     with opened_centre() as centre:
-        found = audit(centre, kept, lambda part: typer.echo(f"{part} …", err=True), papers=papers)
+        found = audit(
+            centre,
+            kept,
+            lambda part: typer.echo(f"{part} …", err=True),
+            noted=known_devices.read(data_folder()),
+            papers=papers,
+            processes=processes,
+        )
         for each in found:
             typer.echo(each.words)
-            wrong += 1
+            wrong += not each.is_remark
     if wrong:
         raise typer.Exit(1)
     typer.echo("all that is kept is as it was written, and as its facts say")

@@ -40,8 +40,22 @@ class Wrong(StrEnum):
     """A citizen's paper is not what its name says."""
     PERSON = "person"
     """A key that nobody was told of, or a person."""
+    DEVICE = "device"
+    OFFICE = "office"
+    SHEET = "sheet"
+    """What became of a stamped sheet, or what an office does of no case, is kept otherwise."""
+    OUTCOME = "outcome"
+    """An act is said to have ended otherwise than its facts say."""
+    READING = "reading"
+    """A line of who looked at what is not the one that was written."""
+    EPOCH = "epoch"
+    """The centre's id or life is another than what it signed."""
     UNREADABLE = "unreadable"
     """Something can't be read at all, and what stands behind it in that part was not looked at."""
+    CLOCK = "clock"
+    """The centre's clock went back: nothing that is kept is wrong by it."""
+    AWAITED = "awaited"
+    """A paper that a case names has not come for a day: its desk may have it."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +67,17 @@ class Discrepancy:
     told: str
 
     @property
+    def is_remark(self) -> bool:
+        """Whether it is only to be known: nothing is to be mended, and nobody changed anything."""
+        return self.kind in _REMARKS
+
+    @property
     def words(self) -> str:
         """In one line."""
         return f"{self.kind.value}: {self.where}: {self.told}"
+
+
+_REMARKS = frozenset({Wrong.CLOCK, Wrong.AWAITED})
 
 
 def differing(kept: object, again: object) -> str:

@@ -1,8 +1,9 @@
-"""What tells the time: the machine, or a clock that stands where it is put."""
+"""What tells the time: the machine, one that is wrong, or one that stands where it is put."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from desktop.actions.desk import Clock
 
@@ -13,6 +14,17 @@ class SystemClock:
     def now(self) -> datetime:
         """The moment, in UTC."""
         return datetime.now(UTC)
+
+
+@dataclass
+class WrongClock:
+    """A machine's clock that is wrong by so many seconds."""
+
+    seconds: float
+
+    def now(self) -> datetime:
+        """The moment that it shows, UTC."""
+        return datetime.now(UTC) + timedelta(seconds=self.seconds)
 
 
 class SteppingClock:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from desktop.actions.desk import Clock
 from desktop.centre import check_files, database, people, staff_terms
 from desktop.centre.bulletin import edition
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
@@ -39,6 +40,7 @@ from desktop.reports.verify_page import draw as draw_verify_page
 from desktop.sql.engine import reader, writer
 from desktop.wire.letters import key_text
 
+_CLOCK = SystemClock()
 _FOUNDED = "در این پوشه از پیش «{}» هست؛ مرکز دوباره ساخته نمی‌شود."
 _ANOTHER = "این پایگاه داده از آنِ مرکز دیگری است: کلیدهای آن در این پوشه نیست."
 _SCHEMA = (
@@ -130,7 +132,7 @@ def _certify(folder: Path, plan: Plan) -> bytes:
     """The SHA-256 of the certificate: of the one that is there, else of one that is made."""
     certificate, key = folder / plan.file.certificate, folder / plan.file.certificate_key
     if not certificate.exists() and certificate.parent == folder:
-        made = make_certificate(plan.names, SystemClock().now())
+        made = make_certificate(plan.names, _CLOCK.now())
         write_private(key, made[1])
         write_private(certificate, made[0])
     return demand_certificate(folder, plan.file)
@@ -309,14 +311,14 @@ def migrate_centre(folder: Path) -> tuple[str, str]:
     return before or _EMPTY, HEAD
 
 
-def open_centre(folder: Path) -> Centre:
+def open_centre(folder: Path, clock: Clock = _CLOCK) -> Centre:
     """The centre of the data folder, its database at this program's schema or a later one.
 
     Raises Refusal.
     """
     file = read_centre_file(folder)
     database.demand_server(place_of(folder, file))
-    centre = closed_centre(folder, file)
+    centre = closed_centre(folder, file, clock=clock)
     try:
         found = schema_of(centre.reader)
         # Beside a newer program that has brought its schema already, the one before goes on.
@@ -329,12 +331,14 @@ def open_centre(folder: Path) -> Centre:
     return centre
 
 
-def closed_centre(folder: Path, file: CentreFile, *, direct: bool = False) -> Centre:
+def closed_centre(
+    folder: Path, file: CentreFile, *, direct: bool = False, clock: Clock = _CLOCK
+) -> Centre:
     """The centre of the folder, whatever its database is. Raises Refusal."""
     place = place_of(folder, file, direct=direct)
     keys = read_keys(folder, token_of(folder, file))
     note = partial(beside_keys.note, folder)
-    return Centre(writer(place), reader(place), keys, SystemClock().now, note_beside=note)
+    return Centre(writer(place), reader(place), keys, clock.now, note_beside=note)
 
 
 def token_of(folder: Path, file: CentreFile) -> Token | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from desktop import journal
+from desktop.actions.desk import Clock
 from desktop.centre import api, outages
 from desktop.centre.context import Centre
 from desktop.centre.couriering import tell_key
@@ -26,9 +27,11 @@ from desktop.domain.errors import Refusal
 from desktop.premises.backing_up import last_backup
 from desktop.premises.centre_file import CentreFile, balancers_of, read_centre_file
 from desktop.premises.certificate import end_of
+from desktop.premises.clocks import SystemClock
 from desktop.premises.served import demand_certificate, open_centre
 from desktop.sql.faults import passes
 
+_CLOCK = SystemClock()
 _LOOK_S = 2.0
 _MINUTE_S = 60.0
 """A letter that ended is on the list at desks with a line within so long."""
@@ -38,15 +41,16 @@ _RUSH_S = 8
 _TAKEN = "درگاه {} را برنامهٔ دیگری گرفته است، یا اجازهٔ گوش دادن به آن نیست."
 
 
-def serve_centre(folder: Path, processes: int | None = None) -> None:
+def serve_centre(folder: Path, processes: int | None = None, clock: Clock = _CLOCK) -> None:
     """Answer desks until told to end, in several processes; one more does what time brings about.
+    All tell the time by that clock.
 
     Raises Refusal for a database of another schema, a certificate that can't be served by, a port
     that can't be had.
     """
     file = read_centre_file(folder)
     demand_certificate(folder, file)
-    centre = open_centre(folder)
+    centre = open_centre(folder, clock)
     limits = api.Limits(
         calls_a_second=file.calls_a_second,
         calls_at_once=_RUSH_S * file.calls_a_second,
@@ -59,7 +63,7 @@ def serve_centre(folder: Path, processes: int | None = None) -> None:
         folder / file.certificate_key,
         processes or file.processes,
     )
-    app = api.made_by(partial(_opened, folder), limits, Meter)
+    app = api.made_by(partial(_opened, folder, clock), limits, Meter)
     rounds = rounds_of(centre)
 
     def begun() -> None:
@@ -135,10 +139,10 @@ def certificate_end(path: Path, host: str, port: int) -> datetime:
     return min(there, end_of(served.encode()))
 
 
-def _opened(folder: Path) -> Centre:
+def _opened(folder: Path, clock: Clock) -> Centre:
     """The centre in a process of its own, whose log is the service's."""
     journal.tell_also(sys.stderr)
-    return open_centre(folder)
+    return open_centre(folder, clock)
 
 
 def _beat(centre: Centre) -> None:

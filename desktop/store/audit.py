@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.discrepancy import Discrepancy, Wrong
-from desktop.store import facts, heads, letters, meta, view
-from desktop.store.tables import CursorRow, FactRow, OutboxRow
+from desktop.domain.day_register import DayClosed
+from desktop.domain.discrepancy import Discrepancy, Wrong, differing
+from desktop.domain.facts import LetterIssued, TakenOver
+from desktop.domain.stream import CITY, Fact, PersonEnrolled, Published, office_of, withdrawn_day
+from desktop.store import closings, facts, heads, letters, meta, sheet_audit, view
+from desktop.store.tables import (
+    CursorRow,
+    FactRow,
+    OutboxRow,
+    PersonRow,
+    PublishedRow,
+    ReleaseKeyRow,
+)
 from desktop.store.view import SettingFor
 from desktop.wire.chain_check import ChainCheck
+from desktop.wire.codec import Unreadable, decode_fact
 
 _AT_ONCE = 1_000
 
@@ -22,6 +34,12 @@ def audit(session: Session, setting_for: SettingFor) -> Iterator[Discrepancy]:
     yield from _outbox(session)
     yield from _heads(session)
     yield from _files(session)
+    yield from _numbers(session)
+    yield from _published(session)
+    yield from _people(session)
+    yield from _release_keys(session)
+    yield from _closings(session)
+    yield from sheet_audit.sheets(session)
     for case_id in view.differing(session, setting_for):
         yield Discrepancy(Wrong.CASE, case_id, "its row is not what facts and acts make of it")
 
@@ -61,3 +79,112 @@ def _heads(session: Session) -> Iterator[Discrepancy]:
 def _files(session: Session) -> Iterator[Discrepancy]:
     for sha256 in letters.damaged(session):
         yield Discrepancy(Wrong.LETTER, sha256, "its file is not what its name says")
+    for sha256 in closings.damaged(session):
+        yield Discrepancy(Wrong.CLOSED, sha256, "its file is not what its name says")
+
+
+def _told(session: Session, kind: str, stream: str = "") -> Iterator[Fact]:
+    """Every fact of the kind, of each stream in its order; what can't be read is a newer program's,
+    or its chain names it."""
+    asked = select(FactRow.canon).where(FactRow.kind == kind)
+    if stream:
+        asked = asked.where(FactRow.stream == stream)
+    in_order = asked.order_by(FactRow.stream, FactRow.pos)
+    for canon in session.scalars(in_order.execution_options(yield_per=_AT_ONCE)):
+        try:
+            yield decode_fact(canon)
+        except Unreadable:
+            continue
+
+
+def _numbers(session: Session) -> Iterator[Discrepancy]:
+    """Letters of the office: each year's from 1 on, each once."""
+    taken: dict[str, list[tuple[int, int, str]]] = {}
+    for fact in _told(session, LetterIssued.kind, meta.get(session).identity.home):
+        if isinstance(fact.payload, LetterIssued):
+            number = fact.payload.letter.number
+            year, _, serial = number.split("/")
+            taken.setdefault(year, []).append((int(serial), fact.pos, number))
+    lives = list(_lives(session))
+    for _, own in sorted(taken.items()):
+        for (before, came, _), (after, pos, number) in pairwise([(0, 0, ""), *sorted(own)]):
+            # What a restored centre skipped lies between its lives.
+            skipped = any(came <= begun and pos > ended for ended, begun in lives)
+            if after == before:
+                yield Discrepancy(Wrong.NUMBER, number, "it comes twice")
+            elif after > before + 1 and not skipped:
+                yield Discrepancy(Wrong.NUMBER, number, f"it comes after {before}")
+
+
+def _lives(session: Session) -> Iterator[tuple[int, int]]:
+    """How far the home stream had come where one life of the centre ended, and where another one
+    is known to go on."""
+    home = meta.get(session).identity.home
+    own = [head for head in heads.kept(session) if head.stream == home]
+    for before, head in pairwise(own):
+        if before.epoch != head.epoch:
+            yield before.pos, head.pos
+
+
+def _published(session: Session) -> Iterator[Discrepancy]:
+    kept = {row.pos: row for row in session.scalars(select(PublishedRow))}
+    for fact in _told(session, Published.kind, CITY):
+        told, row = fact.payload, kept.pop(fact.pos, None)
+        if not isinstance(told, Published):
+            continue
+        again = {**vars(told), "withdraws": withdrawn_day(told.topic, told.text)}
+        if row is None or any(getattr(row, name) != value for name, value in again.items()):
+            where = f"{CITY} {fact.pos}"
+            yield Discrepancy(Wrong.PUBLISHED, where, f"{told.topic} {told.key} is kept otherwise")
+    for pos, row in kept.items():
+        yield Discrepancy(Wrong.PUBLISHED, f"{CITY} {pos}", f"no fact says {row.topic} {row.key}")
+
+
+def _people(session: Session) -> Iterator[Discrepancy]:
+    """Everybody as told last."""
+    last = {
+        told.staff_id: {**vars(told), "office": office_of(fact.stream)}
+        for fact in _told(session, PersonEnrolled.kind)
+        if isinstance(told := fact.payload, PersonEnrolled)
+    }
+    names = [column.name for column in PersonRow.__table__.columns]
+    for row in session.scalars(select(PersonRow)):
+        again = last.pop(row.staff_id, {})
+        for name in names:
+            if (one := getattr(row, name)) != (other := again.get(name)):
+                yield Discrepancy(Wrong.PERSON, row.staff_id, f"{name}: {differing(one, other)}")
+    for staff_id in last:
+        yield Discrepancy(Wrong.PERSON, staff_id, "a fact tells of it and no row has it")
+
+
+def _release_keys(session: Session) -> Iterator[Discrepancy]:
+    """All keys by which letters are released, of this office's people and of offices before it."""
+    told = {
+        (enrolled.staff_id, enrolled.release_key)
+        for fact in _told(session, PersonEnrolled.kind)
+        if isinstance(enrolled := fact.payload, PersonEnrolled)
+    }
+    for fact in _told(session, TakenOver.kind):
+        if isinstance(fact.payload, TakenOver):
+            told |= {(staff, key) for staff, own in fact.payload.keys.items() for key in own}
+    kept = {(row.staff_id, row.key) for row in session.scalars(select(ReleaseKeyRow))}
+    for staff_id, key in sorted(told ^ kept):
+        words = "no fact tells of" if (staff_id, key) in kept else "nobody keeps"
+        yield Discrepancy(Wrong.PERSON, staff_id, f"{words} the key {key}")
+
+
+def _closings(session: Session) -> Iterator[Discrepancy]:
+    """Each day's register, beside the stream that it covers and the register before it."""
+    home = meta.get(session).identity.home
+    before, ended = "", 0
+    for fact in _told(session, DayClosed.kind, home):
+        if not isinstance(fact.payload, DayClosed):
+            continue
+        register = fact.payload.register
+        where = f"{home} {register.day}"
+        if (register.before, register.after) != (before, ended):
+            yield Discrepancy(Wrong.CLOSED, where, "it does not go on from the one before")
+        at = (FactRow.stream == home, FactRow.pos == register.pos)
+        if register.pos and session.scalar(select(FactRow.hash).where(*at)) != register.chain:
+            yield Discrepancy(Wrong.CLOSED, where, "the stream was another when it was closed")
+        before, ended = register.digest, register.pos

@@ -101,3 +101,15 @@ def file(session: Session, sha256: str) -> bytes | None:
     """The register with that sha256; None where it was drawn at another desk."""
     row = session.get(RegisterFileRow, sha256)
     return None if row is None else zlib.decompress(row.pdf)
+
+
+def damaged(session: Session) -> Iterator[str]:
+    """The names of registers whose bytes are not what the name says."""
+    rows = select(RegisterFileRow.sha256, RegisterFileRow.pdf)
+    for sha256, kept in session.execute(rows.execution_options(yield_per=_AT_ONCE)):
+        try:
+            whole = named(zlib.decompress(kept)) == sha256
+        except zlib.error:
+            whole = False
+        if not whole:
+            yield sha256

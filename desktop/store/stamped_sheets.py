@@ -26,6 +26,7 @@ from desktop.domain.elsewhere import CopyPrinted
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterPrinted
 from desktop.domain.paper import SheetSpoiled
+from desktop.domain.sheet_stock import BLANK, DROPPED, SPOILED, WRITTEN
 from desktop.domain.stamped_sheets import (
     DropSheets,
     SheetRun,
@@ -38,7 +39,6 @@ from desktop.domain.stream import CommandRefused, Fact
 from desktop.store import outbox
 from desktop.store.sheet_tables import LETTERED_SHEETS, SheetNextRow, SheetRow, SheetRunRow
 
-BLANK, WRITTEN, SPOILED, DROPPED = "blank", "written", "spoiled", "dropped"
 NEWEST = 40
 """So many bundles are shown, the newest first."""
 _ONLY = 1

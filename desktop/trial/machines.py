@@ -268,13 +268,17 @@ class Service:
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace(before, database), encoding="utf-8")
 
-    def begin(self, processes: int) -> None:
-        """Serve, and wait until so many processes answer."""
+    def begin(self, processes: int, wrong_by: float = 0.0) -> None:
+        """Serve by a clock that is wrong by so many seconds, and wait until so many processes
+        answer."""
         # Who was killed may have a child that still writes its last words.
         self._begun = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*program(), "centre", "serve", "--processes", str(processes)],
+                [
+                    *(*program(), "centre", "serve", "--processes", str(processes)),
+                    *("--wrong-by", str(wrong_by)),
+                ],
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,

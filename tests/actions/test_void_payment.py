@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.actions import board, cash, counter_acts, payments
+from desktop.centre.audit.whole import audit
 from desktop.centre.counting import taken
 from desktop.centre.records import overlay
 from desktop.demo import following
@@ -174,6 +175,8 @@ def test_a_doubted_entry_is_struck_and_no_longer_flags_its_case(town: Town) -> N
     assert book(town).doubted == ()
     with pytest.raises(Refusal, match="پیش از این ابطال"):
         void(town, case)
+    # Its slip is free, and an audit wants it so.
+    assert list(audit(town.house.centre)) == []
 
 
 @pytest.mark.long

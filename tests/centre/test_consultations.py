@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.actions import board, consultations, counter_acts, documents, reviewing
 from desktop.actions.checking import lines
 from desktop.actions.desk import Seat
+from desktop.centre.audit.whole import audit
 from desktop.centre.consultation_tables import ConsultationRow
 from desktop.centre.tables import CaseRow
 from desktop.demo import following
@@ -230,6 +231,7 @@ def test_what_the_water_company_replies_ends_the_connections_case(town: Town) ->
     assert case.answer is not None
     # Its number is the letter's that the company gets; no other one is written.
     assert asked.numbers == (case.answer.letter.number,)
+    assert list(audit(town.house.centre)) == []
     assert list(consultations.letters_of(asked)) == []
     assert row_of(town, case_id).due_on == asked.reply_by
     said = replace(

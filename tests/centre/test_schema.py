@@ -293,3 +293,30 @@ def test_what_grows_with_an_office_can_be_parted_by_it(
                     others.add(index["name"])
     # On the day on which they are parted these become indexes that are not unique (decision 047).
     assert others == {"ix_case_case_id", "uq_letter_letter_id"}
+
+
+@pytest.mark.slow
+def test_heads_of_before_they_were_counted_stay_and_a_program_before_signs_on(
+    any_url: Place, disposed: Callable[[Engine], Engine]
+) -> None:
+    engine = disposed(writer(any_url))
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    signing = text(
+        "INSERT INTO daily_head (day, stream, pos, hash, epoch, at, signature) "
+        "VALUES (:day, 'city', 1, '', '', '2026-11-24T08:00:00.000000Z', '') ON CONFLICT DO NOTHING"
+    )
+    with engine.connect() as connection:
+        # What is done to an index beside the work ends a transaction of its own.
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0068_pictures")
+        connection.execute(signing, {"day": "2026-11-24"})
+        connection.commit()
+    upgrade_centre(engine)
+    with engine.begin() as connection:
+        for day in ("2026-11-24", "2026-11-25"):
+            connection.execute(signing, {"day": day})
+        kept = connection.execute(text("SELECT day, seq FROM daily_head ORDER BY day")).all()
+        assert kept == [("2026-11-24", 0), ("2026-11-25", 0)]
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(text("DELETE FROM daily_head"))

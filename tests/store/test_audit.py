@@ -6,12 +6,15 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from desktop.actions import letters
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release
 from desktop.domain.discrepancy import Discrepancy, Wrong
 from desktop.store import heads
 from desktop.store.audit import audit
 from desktop.wire.heads import heads_text, read_heads
+from tests.actions.printing_child import PRINTER
+from tests.restored import busy_hour, sync
 from tests.town import Town, make_town, properties, small_town
 
 __all__ = ["make_town", "properties", "small_town"]
@@ -21,12 +24,18 @@ OFFICE = "office:21"
 
 @pytest.fixture
 def worked(small_town: Town) -> Town:
-    """A letter was stamped; another request waits for the line."""
-    town = small_town
-    crew, office = town.crew, town.house.office
-    release(crew, case_now(crew.clerk, town.register(town.record(Scenario.CLEAN))))
-    office.sync()
+    """Letters were stamped, printed on numbered sheets, voided; the day was closed. Another print
+    and another request wait for the line."""
+    town, crew, office = small_town, small_town.crew, small_town.house.office
     town.clock.moment = town.clock.moment.replace(microsecond=77_123)
+    busy_hour(town)
+    case_id = town.register(town.record(Scenario.CLEAN, 2))
+    release(crew, case_now(crew.clerk, case_id))
+    sync(town)
+    office.bell.ring = lambda: None
+    held = case_now(crew.clerk, case_id).letters[0]
+    begun = letters.begin_print(crew.clerk, case_id, held, PRINTER, "")
+    letters.end_print(crew.clerk, case_id, held.letter.letter_id, begun, PRINTER, "", out=True)
     town.register(town.record(Scenario.DEBT))
     return town
 
@@ -58,6 +67,77 @@ PLANTED: dict[str, tuple[str, Wrong, str]] = {
     ),
     "a head": (f"UPDATE kept_head SET hash = '{'2' * 64}'", Wrong.SIGNED_HEAD, OFFICE),
     "a letter's file": ("UPDATE letter_file SET pdf = x'7a6c69623a00'", Wrong.LETTER, ""),
+    "a number that is missing": (
+        "UPDATE fact SET canon = replace(canon, '1405/21/2', '1405/21/9')"
+        " WHERE kind = 'letter-issued'",
+        Wrong.NUMBER, "1405/21/3",
+    ),
+    "a number that comes twice": (
+        "UPDATE fact SET canon = replace(canon, '1405/21/2', '1405/21/1')"
+        " WHERE kind = 'letter-issued'",
+        Wrong.NUMBER, "1405/21/1",
+    ),
+    "a rate": (
+        "UPDATE published SET text = text || ' ' WHERE topic = 'figures'", Wrong.PUBLISHED, "city",
+    ),
+    "a rate that is gone": (
+        "DELETE FROM published WHERE topic = 'figures'", Wrong.PUBLISHED, "city",
+    ),
+    "a rate that nobody said": (
+        "UPDATE published SET pos = pos + 100000 WHERE topic = 'figures'",
+        Wrong.PUBLISHED, "city 10",
+    ),
+    "a withdrawn text in force again": (
+        "UPDATE published SET withdraws = '2026-01-01' WHERE topic = 'figures'",
+        Wrong.PUBLISHED, "city",
+    ),
+    "what somebody is": (
+        "UPDATE person SET role = 'manager' WHERE role = 'clerk'", Wrong.PERSON, "zahra-fallah",
+    ),
+    "a person's key": (
+        "UPDATE person SET key = 'ab' WHERE role = 'clerk'", Wrong.PERSON, "zahra-fallah",
+    ),
+    "somebody who is gone": (
+        "DELETE FROM person WHERE role = 'clerk'", Wrong.PERSON, "zahra-fallah",
+    ),
+    "somebody of whom nobody told": (
+        "INSERT INTO person (staff_id, name, role, office, key, title, release_key, national_id)"
+        " SELECT 'made-up', name, role, office, key, title, release_key, '' FROM person"
+        " WHERE role = 'clerk'",
+        Wrong.PERSON, "made-up",
+    ),
+    "a key for letters that nobody made": (
+        "INSERT INTO release_key (staff_id, key) VALUES ('zahra-fallah', 'ab')",
+        Wrong.PERSON, "zahra-fallah",
+    ),
+    "a key for letters that is gone": ("DELETE FROM release_key", Wrong.PERSON, "zahra-fallah"),
+    "a sheet that is blank again": (
+        "UPDATE stamped_sheet SET state = 'blank' WHERE number = 101", Wrong.SHEET, "sheet الف 101",
+    ),
+    "what stands on a sheet": (
+        "UPDATE stamped_sheet SET letter_id = 'x' WHERE number = 101",
+        Wrong.SHEET, "sheet الف 101",
+    ),
+    "a sheet that is gone": (
+        "DELETE FROM stamped_sheet WHERE number = 150", Wrong.SHEET, "sheet الف 150",
+    ),
+    "a sheet of nobody": (
+        "INSERT INTO stamped_sheet (series, number, state) VALUES ('الف', 900, 'blank')",
+        Wrong.SHEET, "sheet الف 900",
+    ),
+    "how long a bundle is": (
+        "UPDATE sheet_run SET last = last + 1", Wrong.SHEET, "sheets الف 101",
+    ),
+    "a bundle that is gone": ("DELETE FROM sheet_run", Wrong.SHEET, "sheets الف 101"),
+    "a day's register": ("UPDATE register_file SET pdf = x'7a6c69623a00'", Wrong.CLOSED, ""),
+    "what a day goes on from": (
+        """UPDATE fact SET canon = replace(canon, '"before":""', '"before":"ab"')"""
+        " WHERE kind = 'day-closed'",
+        Wrong.CLOSED, OFFICE,
+    ),
+    "what a day was closed over": (
+        f"UPDATE fact SET hash = '{'0' * 64}' WHERE stream = '{OFFICE}'", Wrong.CLOSED, OFFICE,
+    ),
     "where a case stands": ("UPDATE case_row SET state = 'withdrawn'", Wrong.CASE, ""),
 }  # fmt: skip
 

@@ -12,16 +12,19 @@ from sqlalchemy.orm import Session
 
 from desktop.centre import bills, ended_letters, takings
 from desktop.centre.audit.chains import told_at
+from desktop.centre.audit.known import Known
 from desktop.centre.audit.lists import Retold, lists
 from desktop.centre.audit.people import keys_of
-from desktop.centre.context import Centre, day_of
+from desktop.centre.context import day_of
+from desktop.centre.doubt_tables import StandingLetterRow
 from desktop.centre.ended_tables import HOLDS, EndedLetterRow
-from desktop.centre.projecting import row_again
+from desktop.centre.projecting import inquiry, row_again
 from desktop.centre.streams import texts_of
 from desktop.centre.sum_tables import TakingRow
 from desktop.centre.tables import (
     CaseRow,
     FactRow,
+    InquiryLetterRow,
     LetterRow,
     OfficeCodeRow,
     ReferenceRow,
@@ -31,56 +34,55 @@ from desktop.domain.applying import apply
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
 from desktop.domain.discrepancy import RUBBISH, Discrepancy, Wrong, differing
-from desktop.domain.facts import CaseFact, LetterReleased
+from desktop.domain.facts import CaseFact, LetterIssued, LetterReleased
 from desktop.domain.message import Message, message_of
-from desktop.domain.stream import Fact, Topic
+from desktop.domain.stream import Fact
 from desktop.sql.metadata import table_of
 from desktop.wire.codec import decode_fact
-from desktop.wire.letters import is_issued, is_released, published_key
+from desktop.wire.letters import is_issued, is_released
 
 _AT_ONCE = 400
 # Milliseconds between two moments.
 _SPAN = "answer_ms"
 _CASE, _FACT, _LETTER = table_of(CaseRow), table_of(FactRow), table_of(LetterRow)
 _TAKING, _REFERENCE, _PAIR = table_of(TakingRow), table_of(ReferenceRow), table_of(SettledPairRow)
+_INQUIRY, _STANDING = table_of(InquiryLetterRow), table_of(StandingLetterRow)
 # What rests on the city's data of the day on which it was written, not on the facts alone.
 BY_DATA = frozenset({"place", "step", "step_since", "step_by", "step_to", "step_due"})
 _COMPARED = tuple(column.name for column in _CASE.c if column.name not in BY_DATA)
 
 
 @dataclass(frozen=True)
-class _Known:
-    """What letters are held against: the centre's id and its keys by id, offices' ids by code, and
-    by staff id the keys by which people release."""
+class _Keys:
+    """What letters are held against: what is known of the centre, offices' ids by code, and by
+    staff id the keys by which people release."""
 
-    centre: str
-    keys: Mapping[str, tuple[str, str]]
+    known: Known
     offices: Mapping[str, str]
-    release_keys: Mapping[str, set[str]]
+    release: Mapping[str, set[str]]
 
 
-def cases(session: Session, centre: Centre) -> Iterator[Discrepancy]:
-    """Every case, by its row."""
-    keys = centre.reference.said(session, Topic.CENTRE_KEY)
-    codes = session.execute(select(OfficeCodeRow.code, OfficeCodeRow.office_id))
-    known = _Known(
-        centre.identity.centre,
-        {key_id: published_key(row.text) for key_id, row in keys},
-        {code: office for code, office in codes},
-        keys_of(session, "release_key"),
-    )
-    last = ("", "")
+def streams(session: Session) -> list[str]:
+    """Those that rows of cases are of."""
+    return sorted(session.scalars(select(_CASE.c.stream).distinct()))
+
+
+def cases(session: Session, stream: str, known: Known) -> Iterator[Discrepancy]:
+    """Every case of the stream, by its row."""
+    named = session.execute(select(OfficeCodeRow.code, OfficeCodeRow.office_id))
+    codes = {code: office for code, office in named}
+    held = _Keys(known, codes, keys_of(session, "release_key"))
+    asked, last = select(_CASE).where(_CASE.c.stream == stream), ""
     while True:
-        place = tuple_(_CASE.c.stream, _CASE.c.case_id)
-        asked = select(_CASE).where(place > last).order_by(_CASE.c.stream, _CASE.c.case_id)
-        rows = session.execute(asked.limit(_AT_ONCE)).all()
-        yield from _page(session, rows, known)
+        behind = asked.where(_CASE.c.case_id > last).order_by(_CASE.c.case_id)
+        rows = session.execute(behind.limit(_AT_ONCE)).all()
+        yield from _page(session, rows, held)
         if len(rows) < _AT_ONCE:
             break
-        last = (rows[-1].stream, rows[-1].case_id)
+        last = rows[-1].case_id
 
 
-def _page(session: Session, rows: Iterable[Any], known: _Known) -> Iterator[Discrepancy]:
+def _page(session: Session, rows: Iterable[Any], keys: _Keys) -> Iterator[Discrepancy]:
     by_id = {row.case_id: row for row in rows}
     ids = list(by_id)
     told = texts_of(session, ids)
@@ -98,63 +100,67 @@ def _page(session: Session, rows: Iterable[Any], known: _Known) -> Iterator[Disc
         where = f"{row.stream} {case_id}"
         try:
             facts = [decode_fact(text) for text in told.get(case_id, [])]
-            case, taken, messages = _told_again(facts, row.clerk)
+            one = _told_again(where, facts, row.clerk)
         except RUBBISH as fault:
             # No word of it: a fault of reading repeats what people said.
             name = type(fault).__name__
             yield Discrepancy(Wrong.CASE, where, f"its facts can't be told again: {name}")
             continue
-        if case is None:
+        if one is None:
             yield Discrepancy(Wrong.CASE, where, "it has a row and no facts")
             continue
-        yield from _row(where, row, case, facts)
-        yield from _letters(case, letters.get(case_id, {}), ended, known)
-        yield from _released(case, facts, known)
-        yield from _money(where, case, taken, tills.get(case_id, {}))
-        expected.append(Retold(where, case, facts, messages))
+        yield from _row(where, row, one.case, facts)
+        yield from _letters(one.case, letters.get(case_id, {}), ended, keys)
+        yield from _released(one.case, facts, keys)
+        yield from _money(one, tills.get(case_id, {}))
+        expected.append(one)
     yield from _spent(session, [each.case for each in expected])
-    yield from lists(session, expected)
+    yield from lists(session, expected, keys.known)
 
 
-def _told_again(
-    facts: list[Fact], clerk: str
-) -> tuple[Case | None, takings.Rows, dict[str, Message]]:
-    """The case, what its payments left in tills, and what its citizen was told."""
+def _told_again(where: str, facts: list[Fact], clerk: str) -> Retold | None:
+    """The case after its facts; None where there are none."""
     case: Case | None = None
     taken: takings.Rows = {}
     messages: dict[str, Message] = {}
+    codes: dict[str, str] = {}
     for fact in facts:
-        case = apply(case, fact)
+        case, told = apply(case, fact), fact.payload
         takings.told(taken, case, fact, clerk)
-        if (said := message_of(case, cast(CaseFact, fact.payload))) is not None:
+        if isinstance(told, LetterIssued):
+            codes[told.letter.letter_id] = case.code
+        if (said := message_of(case, cast(CaseFact, told))) is not None:
             messages[fact.fact_id] = said
-    return case, taken, messages
+    return Retold(where, case, facts, taken, messages, codes) if case is not None else None
 
 
-def _money(
-    where: str, case: Case, taken: takings.Rows, kept: Mapping[str, Any]
-) -> Iterator[Discrepancy]:
-    for mark in sorted({*taken, *kept}):
-        again, row = taken.get(mark), kept.get(mark)
+def _money(one: Retold, kept: Mapping[str, Any]) -> Iterator[Discrepancy]:
+    for mark in sorted({*one.taken, *kept}):
+        again, row = one.taken.get(mark), kept.get(mark)
         # Once its property was found all of it is counted there.
-        said = {**again, "district": case.district} if again is not None else None
+        said = {**again, "district": one.case.district} if again is not None else None
         held = dict(row._mapping) if row is not None else None
         if said != held:
-            yield Discrepancy(Wrong.MONEY, f"{where} {mark}", differing(held, said))
+            yield Discrepancy(Wrong.MONEY, f"{one.where} {mark}", differing(held, said))
 
 
 def _spent(session: Session, told: Iterable[Case]) -> Iterator[Discrepancy]:
-    """Each payment's reference, and each settled bill's pair, is spent."""
+    """Each payment's reference, each settled bill's pair, each letter that asks, is spent."""
     references: dict[tuple[object, ...], str] = {}
     pairs: dict[tuple[str, str], str] = {}
+    inquiries: dict[tuple[str, str], str] = {}
     for case in told:
-        for mark, payment in case.takings.items():
+        # What was struck may be paid with once more.
+        for mark in case.takings.keys() - case.struck.keys():
+            payment = case.takings[mark]
             named = bills.reference_of(case.tills[mark], payment)
             references[tuple(named.values())] = case.case_id
         for key in case.paid:
             owed = case.announced.get(key)
             if owed is not None and owed.bill_id:
                 pairs[owed.bill_id, owed.payment_id] = case.case_id
+        if all(asks := inquiry(case)):
+            inquiries[asks] = case.case_id
     place = (_REFERENCE.c.stream, _REFERENCE.c.method, _REFERENCE.c.reference, _REFERENCE.c.paid_on)
     kept = {tuple(row) for row in _found(session, place, references)}
     for own in references.keys() - kept:
@@ -163,6 +169,10 @@ def _spent(session: Session, told: Iterable[Case]) -> Iterator[Discrepancy]:
     settled = {tuple(row) for row in _found(session, pair, pairs)}
     for bill in pairs.keys() - settled:
         yield Discrepancy(Wrong.MONEY, pairs[bill], f"its bill is free: {bill[0]}")
+    asking = (_INQUIRY.c.body, _INQUIRY.c.number)
+    used = {tuple(row) for row in _found(session, asking, inquiries)}
+    for letter in inquiries.keys() - used:
+        yield Discrepancy(Wrong.LIST, inquiries[letter], f"the letter {letter[1]} is free")
 
 
 def _found(session: Session, key: tuple[Any, ...], wanted: Iterable[Any]) -> Iterable[Any]:
@@ -191,7 +201,7 @@ def _is_same(name: str, kept: object, again: object) -> bool:
 
 
 def _letters(
-    case: Case, kept: Mapping[str, Any], ended: Mapping[str, EndedLetterRow], known: _Known
+    case: Case, kept: Mapping[str, Any], ended: Mapping[str, EndedLetterRow], keys: _Keys
 ) -> Iterator[Discrepancy]:
     now = {each.letter_id: each for each in ended_letters.ended_of(case)}
     for held in case.letters:
@@ -200,11 +210,11 @@ def _letters(
         if row is None:
             yield Discrepancy(Wrong.LETTER, letter.number, "the facts tell of it and no row has it")
             continue
-        for name, value in _expected(case, held, known).items():
+        for name, value in _expected(case, held, keys).items():
             if getattr(row, name) != value:
                 told = differing(getattr(row, name), value)
                 yield Discrepancy(Wrong.LETTER, letter.number, f"{name}: {told}")
-        yield from _signed(held, known)
+        yield from _signed(held, keys.known)
         one, other = now.get(letter.letter_id), ended.get(letter.letter_id)
         said = (int(one.why), one.by) if one is not None else None
         listed = (other.why, other.by) if other is not None and other.why != HOLDS else None
@@ -217,7 +227,7 @@ def _letters(
         )
 
 
-def _expected(case: Case, held: CaseLetter, known: _Known) -> dict[str, object]:
+def _expected(case: Case, held: CaseLetter, keys: _Keys) -> dict[str, object]:
     letter, request = held.letter, case.request
     year, code, serial = letter.number.split("/")
     state = "issued"
@@ -228,7 +238,7 @@ def _expected(case: Case, held: CaseLetter, known: _Known) -> dict[str, object]:
     elif held.release is not None:
         state = "released"
     return {
-        "office": known.offices.get(code, code),
+        "office": keys.offices.get(code, code),
         "year": int(year),
         "serial": int(serial),
         "case_id": case.case_id,
@@ -242,9 +252,9 @@ def _expected(case: Case, held: CaseLetter, known: _Known) -> dict[str, object]:
     }
 
 
-def _signed(held: CaseLetter, known: _Known) -> Iterator[Discrepancy]:
+def _signed(held: CaseLetter, known: Known) -> Iterator[Discrepancy]:
     letter = held.letter
-    public = known.keys.get(letter.key_id)
+    public = known.letter_keys.get(letter.key_id)
     if public is None:
         yield Discrepancy(
             Wrong.SIGNATURE, letter.number, f"no key {letter.key_id} was ever published"
@@ -253,15 +263,15 @@ def _signed(held: CaseLetter, known: _Known) -> Iterator[Discrepancy]:
         yield Discrepancy(Wrong.SIGNATURE, letter.number, "the centre's key did not sign it")
 
 
-def _released(case: Case, facts: Iterable[Fact], known: _Known) -> Iterator[Discrepancy]:
+def _released(case: Case, facts: Iterable[Fact], keys: _Keys) -> Iterator[Discrepancy]:
     """Who released a letter signed its copy; facts of an earlier program bear no such word."""
     for fact in facts:
         told = fact.payload
         if not isinstance(told, LetterReleased) or not told.signature:
             continue
         number = case.letter(told.letter_id).letter.number
-        own = told.key in known.release_keys.get(fact.actor, ())
-        copy = (known.centre, number, told.layout, 1, told.sha256)
+        own = told.key in keys.release.get(fact.actor, ())
+        copy = (keys.known.centre, number, told.layout, 1, told.sha256)
         if not own or not is_released(told.key, told.signature, *copy):
             yield Discrepancy(Wrong.SIGNATURE, number, f"{fact.actor} did not release it")
 
@@ -281,7 +291,8 @@ def without_row(session: Session) -> Iterator[Discrepancy]:
 
 
 def strangers(session: Session) -> Iterator[Discrepancy]:
-    """Letters of a case that nobody has, and ended ones that are no letter or another's number."""
+    """Letters of a case that nobody has; ended ones and those in force that are no letter, or
+    another's number."""
     nobodys = select(_LETTER).join(_CASE, _CASE.c.case_id == _LETTER.c.case_id, isouter=True)
     for row in session.execute(nobodys.where(_CASE.c.case_id.is_(None))):
         yield Discrepancy(Wrong.LETTER, f"{row.year}/{row.office}/{row.serial}", "no case has it")
@@ -295,6 +306,10 @@ def strangers(session: Session) -> Iterator[Discrepancy]:
             yield Discrepancy(Wrong.ENDED, row.number, "it is no letter, or another's number")
         if row.day != day_of(row.told_at):
             yield Discrepancy(Wrong.ENDED, row.number, f"its day is {row.day}")
+    whose = _LETTER.c.letter_id == _STANDING.c.letter_id
+    standing = select(_STANDING.c.letter_id).join(_LETTER, whose, isouter=True)
+    for letter_id in session.scalars(standing.where(_LETTER.c.letter_id.is_(None))):
+        yield Discrepancy(Wrong.LIST, f"standing_letter {letter_id}", "it is no letter")
 
 
 def _whole(text: str) -> int | None:

@@ -7,35 +7,35 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.tables import CommandRow, DeviceRow, FactRow, OfficeRow, StreamRow
 from desktop.domain.discrepancy import Discrepancy, Wrong, differing
-from desktop.domain.stream import CITY, office_stream
+from desktop.domain.stream import CITY, office_of
 from desktop.sql.metadata import table_of
 from desktop.wire.chain_check import ChainCheck
+from desktop.wire.codec import Unreadable, decode_fact
 
 AT_ONCE = 5_000
 _FACT, _COMMAND = table_of(FactRow), table_of(CommandRow)
+_OFFICE = select(OfficeRow.office_id).where(OfficeRow.office_id == bindparam("office"))
 _BESIDE = ("stream", "pos", "fact_id", "case_id", "rev", "cause", "kind")
 
 
-def streams(session: Session) -> Iterator[Discrepancy]:
-    """Every stream: positions, chain, what stands beside each text, and its end."""
-    heads = {row.name: row for row in session.scalars(select(StreamRow))}
+def streams(session: Session) -> list[str]:
+    """The names of all that have facts, or a head."""
     named = session.scalars(select(_FACT.c.stream).distinct())
-    known = {CITY, *map(office_stream, session.scalars(select(OfficeRow.office_id)))}
-    for name in sorted({*heads, *named}):
-        head = heads.get(name)
-        if name not in known:
-            yield Discrepancy(Wrong.HEAD, name, "it is no office's")
-        if head is None:
-            yield Discrepancy(Wrong.HEAD, name, "it has facts and no head")
-        yield from _stream(session, name, head)
+    return sorted({*named, *session.scalars(select(StreamRow.name))})
 
 
-def _stream(session: Session, name: str, head: StreamRow | None) -> Iterator[Discrepancy]:
+def stream(session: Session, name: str) -> Iterator[Discrepancy]:
+    """The stream: positions, chain, what stands beside each text, and its end."""
+    head = session.get(StreamRow, name)
+    if name != CITY and session.scalar(_OFFICE, {"office": office_of(name)}) is None:
+        yield Discrepancy(Wrong.HEAD, name, "it is no office's")
+    if head is None:
+        yield Discrepancy(Wrong.HEAD, name, "it has facts and no head")
     check = ChainCheck(name)
     for row in _facts(session, name):
         yield from check.take(row.pos, row.canon, row.hash)
@@ -83,16 +83,15 @@ def told_at(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-def queues(session: Session) -> Iterator[Discrepancy]:
-    """What every desk sent: sequence, chain and end."""
-    heads = {row.device_id: row for row in session.scalars(select(DeviceRow))}
+def queues(session: Session) -> list[str]:
+    """The ids of all desks, and of whoever else sent something."""
     named = session.scalars(select(_COMMAND.c.device_id).distinct())
-    for device in sorted({*heads, *named}):
-        yield from _queue(session, device, heads.get(device))
+    return sorted({*named, *session.scalars(select(DeviceRow.device_id))})
 
 
-def _queue(session: Session, device: str, head: DeviceRow | None) -> Iterator[Discrepancy]:
-    check = ChainCheck(device)
+def queue(session: Session, device: str) -> Iterator[Discrepancy]:
+    """What the desk sent: sequence, chain and end."""
+    head, check = session.get(DeviceRow, device), ChainCheck(device)
     own = select(_COMMAND).where(_COMMAND.c.device_id == device)
     for row in _paged(session, own, _COMMAND.c.device_seq):
         yield from check.take(row.device_seq, row.canon, row.hash)
@@ -121,6 +120,16 @@ def _said(where: str, row: Any) -> Iterator[Discrepancy]:
 
 
 def texts_of_kind(session: Session, kind: str) -> Iterable[Any]:
-    """Stream, place and text of every fact of the kind."""
+    """Stream, place and text of every fact of the kind, of each stream in its order."""
     asked = select(_FACT.c.stream, _FACT.c.pos, _FACT.c.canon).where(_FACT.c.kind == kind)
-    return session.execute(asked.execution_options(yield_per=AT_ONCE))
+    in_order = asked.order_by(_FACT.c.stream, _FACT.c.pos)
+    return session.execute(in_order.execution_options(yield_per=AT_ONCE))
+
+
+def payload_of(canon: str) -> object:
+    """What a fact's text tells; None where it can't be read, which its chain or a newer program's
+    kind explains."""
+    try:
+        return decode_fact(canon).payload
+    except Unreadable:
+        return None

@@ -60,7 +60,10 @@ def _municipal_numbers(session: Session) -> Iterator[str]:
     for kind in _OF_CASES:
         for _, _, canon in texts_of_kind(session, kind):
             told = decode_fact(canon).payload
-            if isinstance(told, Consulted | ConsulteeReminded) and told.number:
+            if not isinstance(told, Consulted | ConsulteeReminded):
+                continue
+            # One that the office's own letter asks has that letter's number.
+            if told.number.count("/") == 1:
                 yield told.number
     for _, _, canon in texts_of_kind(session, Published.kind):
         said = decode_fact(canon).payload

@@ -46,6 +46,7 @@ class Faults:
             "a line is bad": (8, self._spoil_line),
             "all lines are cut": (2, self._cut_all),
             "a clock jumps": (4, self._jump_clock),
+            "the centre's clock jumps": (1, self._jump_centres),
             "the centre is killed": (2, self._kill_centre),
             "a process of the centre is killed": (3, self._kill_process),
             "PostgreSQL is killed": (3, self._kill_postgres),
@@ -117,6 +118,21 @@ class Faults:
             desk.recovers(_CLOCK)
 
         self._after(8, 20, sets_right)
+
+    def _jump_centres(self) -> None:
+        """The centre is begun by a wrong clock, and after a while by a right one."""
+        town, seconds = self._town, self._random.choice(_JUMPS_S)
+        self._say(f"  by {seconds} s")
+        touched = list(town.desks)
+        for desk in touched:
+            desk.suffers(_CLOCK)
+        for wrong_by in (seconds, 0):
+            with self._without_centre():
+                town.service.kill()
+                town.service.begin(PROCESSES, wrong_by)
+            time.sleep(self._random.uniform(8, 20))
+        for desk in touched:
+            desk.recovers(_CLOCK)
 
     @contextmanager
     def _without_centre(self) -> Iterator[None]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 from random import Random
 
@@ -30,13 +31,15 @@ _REST_S = (2.0, 9.0)
 _AFTER_S = 20.0
 
 
-def run_soak(minutes: float, seed: int | None, say: Say, keep: Path | None = None) -> History:
+def run_soak(
+    minutes: float, seed: int | None, say: Say, keep: Path | None = None, only: str = ""
+) -> History:
     """The history after so many minutes; the seed of its faults is drawn where none is given.
 
-    With `keep` its diaries and stores stay in that new folder. Raises Refusal where there is no
-    PostgreSQL.
+    With `keep` its diaries and stores stay in that new folder, with `only` nothing else fails.
+    Raises Refusal where there is no PostgreSQL.
     """
-    return _run(_DESKS, seed, say, keep, partial(_go_wrong, minutes=minutes))
+    return _run(_DESKS, seed, say, keep, partial(_go_wrong, minutes=minutes, only=only))
 
 
 def run_host_lost(
@@ -133,11 +136,11 @@ def _lose_host(faults: Faults, _: Random, say: Say, minutes: float) -> Counter[s
     return Counter({"the centre's host is destroyed": 1})
 
 
-def _go_wrong(faults: Faults, random: Random, say: Say, minutes: float) -> Counter[str]:
+def _go_wrong(faults: Faults, random: Random, say: Say, minutes: float, only: str) -> Counter[str]:
     """One fault after the other until the time is over; how often each came."""
     told: Counter[str] = Counter()
     begun = time.monotonic()
-    for name in faults.names():
+    for name in repeat(only) if only else faults.names():
         passed = time.monotonic() - begun
         if passed > minutes * 60:
             return told

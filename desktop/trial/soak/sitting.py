@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -23,6 +23,7 @@ from desktop.demo.requests import requests
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import LineDown, Refusal, Refusals
 from desktop.domain.state import State
+from desktop.premises.clocks import WrongClock
 from desktop.store import facts, meta, outbox
 from desktop.sync.hello import streams
 from desktop.sync.round import RoundReport
@@ -59,24 +60,13 @@ class Sitting:
     slower: float = 1.0
 
 
-class Shifted:
-    """A machine's clock that can be wrong."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-
-    def now(self) -> datetime:
-        """The moment that it shows, UTC."""
-        return datetime.now(UTC) + timedelta(seconds=self.seconds)
-
-
 def sit(pipe: Connection, sitting: Sitting) -> None:
     """Work until the pipe says `send`, then send all; at `read` read all, tell what is held, end.
 
     The pipe says `("clock", seconds)` for a clock that jumps, and is told `ready`, `sent`, `ended`.
     """
     logging.basicConfig(filename=sitting.diary.with_suffix(".log"), level=logging.INFO)
-    clock, diary = Shifted(sitting.shift_s), Diary(sitting.diary)
+    clock, diary = WrongClock(sitting.shift_s), Diary(sitting.diary)
     machine = Machine(sitting.name, sitting.home, clock)
     if sitting.join is None:
         machine.open()
