@@ -106,4 +106,5 @@ LEFT: Mapping[str, str] = {
     "record_told": _MUNICIPALITYS,
     "record_upload": _MUNICIPALITYS,
     "recovery": _RESTORE,
+    "skipped_numbers": _RESTORE,
 }
