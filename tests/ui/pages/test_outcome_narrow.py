@@ -1,4 +1,4 @@
-"""The outcome on a small screen, or at a large zoom: what is asked for is in sight."""
+"""Outcome and letter on a small screen, or at a large zoom: what is asked for is in sight."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import cash
+from desktop.domain.people import Role
 from desktop.ui import theme
 from desktop.ui.look import Look
 from desktop.ui.pages.outcome.page import OutcomePage
@@ -15,8 +16,9 @@ from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.paper_hands import key, open_outcome, settle
+from tests.ui.pages.paper_hands import key, open_letter, open_outcome, settle
 from tests.ui.pages.seeing import faults
+from tests.ui.pages.test_typed_everywhere import printed
 
 pytestmark = pytest.mark.slow
 # A page that scrolls to what is asked for goes on while what stands above still changes.
@@ -105,4 +107,23 @@ def test_where_several_sums_are_owed_the_fields_of_the_payment_are_in_sight(
         page.claim_payment()
         QTest.qWait(_SETTLED_MS)
     assert in_sight(page, page.headline), "nothing more is asked for: what came of it is read"
+    assert faults(office) == []
+
+
+@pytest.mark.long
+def test_whoever_comes_to_hand_a_letter_over_meets_what_is_asked(office: Office) -> None:
+    case = printed(office)
+    at_150(office)
+    page = open_letter(office, case, Role.CLERK)
+    settle()
+    hand = page.panel.hand
+    assert hand.person_id.hasFocus()
+    assert hand.person_id.visibleRegion().boundingRect() == hand.person_id.rect()
+    assert hand.receiver.visibleRegion().boundingRect() == hand.receiver.rect()
+    # The letter is a key away.
+    key(office, Qt.Key.Key_F7)
+    assert page.frame.isVisible()
+    assert not page.panel.isVisible()
+    key(office, Qt.Key.Key_F7)
+    assert hand.isVisible()
     assert faults(office) == []

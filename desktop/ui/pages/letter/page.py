@@ -187,6 +187,9 @@ class LetterPage(Acting):
         if now.standing.items and first:
             self.shell.tell(item_alone(now.standing.items[-1]), "refuse")
         if before != _step(now):
+            if first and self._narrow and now.phase == "hand" and self._following is None:
+                # Whoever comes to hand it over meets what is asked, behind which the letter waits.
+                self._bring(self.panel.hand)
             self._focus()
         if QApplication.focusWidget() is None:
             # What had the focus is no longer asked.
