@@ -6,8 +6,8 @@ import json
 import multiprocessing
 import tempfile
 from collections import Counter as Tally
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from multiprocessing.connection import Connection
@@ -93,9 +93,17 @@ def run_month(plan: Plan, progress: Progress, address: str = "") -> dict[str, An
         # Who begins the server must get in.
         folder.chmod(0o711)
         place = database.place_of(address or ends.enter_context(own_postgres(folder / "postgres")))
-        database.make_database(place)
-        first = datetime.now(TEHRAN).date()
-        clock = SteppingClock(datetime(first.year, first.month, first.day, 6, tzinfo=TEHRAN))
+        return ends.enter_context(month_at(plan, folder, place, progress)).told()
+
+
+@contextmanager
+def month_at(plan: Plan, folder: Path, place: str, progress: Progress) -> Iterator[Month]:
+    """The month after its last day, in that folder and on a database that is made, as long as the
+    block lasts."""
+    database.make_database(place)
+    first = datetime.now(TEHRAN).date()
+    clock = SteppingClock(datetime(first.year, first.month, first.day, 6, tzinfo=TEHRAN))
+    with ExitStack() as ends:
         house = open_house(
             folder / "house",
             Opening(clock, cost=_CHEAP, database=place, later=at_once),
@@ -104,7 +112,7 @@ def run_month(plan: Plan, progress: Progress, address: str = "") -> dict[str, An
         )
         ends.callback(house.close)
         ring_at_once(house)
-        month = _Month(plan, house, clock, first)
+        month = Month(plan, house, clock, first)
         offices = made_up_offices(first, plan.offices + 1)
         for number in range(min(_PROCESSES, plan.offices)):
             month.processes.append(_Process(plan, place, house, number, offices, first))
@@ -112,12 +120,14 @@ def run_month(plan: Plan, progress: Progress, address: str = "") -> dict[str, An
         for done in range(plan.days):
             month.day(first + timedelta(days=done))
             progress(done + 1, plan.days)
-        return month.told()
+        yield month
 
 
-class _Month:
+class Month:
+    """The offices at work, and the municipality; `house` carries their centre."""
+
     def __init__(self, plan: Plan, house: House, clock: SteppingClock, first: date) -> None:
-        self._plan, self._house, self._clock, self._first = plan, house, clock, first
+        self._plan, self.house, self._clock, self._first = plan, house, clock, first
         self._random = Random(plan.seed)
         self.processes: list[_Process] = []
         self._city = _municipality(house, clock, plan)
@@ -147,10 +157,10 @@ class _Month:
             self._city.sign(day, 17, _REVIEWS)
             self._city.look_again(day, 18, _LOOKS)
         self._clock.moment = hour_of(day, 23)
-        tick(self._house.centre)
+        tick(self.house.centre)
 
     def _calendar(self, day: date) -> OfficeCalendar:
-        centre = self._house.centre
+        centre = self.house.centre
         with centre.reading() as session:
             return centre.reference.city(session, day).calendar
 
@@ -160,12 +170,12 @@ class _Month:
         day = calendar.first_working_day(today + timedelta(days=1))
         row = ",".join((iso_jalali(day), "تعطیلی نمونه", "official"))
         closed = f"{holidays_text().rstrip()}\n{row}\n"
-        self._house.put_in_force([publication(Topic.HOLIDAYS, HOLIDAYS_KEY, today, closed)])
+        self.house.put_in_force([publication(Topic.HOLIDAYS, HOLIDAYS_KEY, today, closed)])
         self._city.rearrange()
 
     def told(self) -> dict[str, Any]:
         """The figures at the end."""
-        centre = self._house.centre
+        centre = self.house.centre
         judged: dict[str, str] = {}
         refused = 0
         heard: dict[str, datetime] = {}
@@ -230,7 +240,7 @@ class _Month:
 
     def _ceiling(self) -> Tally[Ceiling]:
         """What came of each visit for want of a record; of each day the tick is the end."""
-        centre, today = self._house.centre, day_of(self._clock.moment)
+        centre, today = self.house.centre, day_of(self._clock.moment)
         with centre.reading() as session:
             city = centre.reference.city(session, today)
             return ceiling_counting.counted(session, city.calendar, city.answer_days, today)
@@ -238,7 +248,7 @@ class _Month:
     def _board(self, heard: Mapping[str, datetime]) -> tuple[Figures, Figures]:
         """The figures of the supervisor's page over all days, and the same by the facts; `heard` is
         when the month's offices called last, beside which the house's own stands."""
-        centre, at = self._house.centre, self._clock.moment
+        centre, at = self.house.centre, self._clock.moment
         last = self._first + timedelta(days=self._plan.days - 1)
         page = board_counting.told(self._city.board(self._first, last))
         today = day_of(at)
@@ -248,7 +258,7 @@ class _Month:
                 office_stream(of): office.on(today).code
                 for of, office in all_offices(session).items()
             }
-            own = self._house.office.desk.sync_status().last_heard
+            own = self.house.office.desk.sync_status().last_heard
             all_heard = {**({OFFICE.code: own} if own is not None else {}), **heard}
             days = self._first, last
             return page, board_counting.counted(session, *days, calendar, codes, all_heard, at)
