@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 
 from desktop.actions import counter_acts, visits
 from desktop.centre import serve as door
+from desktop.centre.audit.whole import audit
 from desktop.centre.plausible import Came
 from desktop.centre.serve import serve
 from desktop.centre.streams import load_case
@@ -22,6 +23,7 @@ from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain.calendar import jalali
+from desktop.domain.discrepancy import Wrong
 from desktop.domain.identifiers import tracking_code
 from desktop.domain.request import Slot
 from desktop.domain.state import State
@@ -299,6 +301,8 @@ def test_a_name_is_given_once_on_whichever_desk(town: Town) -> None:
     }  # fmt: skip
     body = PushAsk(commands=[canon(stolen)], cursors={}).encode()
     assert other.call("/v1/push", body).status == link.OK
+    # An audit takes neither of them for what became of the other.
+    assert Wrong.OUTCOME not in {each.kind for each in audit(town.house.centre)}
 
 
 def test_what_an_earlier_program_left_out_is_not_amiss(town: Town) -> None:

@@ -7,7 +7,7 @@ import multiprocessing
 import tempfile
 from collections import Counter as Tally
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from multiprocessing.connection import Connection
@@ -107,9 +107,17 @@ def run_month(plan: Plan, progress: Progress, address: str = "") -> dict[str, An
         # Who begins the server must get in.
         folder.chmod(0o711)
         place = database.place_of(address or ends.enter_context(own_postgres(folder / "postgres")))
-        database.make_database(place)
-        first = plan.first
-        clock = SteppingClock(datetime(first.year, first.month, first.day, 6, tzinfo=TEHRAN))
+        return ends.enter_context(month_at(plan, folder, place, progress)).told()
+
+
+@contextmanager
+def month_at(plan: Plan, folder: Path, place: str, progress: Progress) -> Iterator[Month]:
+    """The month after its last day, in that folder and on a database that is made, as long as the
+    block lasts."""
+    database.make_database(place)
+    first = plan.first
+    clock = SteppingClock(datetime(first.year, first.month, first.day, 6, tzinfo=TEHRAN))
+    with ExitStack() as ends:
         house = open_house(
             folder / "house",
             Opening(clock, cost=_CHEAP, database=place, later=at_once),
@@ -118,7 +126,7 @@ def run_month(plan: Plan, progress: Progress, address: str = "") -> dict[str, An
         )
         ends.callback(house.close)
         ring_at_once(house)
-        month = _Month(plan, house, clock, first)
+        month = Month(plan, house, clock, first)
         offices = made_up_offices(first, plan.offices + 1)
         for number in range(min(_PROCESSES, plan.offices)):
             month.processes.append(_Process(plan, place, house, number, offices, first))
@@ -126,12 +134,14 @@ def run_month(plan: Plan, progress: Progress, address: str = "") -> dict[str, An
         for done in range(plan.days):
             month.day(first + timedelta(days=done))
             progress(done + 1, plan.days)
-        return month.told()
+        yield month
 
 
-class _Month:
+class Month:
+    """The offices at work, and the municipality; `house` carries their centre."""
+
     def __init__(self, plan: Plan, house: House, clock: SteppingClock, first: date) -> None:
-        self._plan, self._house, self._clock, self._first = plan, house, clock, first
+        self._plan, self.house, self._clock, self._first = plan, house, clock, first
         self._random = Random(plan.seed)
         self.processes: list[_Process] = []
         self._city = _municipality(house, clock, plan)
@@ -172,18 +182,18 @@ class _Month:
             self._city.look_again(day, 18, _LOOKS)
         self._beat(hour_of(day, 23))
         self._clock.moment = hour_of(day, 23)
-        tick(self._house.centre)
+        tick(self.house.centre)
 
     def _beat(self, until: datetime) -> None:
         """The centre says now and then that it runs, up to that moment."""
-        centre = self._house.centre
+        centre = self.house.centre
         while self._beat_at <= until:
             with centre.writing() as session:
                 outages.beat(session, self._beat_at)
             self._beat_at += outages.LATE
 
     def _calendar(self, day: date) -> OfficeCalendar:
-        centre = self._house.centre
+        centre = self.house.centre
         with centre.reading() as session:
             return centre.reference.city(session, day).calendar
 
@@ -193,12 +203,12 @@ class _Month:
         day = calendar.first_working_day(today + timedelta(days=1))
         row = ",".join((iso_jalali(day), "تعطیلی نمونه", "official"))
         closed = f"{holidays_text().rstrip()}\n{row}\n"
-        self._house.put_in_force([publication(Topic.HOLIDAYS, HOLIDAYS_KEY, today, closed)])
+        self.house.put_in_force([publication(Topic.HOLIDAYS, HOLIDAYS_KEY, today, closed)])
         self._city.rearrange()
 
     def told(self) -> dict[str, Any]:
         """The figures at the end."""
-        centre = self._house.centre
+        centre = self.house.centre
         judged: dict[str, str] = {}
         refused = registered = 0
         heard: dict[str, datetime] = {}
@@ -270,14 +280,14 @@ class _Month:
 
     def _most(self) -> int:
         """How many visits an inspector makes in a half-day, of whoever makes most."""
-        centre = self._house.centre
+        centre = self.house.centre
         with centre.reading() as session:
             rota = centre.reference.rota(session, day_of(self._clock.moment))
         return max(each.visits for each in rota.inspectors)
 
     def _ceiling(self) -> Tally[Ceiling]:
         """What came of each visit for want of a record; of each day the tick is the end."""
-        centre, today = self._house.centre, day_of(self._clock.moment)
+        centre, today = self.house.centre, day_of(self._clock.moment)
         with centre.reading() as session:
             city = centre.reference.city(session, today)
             return ceiling_counting.counted(session, city.calendar, city.answer_days, today)
@@ -286,13 +296,13 @@ class _Month:
         """How many figures the supervisor's page has, over all days, on one of them, of one service
         and of one district, and which of them the facts tell otherwise; `heard` is when the month's
         offices called last, beside which the house's own stands."""
-        centre, at = self._house.centre, self._clock.moment
+        centre, at = self.house.centre, self._clock.moment
         whole = self._first, self._first + timedelta(days=self._plan.days - 1)
         # Of the day on which all waited for the centre, where there was one.
         one_day = (day_of(self._down[0].since),) * 2 if self._down else whole[:1] * 2
         today = day_of(at)
         calendar = self._calendar(today)
-        own = self._house.office.desk.sync_status().last_heard
+        own = self.house.office.desk.sync_status().last_heard
         all_heard = {**({OFFICE.code: own} if own is not None else {}), **heard}
         number, unlike = 0, list[str]()
         with centre.reading() as session:
