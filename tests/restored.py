@@ -189,6 +189,10 @@ class Lost:
         self.town = self.copy.restore(self.town)
         return self.town
 
+    def close(self) -> None:
+        """Close the town as it is by now."""
+        self.town.close()
+
 
 @dataclass(frozen=True)
 class BusyHour:

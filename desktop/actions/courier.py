@@ -34,15 +34,18 @@ def hand_over(seat: Seat, folder: Path) -> CourierFile:
     return write_acts(seat.desk, seat.staff.name, folder)
 
 
-def write_acts(desk: Desk, by: str, folder: Path, *, also_revoked: bool = False) -> CourierFile:
-    """As `hand_over`, by whom the slip names: of a desk at which nobody has signed in."""
+def write_acts(
+    desk: Desk, by: str, folder: Path, *, also_revoked: bool = False, anew: bool = False
+) -> CourierFile:
+    """As `hand_over`, by whom the slip names: of a desk at which nobody has signed in; `anew` also
+    what the centre had before it was restored."""
     if desk.courier is None:
         raise Refusal(_NONE)
     with desk.store.reading() as session:
         identity, today = meta.get(session).identity, desk.today(session)
         office = desk.reference.office(session, identity.office, today)
     place = to_persian_digits(f"{office.name}، باجهٔ {identity.desk}")
-    handed = desk.courier.hand_over(place, also_revoked=also_revoked)
+    handed = desk.courier.hand_over(place, also_revoked=also_revoked, anew=anew)
     file = folder / f"{office.code}-{identity.desk}-{handed.ask[-8:]}{SUFFIX}"
     try:
         # Whole under its name and down to the stick, or not there: it is pulled out at any moment.

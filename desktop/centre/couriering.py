@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.centre import check_files, objecting, outages, people, pushing
 from desktop.centre.arriving import Broken, Fork
 from desktop.centre.context import Centre
+from desktop.centre.recovering import standing
 from desktop.centre.recovering.standing import Phase
 from desktop.centre.reference import publication
 from desktop.centre.shares import Busy
@@ -58,7 +59,14 @@ _MOST_BACK = 20_000_000
 _ANOTHER = "این فایل برای مرکز دیگری است."
 _BACK = "این پاسخ مرکز است و برای دفتر است، نه برای مرکز."
 _UNKNOWN = "مرکز این رایانه را نمی‌شناسد یا امضای آن درست نیست؛ چیزی گرفته نشد."
-_EPOCH = "مرکز پس از ساخته شدن این فایل بازگردانی شده است؛ دفتر پس از وصل شدن خط همگام می‌شود."
+_EPOCH = (
+    "مرکز پس از ساخته شدن این فایل بازگردانی شده است؛ دفتر پس از وصل شدن خط همگام می‌شود. فایل "
+    "رایانه‌ای که دیگر کار نمی‌کند با --agreed خوانده می‌شود."
+)
+_LACKS = (
+    "میان آنچه مرکز دارد و این فایل کارهایی هست که در فایل نیست؛ فایل را از حافظهٔ همان رایانه با "
+    "salvage --into و --agreed بسازید."
+)
 _WHEN = (
     "زمان ساخت این فایل درست نیست یا بیش از ۹۰ روز از آن گذشته است: ساعت رایانهٔ دفتر {} بوده و "
     "اکنون {} است."
@@ -116,9 +124,10 @@ def tell_key(centre: Centre) -> None:
 def carry(centre: Centre, file: bytes, agreed: str = "") -> Carried:
     """Do all that the file brings, in parts that are each kept; read again, it changes nothing.
 
-    What a revoked device brings is taken only where somebody `agreed`, by the name that is kept
-    with the device: it stays revoked. Raises Refusal for what is cut, another's, wrongly signed,
-    too old, or of an unknown device.
+    What a revoked device brings, or one that knew the centre before it was restored, is taken only
+    where somebody `agreed`, by the name that is kept with the device: it stays revoked, and nothing
+    that its streams held is. Raises Refusal for what is cut, another's, wrongly signed, too old, or
+    of an unknown device.
     """
     head = head_of(file)
     if head.way is not Way.OUT:
@@ -131,8 +140,12 @@ def carry(centre: Centre, file: bytes, agreed: str = "") -> Carried:
         question.epoch, question.signature,
     )  # fmt: skip
     at = centre.clock()
-    device, made_at = _device(centre, request, at)
+    device, made_at = _device(centre, request, at, agreed)
     ask = _read(question.body)
+    former = request.epoch != centre.identity.epoch
+    if former:
+        # Behind its cursors the streams went on otherwise.
+        ask = ask.model_copy(update={"cursors": {}})
     if (head.ask, head.device) != (ask.ask, device.device_id):
         raise Refusal(_UNREADABLE)
     if not set(ask.cursors) <= {CITY, office_stream(device.office)}:
@@ -141,8 +154,8 @@ def carry(centre: Centre, file: bytes, agreed: str = "") -> Carried:
     try:
         if device.revoked_at is not None and not agreed:
             raise _Stopped(Why.REVOKED.value)
-        push = partial(_push, centre, device.device_id, ask, made_at, at, agreed)
-        accepted, chain = _pushed(centre, device.device_id, ask, push)
+        push = partial(_push, centre, device.device_id, ask, made_at, at, agreed, former)
+        accepted, chain = _pushed(centre, device.device_id, ask, push, former=former)
     except _Stopped as no:
         told = CourierAnswer(accepted_to=0, accepted_hash=GENESIS, streams=[], stopped=no.why)
         back = _sealed(centre, head, request, told, ask.reply_to, at)
@@ -184,12 +197,15 @@ def _read(body: str) -> CourierAsk:
 
 
 def _device(
-    centre: Centre, request: link.SignedRequest, at: datetime
+    centre: Centre, request: link.SignedRequest, at: datetime, agreed: str
 ) -> tuple[DeviceRow, datetime]:
     """The device that made the request, and when it did. Raises Refusal unless it may ask."""
     with centre.reading() as session:
         device = session.get(DeviceRow, request.device_id)
         closed = centre.recovery.phase(session) is Phase.CLOSED
+        known = {centre.identity.epoch}
+        if agreed and (restored := standing.current(session)) is not None:
+            known.update(restored.lives.split())
         if device is not None:
             session.expunge(device)
     try:
@@ -204,7 +220,7 @@ def _device(
         raise Refusal(_UNKNOWN) from None
     if device is None or not signed:
         raise Refusal(_UNKNOWN)
-    if request.epoch != centre.identity.epoch:
+    if request.epoch not in known:
         raise Refusal(_EPOCH)
     if closed:
         raise Refusal(_CLOSED)
@@ -223,11 +239,13 @@ def _pushed(
     device_id: str,
     ask: CourierAsk,
     push: Callable[[list[str], Session], tuple[int, str, bool]],
+    *,
+    former: bool,
 ) -> tuple[int, str]:
     """The device's head after all of the commands, and the chain there; so many at a time as one
     push takes. Raises _Stopped, Refusal."""
     try:
-        transact(centre, centre.reader, partial(_demand_same, device_id, ask))
+        transact(centre, centre.reader, partial(_demand_same, device_id, ask, former))
         rest, untold = ask.commands, False
         while True:
             head, chain, new = transact(centre, centre.writer, partial(push, rest))
@@ -251,9 +269,9 @@ def _pushed(
     return head, chain
 
 
-def _demand_same(device_id: str, ask: CourierAsk, session: Session) -> None:
+def _demand_same(device_id: str, ask: CourierAsk, former: bool, session: Session) -> None:
     """Raise Fork where the centre has other acts of the device under the same places, or the desk
-    was told of some that the centre never had."""
+    was told of some that the centre never had; Refusal where a restored one has lost them."""
     row = CommandRow
     kept = dict(
         session.execute(
@@ -267,7 +285,10 @@ def _demand_same(device_id: str, ask: CourierAsk, session: Session) -> None:
         if placed is not None and kept.get(placed.seq, text) != text:
             raise Fork(f"sequence {placed.seq} of {device_id}")
     own = select(row.hash).where(row.device_id == device_id, row.device_seq == ask.acked_to)
-    if ask.acked_to and session.scalar(own) != ask.acked_hash:
+    there = session.scalar(own) if ask.acked_to else ask.acked_hash
+    if there is None and former:
+        raise Refusal(_LACKS)
+    if there != ask.acked_hash:
         raise Fork(f"sequence {ask.acked_to} of {device_id}")
 
 
@@ -283,6 +304,7 @@ def _push(
     made_at: datetime,
     at: datetime,
     agreed: str,
+    former: bool,
     commands: list[str],
     session: Session,
 ) -> tuple[int, str, bool]:
@@ -292,7 +314,7 @@ def _push(
     before = device.head_seq
     device.told_version, device.heard_at = ask.client[:_LONGEST_VERSION], at
     revoked_at = device.revoked_at
-    if revoked_at is not None and agreed:
+    if agreed and (revoked_at is not None or former):
         # For this alone, and seen by nobody else: it is over with the transaction.
         device.revoked_at, device.salvaged_by = None, agreed
         session.flush()

@@ -45,6 +45,13 @@ def salvage(
         Path | None, typer.Option(help="Without a line, or revoked: write a courier's file there.")
     ] = None,
     by: Annotated[str, typer.Option(help="With --into: the name of who hands it over.")] = "",
+    agreed: Annotated[
+        str,
+        typer.Option(
+            help="The centre was restored since and went on without this disk: the name of who "
+            "agreed that what it lost is done anew."
+        ),
+    ] = "",
 ) -> None:
     """Send what a machine that died had not sent, under its own name; its disk is only read."""
     from desktop.actions.courier import slip
@@ -61,15 +68,19 @@ def salvage(
     with old_desk(folder, SystemClock(), passphrase) as old:
         unsent = old.unsent()
         told = f"desk {unsent.desk}: {unsent.acts} acts and {unsent.papers} papers were not sent"
-        if not unsent.acts and not unsent.papers:
+        if not unsent.acts and not unsent.papers and not agreed.strip():
             typer.echo(told)
             return
+        anew = bool(agreed.strip())
+        if anew:
+            told = f"{told}, and what a restored centre lost is done anew: {agreed.strip()} agreed"
         typer.confirm(f"{told}. Are they to be done in that desk's name?", abort=True)
         if into is None:
-            old.send()
-            typer.echo("all was sent; now `centre revoke` that desk, its machine must not go on")
+            sent = old.send(agreed=anew)
+            typer.echo(f"all was sent, {sent.acts} acts")
+            typer.echo("now `centre revoke` that desk, its machine must not go on")
             return
-        handed = old.hand_over(by.strip(), into)
+        handed = old.hand_over(by.strip(), into, agreed=anew)
         paper = handed.file.with_suffix(".pdf")
         write_private(paper, slip(handed))
         typer.echo(f"{handed.acts} acts: {handed.file.name}; its slip: {paper.name}")

@@ -9,14 +9,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.actions import courier
 from desktop.actions.courier import CourierFile
 from desktop.actions.desk import Clock
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import LineDown, Refusal
 from desktop.domain.line import Why
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.keys import DeviceKeys
@@ -25,7 +25,10 @@ from desktop.premises.enrolment import Lines, desk_folder, desk_keys
 from desktop.premises.kind import read_office_file
 from desktop.premises.real import is_joined, sealed_place
 from desktop.store import blobs, meta, outbox
+from desktop.sync import salvaging
 from desktop.sync.address import read_address
+from desktop.sync.apply import Disbelieved
+from desktop.sync.call import Caller, Stopped, Unanswered
 from desktop.sync.http import HttpsLink
 
 _NONE = (
@@ -41,6 +44,11 @@ _STOPPED = {
 _UNKNOWN = (
     "مرکز این رایانه را نمی‌شناسد و چیزی فرستاده نشد. اگر مرکز از پشتیبان بازگردانده شده است، آنجا "
     "پروندهٔ devices را بسنجند؛ این حافظه را نگه دارید."
+)
+_WENT_ON = (
+    "مرکز از پشتیبان بازگردانده شده و بدون آنچه این رایانه شنیده بود پیش رفته است. کارهایی که مرکز "
+    "از دست داده از نو انجام می‌شود و نامه‌های آن شمارهٔ دیگری می‌گیرد؛ اگر کسی می‌پذیرد --agreed را "
+    "با نام او بنویسید."
 )
 _NO = "مرکز کارهای این رایانه را نمی‌گیرد ({})."
 _LEFT = "{} کار و {} مدرک فرستاده نشد: {}. دوباره بزنید؛ هیچ کاری دو بار ثبت نمی‌شود."
@@ -60,8 +68,8 @@ class Unsent:
 class OldDesk:
     """The desk of an old disk, at work on a copy."""
 
-    def __init__(self, running: Running) -> None:
-        self._running = running
+    def __init__(self, running: Running, caller: Caller) -> None:
+        self._running, self._caller = running, caller
 
     def unsent(self) -> Unsent:
         """What only this disk has, as far as it knows."""
@@ -71,26 +79,53 @@ class OldDesk:
             acts = outbox.after(session, known.acked_to, 1_000_000)
             return Unsent(known.identity.office, known.identity.desk, len(acts), papers)
 
-    def send(self) -> Unsent:
-        """Send all by the line; what was sent. Raises Refusal where the centre says no, or where
-        something is left: it may be begun again."""
+    def send(self, *, agreed: bool = False) -> Unsent:
+        """Send all by the line; what was sent. Where somebody `agreed`, also to a centre that was
+        restored and went on without what came here: acts that it lost are done anew.
+
+        Raises Refusal where the centre says no, or where something is left: it may be begun again.
+        """
         before = self.unsent()
         left, report = before, self._running.sync()
         while report.well and ((now := self.unsent()) != left or report.more):
             left, report = now, self._running.sync()
         if report.stopped:
-            raise Refusal(_STOPPED.get(report.stopped, _NO.format(report.stopped)))
+            raise _stopped(report.stopped)
+        if report.alarm == "epoch":
+            return self._send_anew(agreed=agreed)
         if report.why is Why.UNSIGNED:
             raise Refusal(_UNKNOWN)
         left = self.unsent()
         if left.acts or left.papers:
-            counts = to_persian_digits(left.acts), to_persian_digits(left.papers)
-            raise Refusal(_LEFT.format(*counts, report.why or report.alarm))
+            raise _left(left, report.why or report.alarm)
         return before
 
-    def hand_over(self, by: str, folder: Path) -> CourierFile:
-        """Write the acts into a courier's file, also of a revoked device. Raises Refusal."""
-        return courier.write_acts(self._running.desk, by, folder, also_revoked=True)
+    def _send_anew(self, *, agreed: bool) -> Unsent:
+        if not agreed:
+            raise Refusal(_WENT_ON)
+        store, before = self._running.desk.store, self.unsent()
+        try:
+            return replace(before, acts=salvaging.send_all(store, self._caller))
+        except Stopped as fault:
+            raise _stopped(fault.why.value) from fault
+        except (LineDown, Unanswered) as fault:
+            raise _left(self.unsent(), fault.why) from fault
+        except Disbelieved as fault:
+            raise _left(self.unsent(), fault.code) from fault
+
+    def hand_over(self, by: str, folder: Path, *, agreed: bool = False) -> CourierFile:
+        """Write the acts into a courier's file, also of a revoked device; where somebody `agreed`,
+        all that a centre may lack that was restored since. Raises Refusal."""
+        return courier.write_acts(self._running.desk, by, folder, also_revoked=True, anew=agreed)
+
+
+def _stopped(why: str) -> Refusal:
+    return Refusal(_STOPPED.get(why, _NO.format(why)))
+
+
+def _left(left: Unsent, why: object) -> Refusal:
+    counts = to_persian_digits(left.acts), to_persian_digits(left.papers)
+    return Refusal(_LEFT.format(*counts, why))
 
 
 @contextmanager
@@ -121,4 +156,4 @@ def old_desk(
         ends.callback(link.close)
         running = open_desk(place, link, key, clock, demo=False, reserve=_RESERVE)
         ends.callback(running.close)
-        yield OldDesk(running)
+        yield OldDesk(running, Caller(running.desk.store, link, key, clock))

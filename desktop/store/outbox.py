@@ -200,6 +200,14 @@ def after(session: Session, device_seq: int, limit: int) -> list[str]:
     return list(session.scalars(_AFTER, {"seq": device_seq, "most": limit}))
 
 
+def before(session: Session, moment: datetime) -> int:
+    """The last act before the first of those that were made since that moment; the last of all
+    where none was."""
+    since = select(func.min(_TABLE.c.device_seq)).where(_TABLE.c.made_at >= moment)
+    first = session.scalar(since)
+    return first - 1 if first is not None else head(session)[0]
+
+
 def made_after(session: Session, device_seq: int, case_id: str, actor: str) -> list[str]:
     """The ids of the commands after that number that this person made in the case, in order."""
     ids = session.scalars(
@@ -234,9 +242,9 @@ def hash_at(session: Session, device_seq: int) -> str:
     return found
 
 
-def waiting(session: Session) -> Waiting:
-    """What the centre does not have yet."""
-    acked = meta.get(session).acked_to
+def waiting(session: Session, after: int | None = None) -> Waiting:
+    """What the centre does not have yet; what was made `after` that act, where one is given."""
+    acked = meta.get(session).acked_to if after is None else after
     row = session.execute(
         select(func.count(), func.min(OutboxRow.made_at)).where(OutboxRow.device_seq > acked)
     ).one()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -42,7 +42,9 @@ from desktop.wire.courier import (
 from desktop.wire.payloads import Slice, answer_in
 
 _log = logging.getLogger(__name__)
-_MOST, _MOST_OUT = 10_000, 100_000_000
+_MOST, _MOST_ANEW, _MOST_OUT = 10_000, 100_000, 100_000_000
+# No copy is older that becomes the centre, and some days more.
+_LOST = timedelta(days=100)
 _STOPPED = {
     Why.FORK.value: "این رایانه دو نسخه شده است و کارهای آن گرفته نمی‌شود؛ با پشتیبانی تماس بگیرید.",
     Why.REVOKED.value: "این رایانه از دفتر پس گرفته شده است و کارهای آن گرفته نمی‌شود.",
@@ -88,29 +90,33 @@ class Courier:
         self._store, self._key, self._clock = store, key, clock
         self._setting_for = setting_for
 
-    def hand_over(self, place: str, *, also_revoked: bool = False) -> Handed:
+    def hand_over(self, place: str, *, also_revoked: bool = False, anew: bool = False) -> Handed:
         """All that the centre does not have; `place` names the desk for who reads the stick.
 
         Nothing changes here: it may be made again. Raises Refusal; with `also_revoked` not where
         the device was taken back, for what somebody at the centre agrees to take all the same.
+        `anew` is for a centre that was restored since: also what it had, as long as copies last.
         """
         with self._store.reading() as session:
             known = meta.get(session)
             if not (also_revoked and known.stopped == Why.REVOKED.value):
                 _demand_going(known)
-            commands = _carried(outbox.after(session, known.acked_to, _MOST))
-            waiting = outbox.waiting(session)
-            acked_hash = outbox.hash_at(session, known.acked_to)
+            at, acked_to = known.corrected(self._clock.now()), known.acked_to
+            if anew:
+                acked_to = min(acked_to, outbox.before(session, at - _LOST))
+            commands = outbox.after(session, acked_to, _MOST_ANEW if anew else _MOST)
+            commands, waiting = _carried(commands), outbox.waiting(session, acked_to)
+            acked_hash = outbox.hash_at(session, acked_to)
             papers, _, _ = blobs.unsent(session)
-            own = streams(known.identity)
+            # What it was told since that copy is no more.
+            own = () if anew else streams(known.identity)
             cursors = {name: at.pos for name, at in facts.cursors(session, own).items()}
-            at = known.corrected(self._clock.now())
             to = _courier_key(session)
         identity = known.identity
         ask = CourierAsk(
             ask=new_id(),
             client=__version__,
-            acked_to=known.acked_to,
+            acked_to=acked_to,
             acked_hash=acked_hash,
             commands=commands,
             whole=len(commands) == waiting.count,

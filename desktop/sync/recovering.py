@@ -11,7 +11,9 @@ from desktop.store.open import Store
 from desktop.sync.apply import Disbelieved
 from desktop.sync.call import Caller
 from desktop.wire import calls
+from desktop.wire.canon import link_hash
 from desktop.wire.heads import SignedHead
+from desktop.wire.payloads import PullAsk
 from desktop.wire.recovery import (
     MOST_BYTES,
     MOST_FACTS,
@@ -24,8 +26,9 @@ from desktop.wire.recovery import (
 _log = logging.getLogger(__name__)
 
 
-def give_back(store: Store, caller: Caller, epoch: str) -> None:
+def give_back(store: Store, caller: Caller, epoch: str, *, leave: bool = False) -> None:
     """Give back, of this desk's streams, the facts above the centre's heads; go on in its epoch.
+    With `leave` also where the centre has opened without some: those are nobody's any more.
 
     What the desk sent and the centre lost is sent again by the next greeting. Raises LineDown,
     Stopped, Unanswered, and Disbelieved: for a centre that never was in the epoch that is known
@@ -43,9 +46,11 @@ def give_back(store: Store, caller: Caller, epoch: str) -> None:
     reached = {each.stream: each for each in told.reached}
     if set(reached) != {CITY, identity.home}:
         raise Disbelieved("stream", f"{sorted(reached)} were not asked for")
-    for stream in sorted(reached):
+    for stream in () if told.open and leave else sorted(reached):
         for pos in _given(store, own, reached[stream], opened=told.open):
             _log.info("the centre has %s to %s again", stream, pos)
+    if told.open and not leave:
+        _demand_same(store, own, (CITY, identity.home))
     own.ask(
         calls.RECOVERY,
         RecoveryAsk(epoch=identity.epoch, given=True, records_as_of=known.records_as_of),
@@ -79,6 +84,20 @@ def _given(store: Store, caller: Caller, reached: ReachedBody, *, opened: bool) 
             raise Disbelieved("position", f"{stream} given to {answer.pos}, was at {pos}")
         pos, chain = answer.pos, answer.hash
         yield pos
+
+
+def _demand_same(store: Store, caller: Caller, streams: tuple[str, ...]) -> None:
+    """Raise Disbelieved where the centre has gone on, farther than what is here, from another
+    beginning: before it is sent anything."""
+    with store.reading() as session:
+        cursors = facts.cursors(session, streams)
+    asked = PullAsk(cursors={name: at.pos for name, at in cursors.items()})
+    for piece in caller.ask(calls.PULL, asked).streams:
+        chain = cursors[piece.stream].hash
+        for text in piece.facts:
+            chain = link_hash(chain, text)
+        if chain != piece.hash:
+            raise Disbelieved("epoch", f"the centre went on otherwise than {piece.stream} here")
 
 
 def _fitting(texts: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -55,7 +56,9 @@ def test_what_the_copy_lacks_comes_back_from_the_desks(
 
 @pytest.mark.long
 def test_it_does_on_postgresql_too(make_town: Callable[..., Town], postgres_place: str) -> None:
-    comes_back(lost(make_town, 8, postgres_place), 8)
+    loss = lost(make_town, 8, postgres_place)
+    with closing(loss):
+        comes_back(loss, 8)
 
 
 def comes_back(loss: Lost, requests: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import func, select
 
 from desktop.actions import elsewhere
 from desktop.demo.people import PASSWORD
@@ -15,12 +16,15 @@ from desktop.domain.case import Case
 from desktop.domain.elsewhere import FIRST
 from desktop.domain.people import Role
 from desktop.domain.persian import strip_isolates
+from desktop.store.tables import Base
 from desktop.ui import places, printing
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.elsewhere.forms import CopyForm
 from desktop.ui.pages.elsewhere.page import ElsewherePage
 from desktop.ui.pages.search.page import SearchPage
 from desktop.ui.printing import Printer
+from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.work import NO_LINE
 from tests.heirs import stamped_elsewhere
 from tests.houses import properties_on
 from tests.town import Town, by_kind
@@ -92,6 +96,54 @@ def test_a_wrong_id_is_told_beside_it_and_opens_nothing(office: Office, there: C
     typed(office, there.request.tracking, "4420000000")
     assert page.shown is None
     assert "یافت نشد" in (page.ask.person_field.error() or "")
+
+
+def test_without_the_line_it_says_so_and_nothing_is_kept(office: Office, there: Case) -> None:
+    before = kept(office)
+    office.house.cut_line(True)
+    page = asked(office, there)
+    assert page.shown is None
+    assert NO_LINE in [each.words.text() for each in office.window.findChildren(Banner)]
+    assert not page.card.isVisible()
+    assert kept(office) == before
+    office.house.cut_line(False)
+    press(office.window, Key.Key_Return, Modifier.ControlModifier)
+    QApplication.processEvents()
+    assert page.shown is not None
+
+
+@pytest.mark.long
+def test_no_copy_is_printed_without_the_line_and_what_was_typed_stays(
+    office: Office, there: Case, printed: list[bytes]
+) -> None:
+    page = asked(office, there)
+    # What is typed is a draft; under which question a number is asked for is kept before it is.
+    beside = ("draft", "copy_elsewhere")
+    before = kept(office, *beside)
+    press(office.window, Key.Key_Return, Modifier.ControlModifier)
+    office.house.cut_line(True)
+    typed(office, "برای بانک", "", PASSWORD)
+    press(office.window, Key.Key_Return, Modifier.ControlModifier)
+    assert isinstance(page.form, CopyForm)
+    assert page.form.banner.words.text() == NO_LINE
+    assert str(page.form.reason.value()) == "برای بانک"
+    assert (printed, kept(office, *beside)) == ([], before)
+    assert elsewhere.open_sheets(office.crew.clerk.desk) == []
+    # No number was spent on it.
+    office.house.cut_line(False)
+    press(office.window, Key.Key_Return, Modifier.ControlModifier)
+    ((sheet, _),) = elsewhere.open_sheets(office.crew.clerk.desk)
+    assert (sheet.copy, len(printed)) == (FIRST, 1)
+
+
+def kept(office: Office, *but: str) -> dict[str, int]:
+    """How many rows the office's store has in each of its tables."""
+    with office.crew.clerk.desk.store.reading() as session:
+        return {
+            name: session.scalar(select(func.count()).select_from(table)) or 0
+            for name, table in Base.metadata.tables.items()
+            if name not in but
+        }
 
 
 def test_a_code_that_nobody_here_has_leads_from_the_search(office: Office, there: Case) -> None:
