@@ -25,7 +25,8 @@ from desktop.demo.city import Scenario
 from desktop.domain.state import State
 from desktop.sql.asked import asked
 from desktop.store import outbox
-from desktop.store.queue import Order, QueueFilter, Rank
+from desktop.store.queue import Order, QueueFilter
+from desktop.store.row import Rank
 from desktop.store.tables import Base
 from tests.centre.test_door_hostile import scene_of
 from tests.houses import MORNING
