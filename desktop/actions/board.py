@@ -14,7 +14,7 @@ from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.domain.stream import Fact
-from desktop.store import meta, queue, search, view, work_items
+from desktop.store import case_counts, meta, queue, search, view, work_items
 from desktop.store.open import Session
 from desktop.store.queue import Order, QueueFilter
 from desktop.store.row import QueueCase, Rank, next_step, to_release
@@ -168,6 +168,12 @@ def recalls(desk: Desk) -> frozenset[str]:
     """The cases of this office whose stamped letter is to be voided."""
     with desk.store.reading() as session:
         return queue.recalls(session)
+
+
+def ours(desk: Desk) -> int:
+    """How many cases of this office wait for the office itself."""
+    with desk.store.reading() as session:
+        return case_counts.by_rank(session, ranks=(Rank.OURS,)).get(Rank.OURS, 0)
 
 
 def service_of(desk: Desk, case: Case) -> Service:

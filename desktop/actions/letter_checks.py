@@ -62,6 +62,18 @@ def barrier_now(session: Session, seat: Seat, case: Case, letter_id: str) -> str
     return "" if meta.get(session).releases else OLD_PROGRAM
 
 
+def may_copy(seat: Seat, case: Case) -> bool:
+    """Whether this person may sign a further copy of its letters."""
+    with seat.desk.store.reading() as session:
+        at = seat.desk.moment(session)
+        setting = seat.desk.reference.setting_for(session, case.request, seat.staff, at)
+    try:
+        lawful_letters.demand_releaser(seat.staff, setting)
+    except Refusal:
+        return False
+    return True
+
+
 def printings(desk: Desk, letter_id: str) -> list[Printing]:
     """Every sending of the letter to a printer from this desk, in order."""
     with desk.store.reading() as session:

@@ -52,24 +52,28 @@ class Noticing(QObject):
 
     def look(self) -> None:
         """Ask anew what there is to tell."""
-        self._count_recalls()
+        self._count_cases()
         self._tell_arrived()
         self._tell_announced()
         self._tell_written()
         self.deputising.look()
 
-    def _count_recalls(self) -> None:
-        """On the rail and over every page of who has to void them."""
+    def _count_cases(self) -> None:
+        """On the rail what waits for who sits here: at the counter cases whose turn it is, for who
+        may end letters those that are to be voided, over every page too."""
         window, frame = self._window, self._window.frame
-        if frame is None or not DUTIES[window.seat.staff.role].voids:
+        if frame is None:
             return
 
         def show(cases: frozenset[str]) -> None:
             frame.show_count("queue", len(cases))
             frame.show_recalls(cases)
 
-        desk = window.seat.desk
-        window.work.run(frame, lambda: board.recalls(desk), show)
+        desk, role = window.seat.desk, window.seat.staff.role
+        if DUTIES[role].voids:
+            window.work.run(frame, lambda: board.recalls(desk), show)
+        elif not role.is_municipal:
+            window.work.run(frame, lambda: board.ours(desk), partial(frame.show_count, "queue"))
 
     def _tell_arrived(self) -> None:
         """That answers came which had waited for the line, each once to whom sits here."""

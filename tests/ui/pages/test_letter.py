@@ -384,11 +384,11 @@ def test_what_is_typed_stays_when_facts_come(office: Office) -> None:
 def test_no_password_stays_on_a_page_that_is_locked(office: Office) -> None:
     page = open_letter(office, cases.answered(office.crew))
     panel = page.panel
-    fields = [panel.release.password, panel.hand.password, panel.void_card.password]
-    for field in fields:
-        field.set_value(PASSWORD)
+    cards = (panel.release, panel.print_card, panel.hand, panel.void_card)
+    for card in cards:
+        card.password.set_value(PASSWORD)
     office.window.lock()
-    assert [field.text() for field in fields] == [""] * 3
+    assert [card.password.text() for card in cards] == [""] * 4
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.actions import board, reviewing
+from desktop.actions import board, reviewing, second_looks
 from desktop.demo.following import case_now, deliver, release
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -308,19 +308,33 @@ def test_to_the_commission_and_back(office: Office) -> None:
     assert violation.values["fine"] == 48_500_000
 
 
-def recalled_to(office: Office, *, count: int) -> None:
-    """Who has to void letters is told over every page, until they are; others are not."""
-    for role, told in ((Role.MANAGER, count), (Role.CLERK, 0)):
-        office.sit(role)
-        QApplication.processEvents()
-        frame = next(f for f in office.window.findChildren(Frame) if f.isVisible())
-        assert frame.recalled.isVisible() is bool(told)
-        name = frame.rail.items["queue"].accessibleName()
-        assert name == (to_persian_digits(f"کارتابل {told}") if told else "کارتابل")
-        if told:
-            frame.recalled.followed.emit()
-            QApplication.processEvents()
-            assert office.page.place == places.Queue("trouble")
+@pytest.mark.slow
+def test_the_rail_counts_what_waits_for_who_sits_there(office: Office) -> None:
+    """At the counter cases whose turn it is; for who ends letters those to be voided, over every
+    page too."""
+    case = answered(office.crew)
+    release(office.crew, case)
+    _counts(office, Role.MANAGER, 0)
+    _counts(office, Role.CLERK, board.ours(office.crew.clerk.desk))
+    supervisor, case = office.crew.supervisor, case_now(office.crew.clerk, case.case_id)
+    second_looks.look_again(supervisor, case, right=False, comment="متراژ نادرست است")
+    office.house.office.sync()
+    frame = _counts(office, Role.MANAGER, 1)
+    assert frame.recalled.isVisible()
+    frame.recalled.followed.emit()
+    QApplication.processEvents()
+    assert office.page.place == places.Queue("trouble")
+    frame = _counts(office, Role.CLERK, board.ours(office.crew.clerk.desk))
+    assert not frame.recalled.isVisible()
+
+
+def _counts(office: Office, role: Role, told: int) -> Frame:
+    office.sit(role)
+    QApplication.processEvents()
+    frame = next(f for f in office.window.findChildren(Frame) if f.isVisible())
+    name = frame.rail.items["queue"].accessibleName()
+    assert name == (to_persian_digits(f"کارتابل {told}") if told else "کارتابل")
+    return frame
 
 
 @pytest.mark.slow

@@ -73,7 +73,7 @@ def _hand_over(office: Office) -> None:
 
 
 def _again(office: Office) -> None:
-    _letter(office, Role.CLERK).print_again()
+    _letter(office, Role.MANAGER).print_again()
 
 
 def _void(office: Office) -> None:

@@ -8,17 +8,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions import cash
+from desktop.demo.following import case_now, deliver
+from desktop.demo.people import PASSWORD
 from desktop.domain.people import Role
 from desktop.ui import theme
 from desktop.ui.look import Look
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button
+from tests.ui.keyboard import type_text
 from tests.ui.pages import cases
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import key, open_letter, open_outcome, settle
-from tests.ui.pages.seeing import faults
+from tests.ui.pages.seeing import faults, wake
 from tests.ui.pages.test_typed_everywhere import printed
+from tests.ui.spooler import Spooler
 
 pytestmark = pytest.mark.slow
 # A page that scrolls to what is asked for goes on while what stands above still changes.
@@ -127,3 +131,37 @@ def test_whoever_comes_to_hand_a_letter_over_meets_what_is_asked(office: Office)
     key(office, Qt.Key.Key_F7)
     assert hand.isVisible()
     assert faults(office) == []
+
+
+@pytest.mark.long
+def test_after_a_further_copy_the_keys_are_where_one_sees_them(
+    office: Office, spooler: Spooler
+) -> None:
+    case = printed(office)
+    deliver(office.crew, case_now(office.crew.clerk, case.case_id))
+    at_150(office)
+    page = open_letter(office, case)
+    wake(office)
+    key(office, Qt.Key.Key_F8)
+    assert page.panel.print_card.reason.hasFocus()
+    type_text(office.window, "نسخهٔ نخست خیس شد")
+    # Where Enter led nowhere the password was typed into the reason, which is kept.
+    key(office, Qt.Key.Key_Return)
+    assert page.panel.print_card.password.hasFocus()
+    type_text(office.window, PASSWORD)
+    key(office, Qt.Key.Key_F8)
+    assert len(spooler.jobs()) == 1
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.isVisible()
+    assert page.frame.isVisible()
+
+
+@pytest.mark.long
+def test_who_may_not_sign_a_copy_is_asked_for_no_password(office: Office) -> None:
+    page = open_letter(office, printed(office), Role.CLERK)
+    assert page.bar is not None
+    key(office, Qt.Key.Key_F8)
+    assert not page.panel.print_card.asked_again()
+    assert not page.panel.print_card.password.isVisible()
+    assert page.bar._sentence.words() == "نسخهٔ دیگر را محمد زارع چاپ می‌کند"

@@ -122,7 +122,6 @@ def _clerk(office: Office) -> Walk:
     yield places.Outcome(owing.case_id, owed=owing.owed[1].key), nothing_more
     yield places.Outcome(visit.case_id), nothing_more
     yield places.Letter(handed.case_id), nothing_more
-    yield places.Letter(handed.case_id), open_again
     yield places.Queue(), nothing_more
     yield places.Search(), nothing_more
     yield places.Services(), nothing_more
@@ -154,6 +153,7 @@ def _manager(office: Office) -> Walk:
     yield places.Registers(), nothing_more
     yield places.Registers("fees"), nothing_more
     yield places.Letter(printed(office).case_id), open_void
+    yield places.Letter(printed(office).case_id), open_again
     held = case.answer
     assert held is not None
     chosen = Chosen(case.case_id, held.letter.letter_id)

@@ -35,10 +35,10 @@ class LetterNow:
     `barrier` is why this person may not stamp it; `seconds` are the colleagues of whom one has to
     confirm its end; `refused` are the case's commands that the
     centre did not take; `doubts` are copies of which nobody has said whether paper came out,
-    `unsaid` sheets that did and of which nobody has said whether they can be read; `beyond` says
-    that the next copy is the supervisor's to allow; `sheet` is the one that is next in the printer,
-    empty where nobody said, None where sheets have no numbers; `pdf` is empty when it would be the
-    one shown already (`drawn`).
+    `unsaid` sheets that did and of which nobody has said whether they can be read; `copies` says
+    that this person may sign a further copy, `beyond` that it is the supervisor's to allow; `sheet`
+    is the one that is next in the printer, empty where nobody said, None where sheets have no
+    numbers; `pdf` is empty when it would be the one shown already (`drawn`).
     """
 
     standing: Standing
@@ -52,6 +52,7 @@ class LetterNow:
     truth: Truth
     doubts: tuple[Printing, ...]
     unsaid: tuple[Printing, ...]
+    copies: bool
     beyond: bool
     sheet: str | None
     drawn: str
@@ -180,6 +181,7 @@ def load(seat: Seat, case_id: str, letter_id: str, drawn: str) -> LetterNow:
         truth=letter_checks.truth(desk, held.letter),
         doubts=tuple(p for p in letters.doubted(desk) if p.letter_id == own),
         unsaid=tuple(p for p in letters.unsaid(desk) if p.letter_id == own),
+        copies=letter_checks.may_copy(seat, case),
         beyond=letters.is_beyond(desk, held),
         sheet=stamped_sheets.next_words(desk),
         drawn=name,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import letters, stamping
 from desktop.actions.stamping import Chosen
 from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
@@ -79,7 +80,8 @@ class LetterPage(Acting):
     def leave(self) -> None:
         """What is typed is kept, but no password."""
         self.drafts.leave()
-        for card in (self.panel.release, self.panel.hand, self.panel.void_card):
+        panel = self.panel
+        for card in (panel.release, panel.print_card, panel.hand, panel.void_card):
             card.password.set_value("")
         self.panel.void_card.witness_password.set_value("")
 
@@ -203,7 +205,9 @@ class LetterPage(Acting):
         if self.now.phase == "release" and self.panel.release.password.isVisible():
             self.panel.release.password.setFocus()
         elif not self.panel.isVisible() or self.now.phase != "hand" or self._following:
-            # Never left to chance: the next button in the panel would be the one that voids.
+            # Never left to chance: the next button in the panel would be the one that voids. Where
+            # the panel hid the letter it comes into sight again: what is hidden has no keys.
+            self.shell.show_summary(shown=False)
             self.setFocus()
         else:
             hand = self.panel.hand
@@ -355,8 +359,16 @@ class LetterPage(Acting):
             self._print_wanted = False
 
     def print_again(self) -> None:
-        """A further copy: its reason is asked for, then the main button prints it."""
-        card = self.panel.print_card
+        """A further copy: its reason is asked for, then the main button prints it.
+
+        Who may not sign it is asked for nothing.
+        """
+        card, now = self.panel.print_card, self.now
+        if now is None:
+            return
+        if not (now.copies or now.beyond):
+            self._bar_says(f"نسخهٔ دیگر را {now.managers or Role.MANAGER.word} چاپ می‌کند")
+            return
         card.ask_again()
         self.reload()
         self._bring(card)

@@ -71,7 +71,7 @@ class LetterSide(QWidget):
         column.addWidget(self.void_card)
         self.setLayout(column)
         self.void_card.hide()
-        forms: tuple[QWidget, ...] = (self.release, self.hand, self.void_card)
+        forms: tuple[QWidget, ...] = (self.release, self.print_card, self.hand, self.void_card)
         for form in forms:
             EnterMoves(form).finished.connect(self.finished)
 

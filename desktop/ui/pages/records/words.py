@@ -77,7 +77,8 @@ class WordsForm(RecordsForm):
         # From there on the usual window is narrow: a third column would stand outside of it.
         columns = _COLUMNS if theme.zoom() < _NARROW_FROM else _COLUMNS - 1
         for place, each in enumerate(self.unknown):
-            field = _field(each)
+            # One of them is asked for, the others may stay open.
+            field = _field(each, optional=len(self.unknown) > 1)
             self.know(field)
             grid.addWidget(field, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
         for column in range(columns):
@@ -113,10 +114,10 @@ def _key(each: UnknownBody) -> str:
     return f"word.{each.column}.{each.word}"
 
 
-def _field(each: UnknownBody) -> FormField:
+def _field(each: UnknownBody, *, optional: bool) -> FormField:
     column = WordColumn(each.column)
     meanings = [(str(meaning), MEANING_WORDS[meaning]) for meaning in column.meanings]
     choice = ListChoice(meanings, placeholder="نزد کارشناس بماند")
     words = f"«{to_persian_digits(each.word)}»، {column.word}"
     hint = f"در {format_number(each.count)} خانه"
-    return FormField(words, choice, key=_key(each), topic="word", hint=hint)
+    return FormField(words, choice, key=_key(each), optional=optional, topic="word", hint=hint)

@@ -15,6 +15,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.record_words import Deed, WordColumn
 from desktop.ui.pages.records.words import WordsCard, WordsForm
 from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.lists.rows import ListRow
 from tests.centre.records.writing import write_records
 from tests.houses import properties_on
@@ -62,6 +63,8 @@ def test_what_words_mean_is_said_on_one_page_and_holds_when_another_signs(
         "«بنچاق»، نوع سند",
         "«نخلستان»، کاربری",
     ]
+    # One is asked for, and any of them may stay open.
+    assert [label.text() for label in opened.findChildren(Label)].count("اختیاری") == 2
     desk.main()
     first = next(iter(opened.fields.values()))
     assert first.error() == "دست‌کم یک واژه را معنا کنید."
