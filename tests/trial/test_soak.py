@@ -12,7 +12,9 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from desktop.actions import board, consultations
 from desktop.demo.beginning import fill_queue
+from desktop.demo.city import Scenario
 from desktop.sql.engine import Place
 from desktop.store import facts, meta, outbox
 from desktop.sync.hello import streams
@@ -27,10 +29,20 @@ def town(make_town: Callable[[Place | None], Town], postgres_place: Place) -> To
     """A town on PostgreSQL after some requests, all of them sent and heard of."""
     town = make_town(postgres_place)
     fill_queue(town.house, town.crew, town.clock, properties=PROPERTIES, today=6)
+    for number in range(2):
+        asked(town, town.register(town.record(Scenario.DEED, number), "no-violation"))
     for _ in range(3):
         town.house.office.sync()
         town.house.municipality.sync()
     return town
+
+
+def asked(town: Town, case_id: str) -> None:
+    """The expert asks another body of the case, by a letter of the municipality's own series."""
+    town.house.municipality.sync()
+    case = board.municipal_case(town.crew.expert, case_id)[0]
+    body = consultations.consultees(town.crew.expert.desk, case)[0]
+    consultations.consult(town.crew.expert, case, body.name, "آیا مانعی هست؟")
 
 
 def address(town: Town) -> str:
@@ -71,6 +83,9 @@ AT_THE_CENTRE = {
     "UPDATE fact SET stream = 'city' || pos WHERE kind = 'fee-paid'": "stands in",
     "UPDATE letter SET serial = serial + 1000": "counted",
     "DELETE FROM letter WHERE serial = 1": "None counted",
+    'UPDATE fact SET canon = replace(canon, \'"number":"1405/2"\', \'"number":"1405/1"\')'
+    " WHERE kind = 'consulted'": "number 1405/1: 2 letters of the municipality",
+    "UPDATE number SET last = 1 WHERE office = 'municipality'": "1405/2 of the municipality was",
     "UPDATE letter SET letter_id = 'x' WHERE serial = 1": "None told",
     "UPDATE command SET state = 'held' WHERE device_seq = 3": "nothing settles them",
     "UPDATE fact SET cause = 'x' WHERE kind = 'fee-paid'": "no act as its cause",

@@ -99,6 +99,7 @@ def history(connection: Database, diaries: Sequence[Path], heads: Mapping[str, i
     _causes(connection, found)
     _cases(connection, found)
     numbers = _letters(connection, found)
+    _municipal(connection, found)
     for told in map(Told.of, diaries):
         found.faults += [f"{told.name}: {words}" for words in _of_desk(told, centre, found)]
         for letter, number in told.papers:
@@ -229,6 +230,36 @@ def _letters(connection: Database, found: History) -> Mapping[str, str]:
         if told.get(letter) != taken.get(letter)
     ]
     return {each["number"]: each["letter_id"] for each in issued}
+
+
+def _municipal(connection: Database, found: History) -> None:
+    """The municipality's own letters to bodies and offices, and its minutes, are one series: each
+    number is of one of them, and none is beyond the last that was taken."""
+    rows = connection.execute(
+        "SELECT kind, canon FROM fact WHERE kind IN ('consulted', 'consultee-reminded')"
+        " OR kind = 'published' AND canon::jsonb -> 'payload' ->> 'topic' IN"
+        " ('office-letter', 'minutes')"
+    )
+    numbered: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, canon in rows:
+        told = json.loads(canon)["payload"]
+        text = told["text"] if kind == "published" else json.dumps(told, sort_keys=True)
+        if number := json.loads(text)["number"]:
+            # One that is told again to another office is the same.
+            numbered[number].add(text)
+    found.letters += sum(map(len, numbered.values()))
+    found.faults += [
+        f"number {each}: {len(texts)} letters of the municipality"
+        for each, texts in sorted(numbered.items())
+        if len(texts) > 1
+    ]
+    taken = dict(
+        connection.execute("SELECT year, last FROM number WHERE office = 'municipality'").fetchall()
+    )
+    for number in numbered:
+        year, serial = map(int, number.split("/"))
+        if serial > taken.get(year, 0):
+            found.faults.append(f"number {number} of the municipality was never taken")
 
 
 def _of_desk(told: Told, centre: _Centre, found: History) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from threading import Event, Thread
 
-from desktop.actions import board, counter_acts, intake
+from desktop.actions import board, consultations, counter_acts, intake
 from desktop.actions.desk import Seat
 from desktop.demo import following
 from desktop.demo.city import make_city
@@ -33,6 +33,7 @@ from desktop.trial.soak.diary import Diary
 _OFFICES_TURN = (State.PAY_DUE, State.ISSUED, State.RELEASED)
 _SPOILED = "نشانی اشتباه است"
 _WITHDRAWN = "منصرف شد"
+_ASKED = "آیا از دید شما مانعی هست؟"
 _NEWEST = 40
 _SAMPLE_S = 1.0
 _ROUNDS_TO_END = 200
@@ -248,11 +249,19 @@ class _Desk:
             self._diary.write(paper=[letter.letter_id, letter.number])
 
     def _review(self) -> None:
-        """The next case of the expert's queue, taken and proposed on."""
+        """The next case of the expert's queue, taken and proposed on, or another body asked."""
         queue = board.municipal_queue(self._seat, state=State.IN_REVIEW.value)
-        if queue.rows:
-            case_id = self._random.choice(queue.rows).case_id
-            following.clear(self._crew, board.municipal_case(self._seat, case_id)[0])
+        if not queue.rows:
+            return
+        case_id = self._random.choice(queue.rows).case_id
+        case = board.municipal_case(self._seat, case_id)[0]
+        bodies = consultations.consultees(self._seat.desk, case)
+        if bodies and self._random.random() < 0.15:
+            # A letter of the municipality's own series; its case waits on.
+            body = self._random.choice(bodies)
+            consultations.consult(self._seat, case, body.name, _ASKED)
+        else:
+            following.clear(self._crew, case)
 
     def _requests(self) -> Iterator[str]:
         if self._asking is None:
