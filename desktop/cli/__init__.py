@@ -306,7 +306,8 @@ def bench(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            help="For `desk`: window, answers, letters, import, queue or board; more than once."
+            help="For `desk`: window, answers, letters, import, queue or board; more than once. "
+            "For `centre`: verify."
         ),
     ] = None,
     share: Annotated[float, typer.Option(min=0.0, max=1.0, hidden=True)] = 1.0,
@@ -324,8 +325,11 @@ def bench(
     if what == "centre":
         from desktop.trial.centre_figures import LARGE, QUICK, USUAL, run_centre_bench
 
+        if only not in (None, [], ["verify"]):
+            raise typer.BadParameter("of a centre `verify` alone is measured apart")
         size = QUICK if quick else LARGE if large else USUAL
-        lines = run_centre_bench(size.part(share), database, partial(typer.echo, err=True))
+        say = partial(typer.echo, err=True)
+        lines = run_centre_bench(size.part(share), database, say, only_verify=bool(only))
     else:
         from desktop.trial.bench import PARTS, run_bench
 

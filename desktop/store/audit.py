@@ -8,7 +8,7 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.day_register import DayClosed
+from desktop.domain.day_register import DayClosed, DayRegister
 from desktop.domain.discrepancy import Discrepancy, Wrong, differing
 from desktop.domain.facts import LetterIssued, TakenOver
 from desktop.domain.stream import CITY, Fact, PersonEnrolled, Published, office_of, withdrawn_day
@@ -176,15 +176,17 @@ def _release_keys(session: Session) -> Iterator[Discrepancy]:
 def _closings(session: Session) -> Iterator[Discrepancy]:
     """Each day's register, beside the stream that it covers and the register before it."""
     home = meta.get(session).identity.home
-    before, ended = "", 0
+    last: DayRegister | None = None
     for fact in _told(session, DayClosed.kind, home):
         if not isinstance(fact.payload, DayClosed):
             continue
         register = fact.payload.register
         where = f"{home} {register.day}"
-        if (register.before, register.after) != (before, ended):
+        # Where the first one begins is its own word.
+        goes_on = (last.digest, last.pos) if last is not None else ("", register.after)
+        if (register.before, register.after) != goes_on:
             yield Discrepancy(Wrong.CLOSED, where, "it does not go on from the one before")
         at = (FactRow.stream == home, FactRow.pos == register.pos)
         if register.pos and session.scalar(select(FactRow.hash).where(*at)) != register.chain:
             yield Discrepancy(Wrong.CLOSED, where, "the stream was another when it was closed")
-        before, ended = register.digest, register.pos
+        last = register

@@ -13,6 +13,7 @@ from desktop.actions import board
 from desktop.centre.database import beside
 from desktop.trial.bench_centre import CentreBench, median_seconds
 from desktop.trial.bench_line import LineBench
+from desktop.trial.bench_verify import verify_lines
 from desktop.trial.figures import By, Goal, Line, Progress, line, p95, percentile
 from desktop.trial.postgres import own_postgres
 
@@ -27,7 +28,8 @@ class Size:
 
     `pushed` are requests; the `day` has cases and offices; a history of so many requests `grows`
     so many times; `years` are cases of many years; `answers`, the `backlog`'s commands, `desks`
-    that wait and `decisions` that they wait for are those over a line.
+    that wait and `decisions` that they wait for are those over a line; an audit goes over so many
+    `facts`.
     """
 
     pushed: int
@@ -38,6 +40,7 @@ class Size:
     backlog: int
     desks: int
     decisions: int
+    facts: int
 
     def part(self, share: float) -> Size:
         """A share of what there is much of, no less than the quick one has: to try each step."""
@@ -52,12 +55,13 @@ class Size:
             grows=(requests, less(times, QUICK.grows[1])),
             years=less(self.years, QUICK.years),
             backlog=less(self.backlog, QUICK.backlog),
+            facts=less(self.facts, QUICK.facts),
         )
 
 
-QUICK = Size(100, (5_000, 20), (100, 3), 2_000, 10, 200, 20, 5)
-USUAL = Size(1_000, (80_000, 100), (500, 10), 20_000, 60, 3_000, 200, 40)
-LARGE = Size(1_000, (80_000, 100), (2_000, 100), 2_000_000, 200, 50_000, 200, 100)
+QUICK = Size(100, (5_000, 20), (100, 3), 2_000, 10, 200, 20, 5, 6_000)
+USUAL = Size(1_000, (80_000, 100), (500, 10), 20_000, 60, 3_000, 200, 40, 50_000)
+LARGE = Size(1_000, (80_000, 100), (2_000, 100), 2_000_000, 200, 50_000, 200, 100, 1_000_000)
 """As the goals say it; it takes most of an hour."""
 
 # A rate of 0.012 of COPY's, and of 0.3.
@@ -68,9 +72,13 @@ _FLOOR = "an empty request, a commit of PostgreSQL, two of SQLite"
 
 
 def run_centre_bench(
-    size: Size = USUAL, database: str = "", say: Callable[[str], None] = lambda words: None
+    size: Size = USUAL,
+    database: str = "",
+    say: Callable[[str], None] = lambda words: None,
+    *,
+    only_verify: bool = False,
 ) -> Iterator[Line]:
-    """As `run_bench`, of a centre on PostgreSQL: at `database` and one more beside it, which are
+    """As `run_bench`, of a centre on PostgreSQL: at `database` and others beside it, which are
     made, or on a server of its own. `say` is told what it is at."""
     progress = Progress(say)
     with ExitStack() as ends:
@@ -78,6 +86,10 @@ def run_centre_bench(
         # The server's own user must get to its folder.
         folder.chmod(0o755)
         address = database or ends.enter_context(own_postgres(folder / "postgres"))
+        audited = folder / "audited", beside(address, "_audited"), size.facts, progress
+        if only_verify:
+            yield from verify_lines(*audited)
+            return
         bench = CentreBench(folder / "house", address, _PROPERTIES, _SEED, progress)
         ends.callback(bench.close)
         yield from _pushes(bench, size.pushed)
@@ -90,6 +102,7 @@ def run_centre_bench(
         )
         ends.callback(over_line.close)
         yield from _line(over_line, size)
+        yield from verify_lines(*audited)
         progress.step("done")
 
 

@@ -9,6 +9,7 @@ from random import Random
 
 from desktop.centre import month_counting
 from desktop.centre.streams import load_cases
+from desktop.chance import new_id
 from desktop.demo.city import CityProperty
 from desktop.demo.filling import Asker
 from desktop.demo.requests import requests
@@ -27,6 +28,7 @@ from desktop.domain.people import Applicant
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Payment, Request, Slot
 from desktop.domain.service import Service
+from desktop.domain.stamped_sheets import LARGEST_BUNDLE, SheetRun
 from desktop.domain.state import State
 from desktop.domain.stream import office_stream
 from desktop.premises.clocks import SteppingClock
@@ -93,6 +95,7 @@ class OfficeAtWork:
     _busiest: Iterator[tuple[Service, Asker]] | None = None
     _others: Iterator[tuple[Service, Asker]] | None = None
     _letters: int = 0
+    _printed: int = 0
 
     def receive(self, day: date, count: int, *, line: bool) -> None:
         """So many requests over the opening hours; without a line they are kept and sent later."""
@@ -254,11 +257,28 @@ class OfficeAtWork:
             return
         letter_id, drawn = case.answer.letter.letter_id, case.answer.sha256
         party = case.request.party
-        yield Act(case.case_id, c.PrintLetter(letter_id, 1, drawn, "نمونه"))
+        sheets = self._sheets()
+        yield Act(case.case_id, c.PrintLetter(letter_id, 1, drawn, "نمونه", sheets=sheets))
         receiver = party.carrier_id or party.person_id
         if not self.random.randrange(_OBJECTS_IN):
             self.objects.append(case)
         yield Act(case.case_id, c.HandOver(letter_id, party.name, receiver, ("کارت ملی",)))
+
+    def take_sheets(self) -> None:
+        """The office takes its bundle of stamped sheets."""
+        run = SheetRun(self._series, 1, LARGEST_BUNDLE)
+        self.counter.push(Act(new_id(), c.TakeSheets(run, "1405/1"), by=self.manager))
+
+    def _sheets(self) -> SheetRun | None:
+        """The next sheet of the bundle; later ones have no numbers."""
+        self._printed += 1
+        if self._printed > LARGEST_BUNDLE:
+            return None
+        return SheetRun(self._series, self._printed, self._printed)
+
+    @property
+    def _series(self) -> str:
+        return f"M{self.counter.code}"
 
     def _reference(self) -> str:
         return f"{self.random.randrange(10**12):012d}"

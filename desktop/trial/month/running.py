@@ -128,6 +128,7 @@ def month_at(plan: Plan, folder: Path, place: str, progress: Progress) -> Iterat
         ring_at_once(house)
         month = Month(plan, house, clock, first)
         offices = made_up_offices(first, plan.offices + 1)
+        month.offices += [each.card.own_id for each in offices[: plan.offices]]
         for number in range(min(_PROCESSES, plan.offices)):
             month.processes.append(_Process(plan, place, house, number, offices, first))
             ends.callback(month.processes[-1].close)
@@ -138,16 +139,22 @@ def month_at(plan: Plan, folder: Path, place: str, progress: Progress) -> Iterat
 
 
 class Month:
-    """The offices at work, and the municipality; `house` carries their centre."""
+    """The `offices` at work, by their ids, and the municipality; `house` carries their centre."""
 
     def __init__(self, plan: Plan, house: House, clock: SteppingClock, first: date) -> None:
         self._plan, self.house, self._clock, self._first = plan, house, clock, first
         self._random = Random(plan.seed)
         self.processes: list[_Process] = []
+        self.offices: list[str] = []
         self._city = _municipality(house, clock, plan)
         self._open_days = 0
         self._beat_at = clock.moment
         self._down: list[Stretch] = []
+
+    @property
+    def desk(self) -> str:
+        """The municipality's device."""
+        return self._city.desk.device_id
 
     def day(self, day: date) -> None:
         """A day from the morning's planning to the centre's night."""
@@ -490,6 +497,7 @@ def _serve(pipe: Connection, setting: _Setting) -> None:
                 random=Random(plan.seed + 100 + share),
             )
         )
+        offices[-1].take_sheets()
     pipe.send({})
     while True:
         try:
