@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
 from desktop.actions import documents
@@ -56,7 +56,8 @@ def _joined(centre: Centre) -> None:
     with centre.writing() as session:
         people.enrol_device(session, FRESH, "21", 7, TOLD_KEY)
         devices.tell(session, devices.told_of(session.get_one(DeviceRow, FRESH)), at)
-        staff_id = session.query(PersonRow.staff_id).filter_by(role=Role.CLERK.value).first()[0]
+        clerks = select(PersonRow.staff_id).where(PersonRow.role == Role.CLERK)
+        staff_id = session.scalars(clerks.limit(1)).one()
         people.key_at(session, staff_id, FRESH, "cd" * 32, "02" + "ef" * 32, at)
         waits = Staff("waits", "آنکه هنوز نیامده", Role.CLERK, "21", title=Role.CLERK.word)
         people.put_forward(session, waits)

@@ -146,9 +146,12 @@ class TakenFile(Protocol):
 class Courier(Protocol):
     """The desk's end of a courier's way, where there is no line."""
 
-    def hand_over(self, place: str, *, also_revoked: bool = False) -> HandedFile:
-        """All that the centre does not have; `place` says whose it is. Raises Refusal, also of a
-        device that was taken back unless it is asked for all the same."""
+    def hand_over(
+        self, place: str, *, also_revoked: bool = False, anew: bool = False
+    ) -> HandedFile:
+        """All that the centre does not have, `anew` also what it had before it was restored;
+        `place` says whose it is. Raises Refusal, also of a device that was taken back unless it is
+        asked for all the same."""
         ...
 
     def take_back(self, file: bytes) -> TakenFile:

@@ -38,7 +38,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Bundle:
+class BundleHeld:
     """A bundle up to its last sheet: whose it is, since when."""
 
     last: int
@@ -64,7 +64,7 @@ class Stock:
     free: frozenset[str] = frozenset({BLANK})
     cases: Mapping[str, str] = field(default_factory=dict)
     sheets: dict[Place, Sheet] = field(default_factory=dict)
-    bundles: dict[Place, Bundle] = field(default_factory=dict)
+    bundles: dict[Place, BundleHeld] = field(default_factory=dict)
     odd: dict[tuple[str, int, str, int], Odd] = field(default_factory=dict)
     refused: set[tuple[str, SheetRun]] = field(default_factory=set)
     _written: dict[Copy, set[Place]] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Stock:
         match told:
             case SheetsTaken():
                 run = told.run
-                self.bundles[run.series, run.first] = Bundle(run.last, office, at)
+                self.bundles[run.series, run.first] = BundleHeld(run.last, office, at)
                 self.sheets |= {place: Sheet(office) for place in places(run)}
             case SheetsDropped():
                 for place in places(told.run):

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from desktop.centre.context import Centre
 from desktop.centre.records import in_force
 from desktop.centre.records.in_force import ImportTold
@@ -15,6 +13,7 @@ from desktop.centre.recovering.standing import Phase
 from desktop.centre.recovery_tables import RecoveryRow
 from desktop.premises import known_devices, line_file
 from desktop.premises.centre_file import IMPORTS
+from desktop.store.open import Session
 
 
 def note(folder: Path, centre: Centre) -> None:

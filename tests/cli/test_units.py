@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli.centre import centre_app
+from desktop.cli.apps import centre_app
 
 UNITS = Path(__file__).parents[2] / "resources" / "centre"
 

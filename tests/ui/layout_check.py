@@ -179,9 +179,9 @@ def _cut_label(label: QLabel) -> list[str]:
     if not label.text():
         return []
     # A name without a space has no room anywhere: it may be cut in one line, and broken in several.
-    cut = isinstance(label, Label) and label.words() != label.text()
-    if cut and not ENDLESS.search(label.words()):
-        return [f"{_name(label)}: «{label.words()}» is cut at its end"]
+    whole = label.words() if isinstance(label, Label) else label.text()
+    if whole != label.text() and not ENDLESS.search(whole):
+        return [f"{_name(label)}: «{whole}» is cut at its end"]
     area = label.contentsRect()
     if label.wordWrap():
         need = label.heightForWidth(label.width())
@@ -268,9 +268,11 @@ def _outside(widget: QWidget, root: QWidget) -> list[str]:
 
 def _pushed(widget: QWidget) -> list[str]:
     """What scrolls up and down alone, and is wider than what it stands in."""
-    held = widget.widget() if isinstance(widget, QScrollArea) else None
     never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-    if held is None or widget.horizontalScrollBarPolicy() != never:
+    if not isinstance(widget, QScrollArea) or widget.horizontalScrollBarPolicy() != never:
+        return []
+    held = widget.widget()
+    if held is None:
         return []
     room = widget.viewport().width()
     if held.width() <= room + 1:
