@@ -29,7 +29,7 @@ SHEETS = '"sheets":{'
 
 
 @dataclass
-class Sheet:
+class OneSheet:
     """A sheet: whose it is, what became of it, what stands or stood on it."""
 
     office: str
@@ -63,7 +63,7 @@ class Stock:
 
     free: frozenset[str] = frozenset({BLANK})
     cases: Mapping[str, str] = field(default_factory=dict)
-    sheets: dict[Place, Sheet] = field(default_factory=dict)
+    sheets: dict[Place, OneSheet] = field(default_factory=dict)
     bundles: dict[Place, BundleHeld] = field(default_factory=dict)
     odd: dict[tuple[str, int, str, int], Odd] = field(default_factory=dict)
     refused: set[tuple[str, SheetRun]] = field(default_factory=set)
@@ -75,7 +75,7 @@ class Stock:
             case SheetsTaken():
                 run = told.run
                 self.bundles[run.series, run.first] = BundleHeld(run.last, office, at)
-                self.sheets |= {place: Sheet(office) for place in places(run)}
+                self.sheets |= {place: OneSheet(office) for place in places(run)}
             case SheetsDropped():
                 for place in places(told.run):
                     if self._is_free(place, office, {BLANK}):
