@@ -21,6 +21,9 @@ from desktop.ui.pages.inspection.report_form import Ground, ReportForm
 from desktop.ui.pages.office.desk_forms import EnrolForm
 from desktop.ui.pages.signing.opinion_form import OpinionForm
 from desktop.ui.printing import Printer
+from desktop.ui.widgets.inputs.field import FormField
+from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.password import PasswordLine
 from tests.ui.pages.case_hands import booked
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.seeing import wake
@@ -88,3 +91,17 @@ def test_each_fault_of_an_act_leads_to_its_field(
         QApplication.processEvents()
 
     type_through(Hands(forms_office.window), form, paper, check)
+    if not form.faults():
+        assert [field.words() for field in form.fields.values() if _is_silent(field)] == []
+
+
+def _is_silent(field: FormField) -> bool:
+    """Whether it stays empty and does not say that it may.
+
+    A password never tells what stands in it; hours of a day are told by the sentence over them, and
+    «هیچ‌کس» and «همه» are answers.
+    """
+    if isinstance(field.control, PasswordLine | ListChoice) or field.key.startswith("hours"):
+        return False
+    empty = field.isVisible() and bool(field.label.text()) and not field.raw()
+    return empty and not field.is_optional() and not field.hint.words()

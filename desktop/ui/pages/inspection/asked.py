@@ -45,7 +45,7 @@ def asked_sides() -> list[Asked]:
             for key, side in SIDES
         ),
         *(
-            Asked(f"length.{key}", f"موجود، {side}", lambda: NumberLine(unit="متر"))
+            Asked(f"length.{key}", f"موجود، {side}", lambda: NumberLine(unit="متر"), optional=True)
             for key, side in SIDES
         ),
         *(

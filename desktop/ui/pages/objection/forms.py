@@ -195,6 +195,7 @@ class AnswerForm(ActForm):
         shown = _SHOWN[self.chosen]
         for key, field in self.fields.items():
             field.setVisible(key in shown or key in ("verdict", "comment"))
+        self.comment.set_optional(optional=self.chosen not in _FIRST)
         self.button, self.icon = _BUTTONS[self.chosen]
         words = after_words(self.corrections(), self._about) if self.chosen == UPHELD else ""
         self.follows.setText(words)

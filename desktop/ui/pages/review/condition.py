@@ -166,6 +166,7 @@ class Condition(Card):
                 self._article.set_value(options[0][0])
         self.article.setVisible(bool(articles))
         self.note.setVisible(verdict is not None)
+        self.note.set_optional(optional=cleared and reason is not None)
 
     def _changed(self, *_: Any) -> None:
         self.arrange()

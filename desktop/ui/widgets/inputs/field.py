@@ -188,6 +188,10 @@ class FormField(HandsKeysOn):
         self.control.setToolTip("")
         self.set_error(None)
 
+    def is_optional(self) -> bool:
+        """Whether it says that it may stay empty."""
+        return self._optional is not None and not self._optional.isHidden()
+
     def set_optional(self, *, optional: bool) -> None:
         """Say after the label that it may stay empty, or no more."""
         if self._optional is not None:
