@@ -7,11 +7,12 @@ from itertools import groupby
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import theme
 from desktop.ui.palette import Theme
+from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.papers.letter_frame import LetterFrame
 from tests.ui.keyboard import press, type_text
 
@@ -165,3 +166,20 @@ def is_red(shot: QImage, y: int) -> bool:
     """Whether the mark's colour is met in that row."""
     row = (shot.pixelColor(x, y) for x in range(0, shot.width(), 2))
     return any(each.saturation() > 90 and each.lightness() > 60 for each in row)
+
+
+def test_the_bar_stands_on_the_ground_of_the_pages(qtbot: QtBot, qapp: QApplication) -> None:
+    frame, page = LetterFrame(for_reading=True), QWidget()
+    page.setLayout(Column(frame))
+    page.resize(600, 300)
+    qtbot.addWidget(page)
+    page.show()
+    frame.set_pages([letter_page()])
+    for look in Theme:
+        theme.apply(qapp, look, 100, motion=False)
+        QApplication.processEvents()
+        shot = page.grab().toImage()
+        # Beside the handle, which never reaches the strip's own edge.
+        at_bar, at_page = shot.pixelColor(0, 280), shot.pixelColor(frame.viewport().x() + 10, 280)
+        assert frame.verticalScrollBar().isVisible()
+        assert at_bar == at_page == QColor(theme.tone("neutral").ground)

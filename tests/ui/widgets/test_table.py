@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.persian import PERSIAN_DIGITS
@@ -13,8 +13,9 @@ from desktop.domain.status import Status
 from desktop.ui import theme
 from desktop.ui.palette import Theme
 from desktop.ui.standing.chips import CHIPS
+from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.lists.paged_rows import PagedRows
-from desktop.ui.widgets.lists.table import ROW, Table
+from desktop.ui.widgets.lists.table import ROW, Table, TableFrame
 from desktop.ui.widgets.lists.table_cells import (
     Cell,
     RowsModel,
@@ -52,6 +53,26 @@ def table(qtbot: QtBot) -> Table:
         made.show()
     made.setFocus()
     return made
+
+
+@pytest.mark.parametrize("look", Theme)
+@pytest.mark.parametrize("framed", [True, False])
+def test_a_head_has_its_own_ground_in_a_frame_and_in_a_card(
+    qtbot: QtBot, qapp: QApplication, look: Theme, framed: bool
+) -> None:
+    table = Table("کارتابل", COLUMNS)
+    table.setModel(RowsModel(COLUMNS, table))
+    holder = TableFrame(table) if framed else QWidget()
+    if not framed:
+        holder.setLayout(Column(table))
+    qtbot.addWidget(holder)
+    holder.resize(900, 300)
+    holder.show()
+    theme.apply(qapp, look, 100, motion=False)
+    QApplication.processEvents()
+    heads, picture = table.horizontalHeader(), holder.grab().toImage()
+    at = heads.mapTo(holder, QPoint(heads.width() // 2, 4))
+    assert picture.pixelColor(at) == theme.colour("sunk")
 
 
 def test_the_chosen_row_stays_chosen_wherever_it_is_now(table: Table) -> None:

@@ -61,7 +61,12 @@ class _Heads(QHeaderView):
         self.setMinimumSectionSize(10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """One hairline under all heads, also where no column is."""
+        """Their ground, where no frame has drawn it, and one hairline under all of them, also where
+        no column is."""
+        painter = QPainter(self.viewport())
+        if not isinstance(self._table.parentWidget(), TableFrame):
+            painter.fillRect(self.rect(), theme.colour("sunk"))
+        painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         y = self.height() - 1

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
     QResizeEvent,
     QWheelEvent,
@@ -92,9 +93,19 @@ class LetterFrame(QAbstractScrollArea):
         for each in (self._keys, self._words):
             each.setProperty("overlay", True)
         scroll_by_bars(self)
+        # The bars stand on the same ground as the pages.
+        self.setAutoFillBackground(True)
+        theme.follow(self)
+        self.restyle()
         self.verticalScrollBar().valueChanged.connect(self._tell)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
         theme.notifier().changed.connect(self._arrange)
+
+    def restyle(self) -> None:
+        """Take the ground of the look in force."""
+        look = self.palette()
+        look.setColor(QPalette.ColorRole.Window, QColor(theme.tone("neutral").ground))
+        self.setPalette(look)
 
     def set_pages(self, pages: Sequence[QImage]) -> None:
         """Show other images, one a page; the same letter drawn sharper keeps its place."""
@@ -235,9 +246,7 @@ class LetterFrame(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         area = self.viewport().rect()
-        ground = theme.tone("neutral").ground
-        painter.fillRect(area, theme.colour("bg"))
-        painter.fillRect(area, type(theme.colour("bg"))(ground))
+        painter.fillRect(area, QColor(theme.tone("neutral").ground))
         painter.setClipRect(area.adjusted(theme.px(_KEYS) - 1, 0, 0, 0))
         for page, (top, size) in zip(self._pages, self._places(), strict=True):
             y = top - self.verticalScrollBar().value()
