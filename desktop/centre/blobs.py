@@ -32,6 +32,8 @@ from desktop.sql.missing import make_missing
 from desktop.wire import blobs as wire
 from desktop.wire.frame import Purpose, frame
 
+DOORS = "doors that came"
+"""In what a transaction knows: what their cases wait for is done once it is committed."""
 _UNASKED = "هیچ پرونده‌ای این فایل را نمی‌خواهد."
 _NOT_HELD = "این فایل نزد این دفتر نیست؛ آن را دوباره پیوست کنید."
 _log = logging.getLogger(__name__)
@@ -64,9 +66,14 @@ def is_announced(session: Session, sha256: str) -> bool:
 
 def may_be_pictures(session: Session, file: DocumentFile) -> bool:
     """Whether it is a paper of so many pictures, as far as is known: most come after their act."""
+    return are_pictures(session, file) is not False
+
+
+def are_pictures(session: Session, file: DocumentFile) -> bool | None:
+    """Whether it is a paper of so many pictures; None until it is here."""
     blob = session.get(BlobRow, file.sha256)
     if blob is None or blob.stored_at is None:
-        return True
+        return None
     if blob.pictures is None:
         # Once: it is asked of its report at each weighing.
         blob.pictures = pictures_in(whole(session, file.sha256))
@@ -110,7 +117,7 @@ def receive(
             _hold(session, ask.sha256, stream, at)
             session.flush()
             if device.office == MUNICIPALITY:
-                _doubt_reports(session, ask.sha256)
+                _weigh(session, ask.sha256)
         else:
             _log.warning("a paper is not what its name says: %s", ask.sha256)
             _drop(session, coming)
@@ -118,14 +125,17 @@ def receive(
     return _answer(session, centre, device, ask.sha256, size)
 
 
-def _doubt_reports(session: Session, sha256: str) -> None:
-    """A visit's report was taken before its pictures came. Where they are none, the letters that
-    rest on it are weighed again (`doubting`)."""
+def _weigh(session: Session, sha256: str) -> None:
+    """What a visit brought was taken before its pictures came. Where those of a report are none,
+    the letters that rest on it are weighed again (`doubting`); the fee of a missed one waits for
+    the door."""
     uses = select(BlobUseRow.case_id).where(BlobUseRow.sha256 == sha256)
     for case_id in session.scalars(uses):
         case = load_case(session, case_id)
         if case is not None and not has_its_pictures(session, case):
             note_letters(session, case)
+        if case is not None and case.door_unseen:
+            session.info.setdefault(DOORS, []).append(case_id)
 
 
 def has_its_pictures(session: Session, case: Case) -> bool:
@@ -155,7 +165,7 @@ def prove(
         _hold(session, ask.sha256, stream, at)
         if device.office == MUNICIPALITY:
             # An office sent the same bytes first.
-            _doubt_reports(session, ask.sha256)
+            _weigh(session, ask.sha256)
     return _answer(session, centre, device, ask.sha256, size)
 
 

@@ -7,7 +7,7 @@ the database keeps. So a figure that both give is the same by two ways.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.context import day_of
 from desktop.centre.outages import LATE
+from desktop.centre.people import told_apart
 from desktop.centre.tables import CommandRow, DeviceRow, FactRow
 from desktop.centre.takings import MOVED
 from desktop.domain import facts as f
@@ -33,7 +34,7 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.domain.outage import Stretch, length, together, without
 from desktop.domain.request import mark_of
 from desktop.domain.state import ANSWERED, AWAITS_CENTRE, ENDS, OPEN
-from desktop.domain.stream import Fact, office_stream
+from desktop.domain.stream import Fact, office_of, office_stream
 from desktop.wire.board import BoardAnswer, ServedRow
 from desktop.wire.codec import decode_command, decode_fact, unfolded
 
@@ -127,7 +128,12 @@ def counted(
     """The same figures by the facts, of days that are both counted, where it is said of one service
     or district alone; `codes` are the offices' by their streams, `heard` by their codes when their
     desks called last, as these know it."""
-    count = _Count(first, last, calendar, codes, at, service, district)
+
+    def clerk(registered: Fact) -> str:
+        office, who = office_of(registered.stream), registered.actor
+        return told_apart(session, office, who, registered.actor_name)
+
+    count = _Count(first, last, calendar, codes, at, service, district, clerk)
     for facts in cases(session):
         case = case_of(facts)
         if case is not None:
@@ -206,6 +212,7 @@ class _Count:
     at: datetime
     service: str
     district: int
+    clerk: Callable[[Fact], str]
     told: Counter[str] = field(default_factory=Counter)
     waits: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     lots: set[int] = field(default_factory=set)
@@ -256,7 +263,7 @@ class _Count:
         decided = next((each for each in facts if isinstance(each.payload, f.Decided)), None)
         outcome = _first_outcome(decided)
         came_back = any(isinstance(each.payload, f.Returned) for each in facts)
-        own, clerk = f"office {office}: ", f"clerk {office}/{registered.actor_name}: "
+        own, clerk = f"office {office}: ", f"clerk {office}/{self.clerk(registered)}: "
         for prefix in ("", own, clerk, *self._parts(case)):
             self.told[f"{prefix}received"] += 1
             self.told[f"{prefix}instant"] += outcome == Outcome.ANSWER.value
@@ -325,7 +332,7 @@ class _Count:
         }
         copies: dict[str, int] = {}
         voided: set[str] = set()
-        clerk = facts[0].actor_name
+        clerk = self.clerk(facts[0])
 
         def count(letter: str, what: str, more: int = 1) -> None:
             code = self.codes[issued[letter].stream]
@@ -369,7 +376,7 @@ class _Count:
                     continue
             if paid.method in MOVED and mark not in case.struck and self._within(day):
                 self.told[f"taken: {kind_of(what).value}"] += amount
-                till, clerk = self.codes[case.tills[mark]], facts[0].actor_name
+                till, clerk = self.codes[case.tills[mark]], self.clerk(facts[0])
                 for prefix in (f"office {till}: ", f"clerk {till}/{clerk}: ", *self._parts(case)):
                     self.told[f"{prefix}taken"] += amount
 

@@ -88,6 +88,9 @@ def completed(
     if case is None:
         return facts
     at = _At(session, centre, case, setting, actor, moment, acted)
+    if isinstance(facts[0], f.VisitMissed) and facts[0].photo is not None:
+        # Its fee follows by itself from the picture, once that is here (`deciding`).
+        facts = facts[:1]
     return tuple(COMPLETED.get(type(fact), _as_told)(at, fact) for fact in facts)
 
 

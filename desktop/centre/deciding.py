@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from desktop.centre import lots, objecting
 from desktop.centre.bills import fee_with_ids, with_ids
+from desktop.centre.blobs import are_pictures
 from desktop.centre.context import Centre, day_of
 from desktop.centre.issuing import Written, issue, write
 from desktop.centre.letters import ForAPerson, Unwritable
@@ -26,6 +27,7 @@ from desktop.domain.decision import Decision, Outcome, decide
 from desktop.domain.fees import VISIT_FEE, fee
 from desktop.domain.gates import Question
 from desktop.domain.identifiers import renewal_code
+from desktop.domain.lawful import missed_fee
 from desktop.domain.lawful_letters import debt_voided
 from desktop.domain.letter import Letter, LetterKind
 from desktop.domain.measured import against
@@ -52,6 +54,8 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
 
     Its stream must be locked: a letter's number is taken here.
     """
+    if case.state is State.VISIT_DUE and case.door_unseen:
+        return _missed_fee(session, centre, case, day_of(at))
     if case.state not in AWAITS_CENTRE:
         return ()
     if case.state is State.VOIDED and case.reconsidered:
@@ -84,6 +88,23 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
     if why := _found_against(case, decision, record, city, unjudged):
         return (*debt_voided(case, _ANEW), f.Decided(decision), f.InReview(why))
     return _written(case, service, decision, lambda: following.of(decision))
+
+
+def _missed_fee(session: Session, centre: Centre, case: Case, day: date) -> Facts:
+    """The fee of who was away, once the picture of the door is here, and is one."""
+    door = case.missed.photo if case.missed is not None else None
+    if door is None or not are_pictures(session, door):
+        return ()
+    service = centre.reference.service(session, case.request.service, case.request.version)
+    city = centre.reference.city(session, day)
+    due = missed_fee(case, service, city)
+    if due is None:
+        return ()
+    try:
+        return (fee_with_ids(due, case, service, city, day),)
+    except ForAPerson as first:
+        # As where a decision asks for such a sum: it is not asked, and an expert sees to it.
+        return (f.InReview(first.words),)
 
 
 def _unjudged(session: Session, case: Case, city: City) -> str:

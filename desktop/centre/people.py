@@ -36,6 +36,7 @@ from desktop.wire.link import verifies
 
 # So far a desk's clock may be ahead of ours.
 _SKEW = timedelta(minutes=15)
+_TAIL = 6
 _OF_OFFICE = select(PersonRow).where(PersonRow.office == bindparam("office"))
 _KEY, _MADE = table_of(PersonKeyRow), table_of(PersonKeyMadeRow)
 _TODAYS, _FORMER = (
@@ -76,6 +77,25 @@ def of_office(session: Session, office: str) -> dict[str, PersonRow]:
         return {row.staff_id: row for row in rows}
 
     return memo.once(session, ("staff", office), ask)
+
+
+def told_apart(session: Session, office: str, staff_id: str, name: str) -> str:
+    """Under which name a person's doings are counted at the office: of two people who bear one, the
+    second also by the end of the id that tells them apart where codes are given out.
+
+    Two accounts of one person are one.
+    """
+    rows = of_office(session, office)
+    own = rows.get(staff_id)
+    if own is None:
+        return name
+    first = min((row for row in rows.values() if row.name == name), key=_by_id, default=own)
+    same = own.national_id and own.national_id == first.national_id
+    return name if first is own or same else f"{name} (شناسهٔ {staff_id[-_TAIL:]})"
+
+
+def _by_id(row: PersonRow) -> str:
+    return row.staff_id
 
 
 def admitted(session: Session, rows: Iterable[PersonRow]) -> list[PersonRow]:

@@ -17,6 +17,7 @@ from desktop.centre import (
     lots,
     messages,
     objecting,
+    people,
     stamped_sheets,
     takings,
     whereabouts,
@@ -41,7 +42,7 @@ from desktop.domain.request import DocumentFile, SeenDocument
 from desktop.domain.search_words import words
 from desktop.domain.state import ANSWERED, AWAITS_CITY, REVIEWED, State
 from desktop.domain.status import status_of
-from desktop.domain.stream import MUNICIPALITY, Fact
+from desktop.domain.stream import MUNICIPALITY, Fact, office_of
 from desktop.sql import memo
 from desktop.sql.missing import make_missing
 
@@ -106,6 +107,7 @@ def _row_of(session: Session, case: Case, first: Fact) -> CaseRow:
     row = session.get(CaseRow, (first.stream, case.case_id)) if first.rev > 1 else None
     if row is None:
         row = _new_row(case, first)
+        row.clerk = people.told_apart(session, office_of(first.stream), first.actor, row.clerk)
         session.add(row)
     return row
 
@@ -143,11 +145,14 @@ def _new_row(case: Case, first: Fact) -> CaseRow:
     )
 
 
-def row_again(case: Case, facts: list[Fact], place: str) -> CaseRow:
-    """The case's row as all its facts make it, to be held against the one that is kept; `place` is
-    that one's, which rests on the city's data too."""
+def row_again(case: Case, facts: list[Fact], place: str, clerk: str) -> CaseRow:
+    """The case's row as all its facts make it, to be held against the one that is kept; `place` and
+    `clerk` are that one's, of which the one rests on the city's data too, the other on who bore the
+    name besides."""
     row = _new_row(case, facts[0])
     row.place = place
+    if clerk.startswith(row.clerk):
+        row.clerk = clerk
     row.was_sent_back = False
     _refresh(row, case, facts)
     return row

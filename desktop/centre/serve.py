@@ -78,13 +78,14 @@ from desktop.centre.replays import CLOCK_LIMIT, answered, keep_answer
 from desktop.centre.shares import Busy
 from desktop.centre.streams import heads_of, slices_after
 from desktop.centre.tables import DeviceRow
-from desktop.centre.tick import tell_objections
+from desktop.centre.tick import ask_missed_fees, tell_objections
 from desktop.centre.transacting import transact
 from desktop.domain.errors import TOO_LARGE, Refusal
 from desktop.domain.stream import CITY, office_stream
 from desktop.sql.engine import PATIENT, SHORT, Limits
 from desktop.wire import calls, link
 from desktop.wire import payloads as p
+from desktop.wire.blobs import BlobAnswer, ChunkAsk, ProveAsk
 from desktop.wire.bounds import UUID
 from desktop.wire.calls import Answered, Asked, Call
 from desktop.wire.enrolling import EnrolAnswer, EnrolAsk, ReachAnswer, ReachAsk
@@ -363,6 +364,25 @@ def _hello(
     )
 
 
+def _blob_put(
+    s: Session, centre: Centre, device: DeviceRow, ask: ChunkAsk, at: datetime
+) -> BlobAnswer:
+    return _weighed(s, centre, blobs.receive(s, centre, device, ask, at))
+
+
+def _blob_prove(
+    s: Session, centre: Centre, device: DeviceRow, ask: ProveAsk, at: datetime
+) -> BlobAnswer:
+    return _weighed(s, centre, blobs.prove(s, centre, device, ask, at))
+
+
+def _weighed(s: Session, centre: Centre, answer: BlobAnswer) -> BlobAnswer:
+    """The same, and what waits for the picture of a door is done once it is kept."""
+    if doors := s.info.pop(blobs.DOORS, ()):
+        centre.after(s, partial(ask_missed_fees, centre, doors))
+    return answer
+
+
 def _slices(
     s: Session, centre: Centre, device: DeviceRow, cursors: dict[str, int], at: datetime
 ) -> list[p.Slice]:
@@ -477,8 +497,8 @@ ROUTES = _answering(
     _Route(calls.VERIFY, asking.verify),
     _Route(calls.WATCH, watching.watch),
     _Route(calls.BLOB_STATE, blobs.state),
-    _Route(calls.BLOB_PUT, blobs.receive),
-    _Route(calls.BLOB_PROVE, blobs.prove),
+    _Route(calls.BLOB_PUT, _blob_put),
+    _Route(calls.BLOB_PROVE, _blob_prove),
     _Route(calls.SCAN, blobs.announce),
     _Route(calls.BLOB_READ, blobs.read),
     _Route(calls.SERVICES, versions.services),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -37,7 +37,7 @@ from desktop.centre.recovering import adopted, opening
 from desktop.centre.recovering.standing import Phase
 from desktop.centre.replays import forget_answered
 from desktop.centre.shares import Busy
-from desktop.centre.streams import hold_city, homes, load_case, lock_streams
+from desktop.centre.streams import hold_city, homes, load_case, load_cases, lock_streams
 from desktop.centre.tables import (
     ANSWER_DUE,
     BOOKED,
@@ -135,6 +135,9 @@ def alone(centre: Centre) -> Iterator[bool]:
 def _all_due(centre: Centre) -> int:
     at = centre.clock()
     done = try_held(centre, at) + decide_waiting(centre)
+    with _apart("the fees of missed visits"):
+        # Of a process that ended before it did.
+        done += ask_missed_fees(centre)
     with centre.reading() as session:
         if not centre.recovery.decides(session):
             # Acts that were done in the lost time still come again.
@@ -239,6 +242,19 @@ def decide_waiting(centre: Centre) -> int:
             return 0
         cases = session.execute(waiting).all()
     return sum(_decide(centre, case_id, stream, at) for case_id, stream in cases)
+
+
+def ask_missed_fees(centre: Centre, case_ids: Sequence[str] | None = None) -> int:
+    """Ask the fees of missed visits whose pictures came, of these cases or of all; how many were
+    asked."""
+    waiting = select(CaseRow.case_id).where(CaseRow.state == State.VISIT_DUE.value)
+    if case_ids is not None:
+        waiting = waiting.where(CaseRow.case_id.in_(case_ids))
+    with centre.reading() as session:
+        ids = session.scalars(waiting).all()
+        cases = load_cases(session, ids).values() if ids else ()
+        unseen = [each for each in cases if each.door_unseen]
+    return sum(_decide(centre, each.case_id, each.stream, centre.clock()) for each in unseen)
 
 
 def _decide(centre: Centre, case_id: str, name: str, at: datetime) -> bool:

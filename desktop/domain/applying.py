@@ -21,7 +21,7 @@ from desktop.domain.consultation import (
     ReplyLate,
 )
 from desktop.domain.contest import Contested, Stage, upheld_words
-from desktop.domain.counter import SEEN_THERE
+from desktop.domain.counter import ABSENT, SEEN_THERE
 from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.letter import LetterKind
 from desktop.domain.paper import CopyAnswered, CopyAsked, SheetSpoiled
@@ -179,6 +179,7 @@ def _booked(_: Case, fact: f.SlotBooked) -> Mapping[str, Any]:
         "attending": fact.attending,
         "attending_mobile": fact.mobile,
         "missed": None,
+        "door_unseen": False,
     }
 
 
@@ -188,7 +189,9 @@ def _slot_moved(case: Case, fact: f.SlotMoved) -> Mapping[str, Any]:
 
 
 def _missed(case: Case, fact: f.VisitMissed) -> Mapping[str, Any]:
-    return {"missed": fact, "slot": None, "gone": case.gone + (fact.cause in SEEN_THERE)}
+    gone = case.gone + (fact.cause in SEEN_THERE)
+    unseen = fact.cause == ABSENT and fact.photo is not None
+    return {"missed": fact, "slot": None, "gone": gone, "door_unseen": unseen}
 
 
 def _reported(case: Case, fact: f.VisitReported) -> Mapping[str, Any]:
@@ -237,6 +240,7 @@ def _in_review(case: Case, fact: f.InReview) -> Mapping[str, Any]:
     booked = {"slot": None, "inspector": ""} if case.state is State.BOOKED else {}
     return {
         **booked,
+        "door_unseen": False,
         "review_comment": fact.comment,
         "recommendation": None,
         "to_sign": "",

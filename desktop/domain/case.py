@@ -49,7 +49,8 @@ class Case:
     says that an expert has looked at what the visit's report found. `consultations` are the bodies
     that were asked, in their order.
 
-    `gone` counts how often an inspector went out for it, whatever he found.
+    `gone` counts how often an inspector went out for it, whatever he found. `door_unseen` says that
+    the fee of a missed visit waits until its picture of the door is here.
 
     `cleared` are the gates that somebody cleared, with the reasons, `cleared_for` the code of what
     each had found then.
@@ -105,6 +106,7 @@ class Case:
     attending: str = ""
     attending_mobile: str = ""
     missed: f.VisitMissed | None = None
+    door_unseen: bool = False
     gone: int = 0
     report: VisitReport | None = None
     cleared: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from desktop.domain import facts as f
 from desktop.domain.case import Case, what_of
+from desktop.domain.fees import VISIT_FEE
 from desktop.domain.letter import LetterKind
 from desktop.domain.request import Payment, mark_of
 
@@ -24,6 +25,7 @@ def _fee_due(case: Case, fact: f.FeeDue) -> Mapping[str, Any]:
         "fees_due": {**case.fees_due, fact.fee: fact.amount},
         "fees_paid": paid,
         "bills": {**case.bills, fact.fee: fact},
+        "door_unseen": case.door_unseen and fact.fee != VISIT_FEE,
     }
 
 

@@ -30,17 +30,19 @@ VIOLATIONS = (
     "کسری پارکینگ", "اضافه‌طبقه",
 )  # fmt: skip
 """Kinds of violations that a visit tells of."""
+ABSENT = "absent"
+"""For that alone the citizen pays again (DOMAIN.md §3.3 e)."""
 MISSED = {
-    "absent": "متقاضی در محل نبود",
+    ABSENT: "متقاضی در محل نبود",
     "address": "نشانی با محل یکی نبود",
     "entry": "اجازهٔ ورود نداد",
     "danger": "خطر در محل",
     "cancelled": "بازدید لغو شد",
 }
 """Why a visit did not take place."""
-SEEN_THERE = ("absent", "address", "entry", "danger")
+SEEN_THERE = (ABSENT, "address", "entry", "danger")
 """Of these, what only who went there can tell."""
-AT_THE_DOOR = ("absent", "address")
+AT_THE_DOOR = (ABSENT, "address")
 """Of these the door is photographed: the citizen pays for them, or somebody was sent in vain."""
 RULINGS = {"first": "رأی بدوی", "final": "رأی قطعی"}
 """How far a ruling of Article 100 has come: the first can be objected to in appeal."""

@@ -19,7 +19,8 @@ from desktop.domain import lawful_review as review
 from desktop.domain import lawful_rulings as rulings
 from desktop.domain.calendar import TEHRAN, format_time
 from desktop.domain.case import Case
-from desktop.domain.counter import half_begins, half_of
+from desktop.domain.city import City
+from desktop.domain.counter import ABSENT, half_begins, half_of
 from desktop.domain.drawable import undrawable_in, unprintable_words
 from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal
@@ -30,7 +31,7 @@ from desktop.domain.message import Occasion
 from desktop.domain.people import WHO_ASKS, Role, Staff
 from desktop.domain.persian import fold, is_blank
 from desktop.domain.request import Slot
-from desktop.domain.service import Effect
+from desktop.domain.service import Effect, Service
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.state import State
 from desktop.domain.step import Step
@@ -269,14 +270,16 @@ def _miss(case: Case, payload: c.MissVisit, actor: Staff, setting: Setting) -> F
     ):
         raise Refusal(words, field=field)
     missed = f.VisitMissed(payload.cause, payload.note, payload.at, payload.photo)
-    # The citizen pays again only for being away (DOMAIN.md §3.3 e).
-    if payload.cause != "absent":
-        return (missed,)
-    due = fee(setting.service, setting.city, VISIT_FEE)
-    if due is None:
-        return (missed,)
+    due = missed_fee(case, setting.service, setting.city) if payload.cause == ABSENT else None
+    # At the centre only once it has the picture of the door (`centre/deciding`).
+    return (missed, due) if due is not None else (missed,)
+
+
+def missed_fee(case: Case, service: Service, city: City) -> f.FeeDue | None:
+    """What somebody who was away pays for another visit; None where none is asked."""
+    due = fee(service, city, VISIT_FEE)
     # Where the entry of this visit's fee was voided, both visits are owed.
-    return (missed, f.FeeDue(VISIT_FEE, due.amount + case.due_fee(VISIT_FEE)))
+    return f.FeeDue(VISIT_FEE, due.amount + case.due_fee(VISIT_FEE)) if due is not None else None
 
 
 def _report(case: Case, payload: c.ReportVisit, _: Staff, setting: Setting) -> Facts:

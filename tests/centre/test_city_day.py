@@ -11,16 +11,22 @@ from statistics import median
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from desktop.actions import board, city_board, reviewing
 from desktop.actions.city_board import Narrowed
-from desktop.centre.tables import FactRow
+from desktop.centre import board_counting
+from desktop.centre.audit.whole import audit
+from desktop.centre.offices import all_offices
+from desktop.centre.tables import FactRow, PersonRow
 from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, step
-from desktop.domain.calendar import TEHRAN
+from desktop.domain.calendar import TEHRAN, OfficeCalendar
+from desktop.domain.discrepancy import Wrong
+from desktop.domain.stream import office_stream
+from desktop.sql import memo
 from desktop.sql.asked import asked
 from desktop.trial.counters import Counter, new_counter
 from desktop.wire.board import BoardAnswer, ClerkRow, ServedRow
@@ -284,3 +290,32 @@ def test_no_figure_is_counted_case_by_case(busy: Town) -> None:
     words = [each.words for each in statements]
     assert not any('"case".received_on >=' in each for each in words)
     assert len(words) <= 47
+
+
+@pytest.mark.slow
+def test_two_people_of_one_name_are_two_rows(town: Town) -> None:
+    supervisor, centre = town.crew.supervisor, town.house.centre
+    last = town.clock.moment.astimezone(TEHRAN).date()
+    one, other = (new_counter(centre, "31", desk) for desk in (1, 2))
+    for number, counter in enumerate((one, other, other)):
+        counter.push(*counter.register(town.record(Scenario.CLEAN, number), "clearance"))
+    told = {row.clerk: row.received for row in board.city_day(supervisor, last).clerks}
+    second = f"متصدی نمونه (شناسهٔ {other.clerk[-6:]})"
+    assert told == {"متصدی نمونه": 1, second: 2}
+    # A figure of each opens its own cases.
+    for name, count in told.items():
+        of = Narrowed(Figure.RECEIVED, last, last, office="31", clerk=name)
+        assert city_board.cases(supervisor, of, 0, 200).total == count
+    # Heads are signed at night; nothing else is amiss.
+    assert {each.kind for each in audit(centre)} <= {Wrong.SIGNED_HEAD}
+    # By the facts too, and two accounts of one person are one.
+    calendar = OfficeCalendar()
+    with centre.writing() as session:
+        codes = {office_stream(of): each.on(last).code for of, each in all_offices(session).items()}
+        at = town.clock.moment
+        facts = board_counting.counted(session, last, last, calendar, codes, {}, at)
+        assert facts[f"clerk 31/{second}: received"] == 2
+        session.execute(update(PersonRow).values(national_id="0000000019"))
+        memo.forget(session, ("staff", "31"))
+        facts = board_counting.counted(session, last, last, calendar, codes, {}, at)
+        assert facts["clerk 31/متصدی نمونه: received"] == 3

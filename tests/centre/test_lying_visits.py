@@ -28,6 +28,7 @@ from desktop.domain.request import DocumentFile, VisitReport
 from desktop.domain.signed_acts import SIGNED_BY_PERSON
 from desktop.domain.state import State
 from desktop.store import blobs, outbox
+from desktop.wire.blobs import name_of
 from desktop.wire.recalls import RecallBody
 from tests.centre.test_objections import uphold
 from tests.objected import object_to
@@ -69,6 +70,16 @@ def tell(town: Town, seat: Seat, case: Case, payload: Payload) -> str:
     town.house.office.sync()
     items = board.items(seat.desk)
     return items[-1].centre_words if len(items) > told else ""
+
+
+def send(town: Town, named: DocumentFile, content: bytes) -> None:
+    """What was told of before comes after it."""
+    inspector = town.crew.inspector
+    documents.keep(inspector, content)
+    with inspector.desk.store.writing() as session:
+        blobs.mark(session, named.sha256, blobs.NAMED)
+    while town.house.municipality.sync().more:
+        pass
 
 
 def seen(town: Town, case: Case, record: int = 0) -> VisitReport:
@@ -161,6 +172,50 @@ def test_pictures_that_are_none_make_no_letter_where_they_are_here(small_town: T
     assert not tell(town, inspector, case, ReportVisit(right))
 
 
+@pytest.mark.parametrize("real", [False, True])
+def test_who_was_away_pays_again_once_the_door_was_seen(small_town: Town, real: bool) -> None:
+    town = small_town
+    case = booked(town)
+    photos, content = sample_photos()
+    if not real:
+        content = "این عکس نیست\n".encode() * 40
+        photos = DocumentFile(name_of(content), len(content), 1)
+    assert not tell(
+        town, town.crew.inspector, case, MissVisit("absent", "", town.clock.moment, photos)
+    )
+    # The act came, its picture did not: nothing is asked for it, by no tick either.
+    tick(town.house.centre)
+    missed = at_centre(town, case.case_id)
+    assert (missed.state, missed.due_fee("visit")) == (State.VISIT_DUE, 0)
+    send(town, photos, content)
+    town.house.office.sync()
+    after = case_now(town.crew.clerk, case.case_id)
+    assert (after.state, after.due_fee("visit") > 0) == (State.VISIT_DUE, real)
+    assert after.door_unseen is not real
+    tick(town.house.centre)
+    assert at_centre(town, case.case_id).rev == after.rev
+    assert list(audit(town.house.centre)) == []
+    # Without that fee another half-day is taken; with it, once it is paid.
+    book(town.crew, after)
+    booked_again = case_now(town.crew.clerk, case.case_id)
+    assert (booked_again.state, booked_again.due_fee("visit")) == (State.BOOKED, 0)
+    assert not booked_again.door_unseen
+
+
+def test_a_fee_that_a_centre_that_died_did_not_ask_is_asked_by_the_tick(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = small_town
+    case = booked(town)
+    monkeypatch.setattr("desktop.centre.serve.ask_missed_fees", lambda *_: 0)
+    following.miss(town.crew, case, "absent", town.clock.moment)
+    while town.house.municipality.sync().more:
+        pass
+    assert not at_centre(town, case.case_id).due_fee("visit")
+    tick(town.house.centre)
+    assert at_centre(town, case.case_id).due_fee("visit")
+
+
 def doubted(town: Town) -> tuple[Case, RecallBody]:
     """A case whose letter was out before the pictures of its visit came, which are none."""
     case, inspector = booked(town), town.crew.inspector
@@ -171,10 +226,7 @@ def doubted(town: Town) -> tuple[Case, RecallBody]:
     assert at_centre(town, case.case_id).state is State.ISSUED
     tick(town.house.centre)
     assert not recalls.listed(town.crew.expert).rows
-    with inspector.desk.store.writing() as session:
-        blobs.mark(session, junk.sha256, blobs.NAMED)
-    while town.house.municipality.sync().more:
-        pass
+    send(town, junk, text)
     tick(town.house.centre)
     (doubt,) = recalls.listed(town.crew.expert).rows
     assert doubt.case_id == case.case_id
@@ -238,6 +290,7 @@ def test_nobody_was_away_before_his_hour_or_without_it(
     assert (after.state, after.due_fee("visit")) == (State.BOOKED, 0)
     right = MissVisit("absent", "", at(case, 9), sample_photos()[0])
     assert not tell(town, town.crew.inspector, case, right)
+    send(town, *sample_photos())
     assert at_centre(town, case.case_id).due_fee("visit")
 
 

@@ -184,7 +184,7 @@ def _found(session: Session, key: tuple[Any, ...], wanted: Iterable[Any]) -> Ite
 
 
 def _row(where: str, kept: Any, case: Case, facts: list[Fact]) -> Iterator[Discrepancy]:
-    again = row_again(case, facts, kept.place)
+    again = row_again(case, facts, kept.place, kept.clerk)
     for name in _COMPARED:
         one, other = getattr(kept, name), getattr(again, name)
         if not _is_same(name, one, other):

@@ -27,6 +27,7 @@ _OTHERS_ASKED, _SENT, _UPHELD, _REPLIES, _OPPOSED, _AT_ONCE = 0.05, 0.2, 0.5, 0.
 """Shares: of reviewed cases, of reported violations, of objections to land, of questions a day, of
 requests at the commission of Article 5, of first rulings that are none."""
 _QUESTION = "نظر خود را دربارهٔ این ملک اعلام فرمایید."
+_REPORTED = "تخلف گزارش‌شده رأی کمیسیون می‌خواهد"
 _CONDITION = "با رعایت ضوابط همان مرجع"
 _FOUND = "در حساب شهرداری دیده شد."
 _FINE = 48_500_000
@@ -58,7 +59,8 @@ class Beyond:
         if not article and self._is_reported(case) and self.random.random() < _SENT:
             article = "100"
         if case.awaits_commission(article):
-            return self._act("referrals", case, c.SendToCommission(article, REFERRAL), expert)
+            note = REFERRAL if service.commission else _REPORTED
+            return self._act("referrals", case, c.SendToCommission(article, note), expert)
         if not case.consultations and self.random.random() < _OTHERS_ASKED:
             asked = c.Consult(new_id(), self._body(day), _QUESTION)
             return self._act("bodies asked", case, asked, expert)
