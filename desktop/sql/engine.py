@@ -93,15 +93,16 @@ def writer(place: Place) -> Engine:
     return engine
 
 
-def reader(place: Place) -> Engine:
+def reader(place: Place, moment: str = "") -> Engine:
     """The engine for transactions that only read: each sees one moment and no write is possible.
 
-    The SQLite file must exist already.
+    On PostgreSQL that may be the `moment` that another transaction exported, while it lasts. The
+    SQLite file must exist already.
     """
     if isinstance(place, str):
         # Said as each transaction begins: a pooler like PgBouncer passes nothing on that is said
         # of a connection.
-        engine = _postgres(place, "REPEATABLE READ")
+        engine = _postgres(place, "REPEATABLE READ", moment)
         engine.update_execution_options(postgresql_readonly=True)
         return engine
     engine = _sqlite(place, "rw")
@@ -109,7 +110,7 @@ def reader(place: Place) -> Engine:
     return engine
 
 
-def _postgres(address: str, isolation: str) -> Engine:
+def _postgres(address: str, isolation: str, moment: str = "") -> Engine:
     engine = create_engine(
         address,
         pool_pre_ping=True,
@@ -124,6 +125,9 @@ def _postgres(address: str, isolation: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def limit(connection: Connection) -> None:
+        if moment:
+            # Before anything else is asked in it.
+            connection.exec_driver_sql(f"SET TRANSACTION SNAPSHOT '{moment}'")
         limits: Limits = connection.get_execution_options().get(_LIMITS, LONG)
         connection.exec_driver_sql(_to_set(limits))
 

@@ -79,6 +79,29 @@ def test_each_change_is_found_where_operators_run_it(postgres_town: Town) -> Non
     assert missed(after_its_day(postgres_town), PLANTED) == {}
 
 
+@pytest.mark.long
+def test_several_processes_see_one_moment_and_find_what_one_finds(
+    postgres_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.centre.audit.whole._MANY", 0)
+    centre = after_its_day(postgres_town).house.centre
+    assert list(audit(centre, kept_heads(centre), processes=2)) == []
+    with centre.writer.begin() as connection:
+        without_triggers(connection)
+        for name in ("a word of a fact", "how an act ended", "who asks", "a paper", "a rate"):
+            for statement in PLANTED[name][0]:
+                connection.execute(text(statement))
+    alone, found = set(audit(centre)), audit(centre, processes=2)
+    several = {next(found)}
+    with centre.writer.begin() as connection:
+        without_triggers(connection)
+        # What is changed while it looks is no part of what it looks at.
+        connection.execute(text("DELETE FROM letter"))
+    several |= set(found)
+    assert several == alone
+    assert len({each.kind for each in several}) > 4
+
+
 def missed(town: Town, names: Iterable[str]) -> dict[str, list[Discrepancy]]:
     """Of each of these changes that is not found as it should be, what is found."""
     centre, told = town.house.centre, dict[str, list[Discrepancy]]()

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sqlalchemy import Connection, event, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.audit import (
@@ -133,16 +133,9 @@ class _Here:
 
 
 def _begin(address: str, moment: str, known: Known) -> None:
-    engine = reader(address)
-    # Before anything else is asked in the transaction.
-    event.listen(engine, "begin", partial(_see, moment), insert=True)
-    connection = engine.connect().execution_options(**_UNLIMITED)
+    connection = reader(address, moment).connect().execution_options(**_UNLIMITED)
     connection.begin()
     _Here.session, _Here.parts = Session(connection), _parts(known, papers=True)
-
-
-def _see(moment: str, connection: Connection) -> None:
-    connection.exec_driver_sql(f"SET TRANSACTION SNAPSHOT '{moment}'")
 
 
 def _looked_over_here(share: _Share) -> list[Discrepancy]:
