@@ -195,6 +195,62 @@ def test_a_first_ruling_waits_for_its_service_and_its_term_then_makes_the_letter
     assert commissions.listed(expert, "100").total == 0
 
 
+OTHER = Ruled("مریم یزدی", "0084575948")
+
+
+@pytest.mark.slow
+def test_each_who_is_ruled_against_has_a_term_of_his_own(small_town: Town) -> None:
+    town, expert = small_town, small_town.crew.expert
+    case = reported(town)
+    fined = ruling(case, RulingKind.FINE, "100/7", stage=FIRST, fine=48_000_000)
+    commissions.rule(expert, case, replace(fined, against=(*fined.against, OTHER)))
+    case = shown(town, case.case_id)
+    own = case.request.party.person_id
+    told = served(case, Serving.PERSON, receiver=case.request.party.name, receiver_id=own)
+    commissions.serve(expert, case, told, municipal=True)
+    town.clock.moment += timedelta(days=4)
+    later = replace(
+        served(case, Serving.PERSON, TODAY + timedelta(days=4), receiver_id=OTHER.person_id),
+        place=1,
+    )
+    commissions.serve(expert, shown(town, case.case_id), later, municipal=True)
+    case = shown(town, case.case_id)
+    # Ten days each; where the last one is no working day, the next.
+    assert [each.until for each in case.served] == [date(2026, 12, 5), date(2026, 12, 8)]
+    town.clock.moment += timedelta(days=8)
+    town.house.municipality.sync()
+    # The first one's is over; the second's is not.
+    with pytest.raises(Refusal, match="مهلت اعتراض"):
+        commissions.object_to(expert, case, 0, "44", TODAY + timedelta(days=12), municipal=True)
+    with pytest.raises(Refusal, match="مهلت اعتراض تا"):
+        commissions.end_term(expert, case)
+    commissions.object_to(expert, case, 1, "45", TODAY + timedelta(days=12), municipal=True)
+    after = shown(town, case.case_id)
+    assert [each.place for each in after.objected] == [1]
+
+
+@pytest.mark.parametrize(
+    ("article", "kind", "stage"),
+    [("100", RulingKind.DEMOLITION, FINAL), ("5", RulingKind.AGREED, "")],
+)
+@pytest.mark.long
+def test_what_no_commission_looks_at_again_has_the_courts_term(
+    small_town: Town, article: str, kind: RulingKind, stage: str
+) -> None:
+    town, expert = small_town, small_town.crew.expert
+    case = reported(town) if article == "100" else in_session(town, change_of_use(town), "5")
+    commissions.rule(expert, case, ruling(case, kind, f"{article}/9", stage=stage))
+    case = shown(town, case.case_id)
+    own = case.request.party.owner_id
+    told = served(case, Serving.PERSON, receiver=case.request.party.name, receiver_id=own)
+    commissions.serve(expert, case, told, municipal=True)
+    (done,) = shown(town, case.case_id).served
+    # Three months of the calendar of Iran after 1405/09/03.
+    assert done.until == date(2027, 2, 22)
+    with pytest.raises(Refusal, match="دیوان"):
+        commissions.object_to(expert, shown(town, case.case_id), 0, "44", TODAY, municipal=True)
+
+
 def fined(town: Town, which: int = 0) -> Case:
     """Minor repairs at a property with an unpaid fine: the violation is an expert's."""
     case_id = town.register(town.record(Scenario.FINE, which), "minor-repairs")
