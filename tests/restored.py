@@ -108,10 +108,10 @@ def sync(town: Town, rounds: int = 2) -> None:
 
 # What a restored centre can't know, or does not need to: of its restores and its own life; when an
 # act came; what desks told of themselves; whom it told what itself; what it weighs anew; how it
-# answered calls of its former life.
+# answered calls of its former life; when lines were down.
 _OWN = {
     "adopted_fact", "answered", "given_fact", "gave_back", "recovery", "centre", "reading_line",
-    "daily_head", "skipped_numbers",
+    "daily_head", "skipped_numbers", "outage", "outage_desk",
 }  # fmt: skip
 _LEFT_OUT = {
     "command": {"received_at"},

@@ -12,8 +12,11 @@ from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.commands import AssignCase, Challenge, Countersign, Recommend, ReturnCase
 from desktop.domain.errors import Refusals
+from desktop.domain.people import Role
 from desktop.domain.recommendation import AskedInstead, ChallengeReason, Recommendation
+from desktop.forms import permits
 from desktop.forms.answers import read_entered
+from desktop.store import people
 from desktop.wire import calls
 from desktop.wire.reviewing import ReviewFileAnswer, ReviewFileAsk
 
@@ -26,6 +29,7 @@ __all__ = [
     "file",
     "recommend",
     "send_back",
+    "signs_beside",
     "take",
 ]
 
@@ -34,6 +38,14 @@ def file(seat: Seat, case_id: str) -> ReviewFileAnswer:
     """The record of the case's property, its earlier cases, who may decide. Raises LineDown."""
     ask = ReviewFileAsk(actor=seat.staff.staff_id, case_id=case_id)
     return seat.desk.ask(calls.REVIEW_FILE, ask)
+
+
+def signs_beside(seat: Seat) -> Role:
+    """In which role somebody signs what the person proposes today, as this desk has heard."""
+    desk = seat.desk
+    with desk.store.reading() as session:
+        find, today = desk.reference.finding(session), desk.today(session)
+        return permits.signs_beside(find, people.everybody(session), seat.staff, today)
 
 
 def city(desk: Desk) -> City:

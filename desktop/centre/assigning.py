@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from typing import NamedTuple
 
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
@@ -25,13 +24,6 @@ from desktop.forms.permits import Find
 _NO_EXPERT = "چنین کارشناسی سر کار نیست؛ کس دیگری را برگزینید."
 _NOT_HIM = "این پرونده به این همکار واگذار نمی‌شود؛ کس دیگری را برگزینید."
 _NOBODY = "کارشناس دیگری سر کار نیست؛ ناظر آن را واگذار می‌کند."
-
-
-class Signers(NamedTuple):
-    """In which role somebody signs beside the expert, and whether anybody is there in it."""
-
-    role: Role
-    there: bool
 
 
 def stood_in_for(
@@ -98,19 +90,10 @@ def _ruled(
     return replace(fact, expert=row.staff_id, name=row.name)
 
 
-def signers(session: Session, find: Find, actor: Staff, day: date) -> Signers:
-    """Who signs what that person proposes on the day, away or not: the head of the department, and
-    where none is but the person himself, the supervisor."""
+def signs_beside(session: Session, find: Find, actor: Staff, day: date) -> Role:
+    """In which role somebody signs what that person proposes on the day."""
     rows = admitted(session, of_office(session, MUNICIPALITY).values())
-    others = (row for row in rows if not _is_same(row, actor))
-    roles = {row.role for row in others if permits.employed(find, row.staff_id, day)}
-    role = Role.SIGNER if Role.SIGNER.value in roles else Role.SUPERVISOR
-    return Signers(role, role.value in roles)
-
-
-def _is_same(row: PersonRow, actor: Staff) -> bool:
-    own = actor.national_id
-    return row.staff_id == actor.staff_id or bool(own and row.national_id == own)
+    return permits.signs_beside(find, map(staff_of, rows), actor, day)
 
 
 def counts(session: Session) -> dict[str, int]:

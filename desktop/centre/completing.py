@@ -206,7 +206,7 @@ def _recommended(at: _At, fact: f.Recommended) -> f.CaseFact:
         return fact
     find = at.centre.reference.finding(at.session)
     # A new centre may have nobody else yet: the case waits for a person, and never for none.
-    role = assigning.signers(at.session, find, at.actor, at.setting.today).role
+    role = assigning.signs_beside(at.session, find, at.actor, at.setting.today)
     return replace(fact, signer=role.value)
 
 

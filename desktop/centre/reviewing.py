@@ -54,7 +54,6 @@ def review_file(
     earlier, total = _earlier(session, case)
     tie = tie_of(session, case, staff)
     here = assigning.at_work(session, finding, day, at)
-    signs = assigning.signers(session, finding, staff, day)
     return ReviewFileAnswer(
         as_of=in_force.as_of(session),
         match=found.match.value,
@@ -67,8 +66,6 @@ def review_file(
         ],
         tie=tie.value if tie else "",
         stands_in_for=sorted(assigning.stood_in_for(session, finding, staff, day, at)),
-        signs=signs.role.value,
-        nobody_signs=not signs.there,
     )
 
 

@@ -139,6 +139,21 @@ def employed(find: Find, staff: str, day: date) -> bool:
     return term is None or term.employed(day)
 
 
+def signs_beside(find: Find, people: Iterable[Staff], actor: Staff, day: date) -> Role:
+    """Who of the municipality's people signs what that person proposes on the day, away or not: the
+    head of the department, and where none is but the person himself, the supervisor."""
+    own = actor.national_id
+    heads = (
+        each
+        for each in people
+        if each.role is Role.SIGNER
+        and each.staff_id != actor.staff_id
+        and not (own and each.national_id == own)
+    )
+    there = any(employed(find, each.staff_id, day) for each in heads)
+    return Role.SIGNER if there else Role.SUPERVISOR
+
+
 def colleagues(find: Find, people: Iterable[Staff], actor: Staff, day: date) -> frozenset[str]:
     """The national ids of those people, but for the actor, who belong to the office on the day."""
     others = (each for each in people if each.staff_id != actor.staff_id)

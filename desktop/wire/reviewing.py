@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.domain.people import Role
 from desktop.domain.state import State
 from desktop.wire.bounds import Ident, Name
 from desktop.wire.payloads import Body
@@ -59,8 +58,7 @@ class ReviewFileAnswer(Body):
 
     `match` is how the look-up ended; `earlier_total` counts them all; `tie` is a code of
     `domain.ties.Tie` where the asker may not decide, else empty; `stands_in_for` are colleagues
-    whose cases are the asker's today. Where two sign `signs` is the role of the second one, and
-    `nobody_signs` says that nobody else has it yet.
+    whose cases are the asker's today.
     """
 
     as_of: date | None
@@ -71,5 +69,3 @@ class ReviewFileAnswer(Body):
     experts: list[ExpertBody]
     tie: str = ""
     stands_in_for: list[str] = []
-    signs: str = Role.SIGNER.value
-    nobody_signs: bool = False

@@ -405,6 +405,7 @@ def test_what_an_act_takes_is_taken_again_by_its_fact() -> None:
         f.ObjectionAnswered,
         f.PassedOn,
         f.Assigned,
+        f.Recommended,
         CopyGiven,
         # Their letters' numbers are spent before all else.
         Consulted,

@@ -35,4 +35,4 @@ def test_a_unit_begins_a_command_of_the_centre(unit: Path) -> None:
 def test_the_service_is_given_the_time_that_its_last_calls_need() -> None:
     service = read(resources() / "centre" / "pishkhan-centre.service")["Service"]
     assert int(service["TimeoutStopSec"]) > Limits().ending_s
-    assert len(UNITS) == 3
+    assert len(UNITS) == 4

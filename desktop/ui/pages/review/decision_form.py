@@ -59,7 +59,7 @@ class DecisionForm(ActForm):
         self.card.heading.hide()
         self.card.beside.hide()
         self._case, self._service, self._city = loaded.case, loaded.service, loaded.city
-        self._file, self._today, self._seen = loaded.file, today, seen
+        self._signs, self._today, self._seen = loaded.signs, today, seen
         case, service, city = self._case, self._service, self._city
         found = failing(case, Effect.REVIEW, Effect.VISIT)
         self.conditions = [
@@ -253,9 +253,7 @@ class DecisionForm(ActForm):
         begins = self._city.enforced.get(OfficeRule.COUNTERSIGN)
         if begins is None or begins > self._today:
             return "مرکز بی‌درنگ دوباره تصمیم می‌گیرد."
-        signs = Role(self._file.signs)
-        if self._file.nobody_signs:
-            return f"هنوز کسی نیست که آن را امضا کند؛ تا {signs.word} معرفی شود نزد او می‌ماند."
+        signs = self._signs
         then = f"سپس {signs.word} امضا می‌کند یا مخالفت خود را می‌نویسد."
         return then if signs is Role.SIGNER else f"{Role.SIGNER.word} معرفی نشده است؛ {then}"
 

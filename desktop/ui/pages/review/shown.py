@@ -12,6 +12,7 @@ from desktop.domain.case import Case
 from desktop.domain.city import City
 from desktop.domain.consultation import Consultee
 from desktop.domain.errors import Refusal
+from desktop.domain.people import Role
 from desktop.domain.service import Service
 
 
@@ -26,6 +27,8 @@ class ShownFile:
     # None until the service's file has come here: then the case is read without its labels.
     service: Service | None
     city: City
+    # Who signs after the person, where two do.
+    signs: Role
     consultees: tuple[Consultee, ...]
     items: tuple[WorkItem, ...]
     refused: frozenset[str]
@@ -64,6 +67,7 @@ def looked_at(seat: Seat, case_id: str, district: int) -> ShownFile:
         services=board.services_known(desk),
         service=service,
         city=reviewing.city(desk),
+        signs=reviewing.signs_beside(seat),
         consultees=tuple(consultations.consultees(desk, seen.case)),
         items=tuple(mine),
         refused=act_drafts.refused(seat, case_id),

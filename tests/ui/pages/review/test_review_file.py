@@ -245,20 +245,16 @@ def test_with_large_letters_what_is_proposed_pushes_no_key_over_the_edge(office:
 
 
 @pytest.mark.parametrize(
-    ("signs", "nobody", "said"),
+    ("signs", "said"),
     [
-        (Role.SIGNER, False, "سپس رئیس ادارهٔ شهرسازی امضا می‌کند"),
-        (Role.SUPERVISOR, False, "رئیس ادارهٔ شهرسازی معرفی نشده است؛ سپس ناظر شهرداری امضا"),
-        (Role.SUPERVISOR, True, "هنوز کسی نیست که آن را امضا کند"),
+        (Role.SIGNER, "سپس رئیس ادارهٔ شهرسازی امضا می‌کند"),
+        (Role.SUPERVISOR, "رئیس ادارهٔ شهرسازی معرفی نشده است؛ سپس ناظر شهرداری امضا"),
     ],
 )
 @pytest.mark.slow
-def test_who_proposes_reads_beforehand_who_signs(
-    office: Office, signs: Role, nobody: bool, said: str
-) -> None:
+def test_who_proposes_reads_beforehand_who_signs(office: Office, signs: Role, said: str) -> None:
     today, case_id = office.window.today(), cases.in_review(office.crew).case_id
     loaded = looked_at(office.crew.expert, case_id, 0)
     city = replace(loaded.city, enforced={OfficeRule.COUNTERSIGN: today})
-    told = loaded.file.model_copy(update={"signs": signs.value, "nobody_signs": nobody})
-    form = DecisionForm(replace(loaded, city=city, file=told), today, tuple)
+    form = DecisionForm(replace(loaded, city=city, signs=signs), today, tuple)
     assert said in form._then()
