@@ -42,6 +42,17 @@ _VERDICTS = {
 }
 
 
+# Where nothing hinders but that an expert is to say so, no hindrance is gone.
+_ASKED = "expert"
+_OPINIONS = {Verdict.CLEARED: "بی‌مانع است", Verdict.STANDS: "مانع دارد"}
+
+
+def verdict_words(gate: str, verdict: Verdict, *, short: bool = False) -> str:
+    """What a verdict on that condition is called, shorter where there is little room."""
+    own = _OPINIONS.get(verdict, "") if gate == _ASKED else ""
+    return own or (verdict.short if short else verdict.word)
+
+
 class Proposal(StrEnum):
     """What is to come of the case: a positive letter, as far as the records have it, or a negative.
 

@@ -27,10 +27,12 @@ from desktop.domain.request import Request
 from desktop.ui.standing.lines import NOTHING
 from desktop.ui.widgets.told.chip import ChipLook
 
+PAYABLE = "قابل پرداخت"
 _KINDS: Mapping[LetterKind, ChipLook] = {
     LetterKind.ANSWER: ChipLook("پاسخ مثبت", "file-certificate", "ok"),
     LetterKind.REFUSAL: ChipLook("پاسخ منفی", "ban", "refuse"),
-    LetterKind.DEBT: ChipLook("اعلام بدهی", "cash-banknote", "pay"),
+    # Of a debt or of what an act will cost: its subject says which.
+    LetterKind.DEBT: ChipLook(PAYABLE, "cash-banknote", "pay"),
 }
 
 # A term as the municipality's sentences of objection give it: «تا ۳ ماه پس از ابلاغ».

@@ -165,3 +165,15 @@ def test_who_may_not_sign_a_copy_is_asked_for_no_password(office: Office) -> Non
     assert not page.panel.print_card.asked_again()
     assert not page.panel.print_card.password.isVisible()
     assert page.bar._sentence.words() == "نسخهٔ دیگر را محمد زارع چاپ می‌کند"
+
+
+@pytest.mark.long
+def test_a_letter_to_be_stamped_begins_at_whom_it_is_to(office: Office) -> None:
+    """City, day and number stand over it, beside the password."""
+    at_150(office)
+    page = open_letter(office, cases.answered(office.crew))
+    settle()
+    frame = page.frame
+    assert page.panel.release.password.hasFocus()
+    head = 0.1 * frame._places()[0][1].height()
+    assert frame.verticalScrollBar().value() > head

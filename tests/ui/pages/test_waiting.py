@@ -78,6 +78,7 @@ def test_nothing_waits(office: Office) -> None:
     page = opened(office)
     assert page.empty.isVisible()
     assert page.empty.words.text() == "همه چیز به مرکز رسیده است"
+    assert page.heading.second == "", "nothing has not come there"
     assert "آخرین تماس" in page.numbers.accessibleName()
     assert not page.empty.detail.isVisible(), "the hour is said once"
     assert banners(page) == []

@@ -69,6 +69,14 @@ def test_that_there_is_no_record_is_no_good_news() -> None:
     assert kind_chip(letter.kind, unrecorded=held.unrecorded).words == "پاسخ مثبت"
 
 
+def test_what_is_to_be_paid_is_called_so_whether_it_is_a_debt_or_a_cost() -> None:
+    said = kind_chip(LetterKind.DEBT, unrecorded=False).words
+    for service in SHIPPED.values():
+        debt = service.letters.get(LetterKind.DEBT)
+        if debt is not None:
+            assert not {"بدهی", "هزینه"} & {*said.split()}, debt.subject
+
+
 def test_the_plate_is_the_one_that_the_letter_certifies() -> None:
     case = case_of(SHIPPED["no-violation"], example("no-violation", "clean"))
     assert case.record is not None

@@ -44,6 +44,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
 _UNSENT = Heading("در صف ارسال", "آنچه هنوز به مرکز نرسیده است")
+_EMPTY = Heading("در صف ارسال")
 _BOTH = Heading("در صف ارسال", "و کارهایی که نیازمند رسیدگی شماست")
 _TO_SEE = Heading("نیازمند رسیدگی", "در صف ارسال چیزی نمانده است")
 _ALL_SENT, _NOTHING_WAITS = "همه چیز به مرکز رسیده است", "کاری در صف نیست"
@@ -91,7 +92,7 @@ class WaitingPage(LeadsRows, Page):
 
     def __init__(self, shell: Shell, place: places.Outbox) -> None:
         super().__init__(shell, place)
-        self.set_heading(_UNSENT)
+        self.set_heading(_EMPTY)
         self._backlog: Backlog | None = None
         self._services: Mapping[str, Service] = {}
         self._key = ""
@@ -190,7 +191,7 @@ class WaitingPage(LeadsRows, Page):
         self.empty.icon.set_icon("circle-check" if fine else "inbox")
         self.empty.say(_ALL_SENT if fine else _NOTHING_WAITS, "")
         waits, asks = self._unsent(backlog), any(row.item for row in backlog.rows)
-        heading = _BOTH if waits and asks else _TO_SEE if asks else _UNSENT
+        heading = _BOTH if waits and asks else _TO_SEE if asks else _UNSENT if waits else _EMPTY
         if heading != self.heading:
             self.set_heading(heading)
         self._tell_foot(backlog)

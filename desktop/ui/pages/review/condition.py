@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.recommendation import OTHER, Opinion, ReviewReason, Verdict
+from desktop.domain.recommendation import OTHER, Opinion, ReviewReason, Verdict, verdict_words
 from desktop.domain.words import FindingWords
 from desktop.ui.pages.acts.typed import Typed
 from desktop.ui.pages.case.why_card import EFFECT_LOOKS
@@ -55,7 +55,7 @@ class Condition(Card):
         head.addWidget(self._again)
         self.add(self._told)
         self.verdict = Segments(
-            [(each.value, each.short if narrow else each.word) for each in Verdict]
+            [(each.value, verdict_words(self.gate, each, short=narrow)) for each in Verdict]
         )
         self.verdict.setAccessibleName(f"{told.condition}: نظر کارشناس")
         self.add(self.verdict)
@@ -82,7 +82,7 @@ class Condition(Card):
 
     def set_narrow(self, narrow: bool) -> None:
         """Shorter verdicts where the window is narrow."""
-        self.verdict.set_words([each.short if narrow else each.word for each in Verdict])
+        self.verdict.set_words([verdict_words(self.gate, each, short=narrow) for each in Verdict])
 
     def know(self, typed: Typed) -> None:
         """Have what is typed here kept; the verdict is asked for by no label of its own."""
@@ -153,7 +153,8 @@ class Condition(Card):
         self._seen.setVisible(not self._folded)
         self.verdict.setVisible(not self._folded)
         if self._folded and opinion is not None:
-            self._told.setText(to_persian_digits(f"{Verdict.CLEARED.word}: {opinion.why}"))
+            word = verdict_words(self.gate, Verdict.CLEARED)
+            self._told.setText(to_persian_digits(f"{word}: {opinion.why}"))
             for field in self.fields:
                 field.hide()
             return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.case import Case
 from desktop.domain.persian import to_persian_digits
-from desktop.domain.recommendation import Opinion, Recommendation, Verdict
+from desktop.domain.recommendation import Opinion, Recommendation, Verdict, verdict_words
 from desktop.domain.request import SeenDocument
 from desktop.domain.words import tell, title_of
 from desktop.ui.palette import Tone
@@ -69,14 +69,14 @@ class ChangedRows(QWidget):
         if finding is not None and decision is not None:
             words = tell(finding, decision.as_of)
             title, seen, source = title_of(finding), words.seen, words.source
-        icon, tone = _LOOKS[told.verdict]
+        word, (icon, tone) = verdict_words(told.gate, told.verdict), _LOOKS[told.verdict]
         said = to_persian_digits(told.said or told.words)
         under = told.article if told.said else ""
         more = to_persian_digits(told.words) if told.said else ""
         cells = (
             _cell(Label(title, weight=500, wrap=True), source),
             _cell(Label(seen, wrap=True), "برقرار نیست", "alert-circle", "refuse"),
-            _cell(Label(more or told.verdict.word, wrap=True), told.verdict.word, icon, tone),
+            _cell(Label(more or word, wrap=True), word, icon, tone),
             _cell(Label(said, wrap=True), under),
             self._paper(papers),
         )

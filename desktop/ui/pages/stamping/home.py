@@ -23,6 +23,7 @@ from desktop.ui.pages.queue.case_list import FilterBar, ListFilter
 from desktop.ui.pages.stamping.letter_list import LetterRows, LetterTable
 from desktop.ui.pages.stamping.rest_of_day import RestOfDay
 from desktop.ui.pages.stamping.shown_letter import ShownLetter
+from desktop.ui.standing.letter_facts import PAYABLE
 from desktop.ui.standing.line import HOW
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.keys import down, held, is_enter
@@ -41,7 +42,7 @@ _FILTERS = (
     ListFilter(Pile.ALL, "همه"),
     # Not every answer is good news: one about a property without a record lies among them.
     ListFilter(Pile.ANSWERS, "گواهی‌ها"),
-    ListFilter(Pile.DEBTS, "اعلام بدهی"),
+    ListFilter(Pile.DEBTS, PAYABLE),
     ListFilter(Pile.REFUSALS, OUTCOMES[Outcome.REFUSE]),
     ListFilter(Pile.ARRIVED, "پاسخ‌های رسیده"),
     ListFilter(Pile.UNPRINTED, "چاپ‌نشده"),

@@ -53,7 +53,7 @@ _WIDEST_TEXT = 920
 _LEAST_MARK = 14
 # Of the height that shows, what the head of a letter takes: city, date and number. Where no more
 # than so much of the page is in view, it opens past that, at whom the letter is to.
-_HEAD, _LOW = 0.108, 0.3
+_HEAD, _LOW = 0.108, 0.4
 # PageDown leaves no strip of so small a share of what is seen for another press.
 _REST = 0.15
 

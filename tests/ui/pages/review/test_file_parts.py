@@ -79,3 +79,18 @@ def test_what_is_cleared_folds_to_a_line_and_opens_again(qtbot: QtBot) -> None:
     ]
     condition._again.click()
     assert shown() == [True, True]
+
+
+def test_where_nothing_but_an_expert_is_asked_no_hindrance_is_gone(qtbot: QtBot) -> None:
+    for gate, words in (
+        ("expert", ["بی‌مانع است", "مانع دارد", "مدرک لازم است"]),
+        ("deed", ["مانع برطرف است", "باقی است", "مدرک لازم است"]),
+    ):
+        told = FindingWords(gate, "review", "شرط", "این خدمت را کارشناس بررسی می‌کند", "ضوابط", "—")
+        condition = Condition(told, ())
+        qtbot.addWidget(condition)
+        assert [each for _, each in condition.verdict.options()] == words
+        condition.set_narrow(True)
+        assert [each for _, each in condition.verdict.options()][0] == words[0].removeprefix(
+            "مانع "
+        )
