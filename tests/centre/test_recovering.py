@@ -380,6 +380,20 @@ def test_once_it_opens_nothing_is_given_back(
 
 
 @pytest.mark.long
+def test_one_that_the_program_before_opened_is_open(small_loss: Lost) -> None:
+    town = small_loss.restored()
+    town.house.municipality.sync()
+    assert open_up(town.house.centre, "مدیر سامانه")
+    with town.house.centre.writing() as session:
+        row = standing.restored(session)
+        before, row.opening_at = row.opened_by, None
+    assert town.house.office.sync().alarm == "epoch"
+    assert not open_up(town.house.centre, "دیگری")
+    with town.house.centre.reading() as session:
+        assert standing.restored(session).opened_by == before
+
+
+@pytest.mark.long
 def test_no_gateway_gets_a_number_of_a_batch_twice(small_loss: Lost, tmp_path: Path) -> None:
     town = small_loss.restored()
     sync(town)
