@@ -25,6 +25,7 @@ from desktop.centre.recovering.standing import Phase
 from desktop.centre.streams import load_case
 from desktop.centre.tables import DeviceRow
 from desktop.centre.tick import tick
+from desktop.centre.transacting import transact
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain import facts as f
@@ -310,14 +311,11 @@ class BoxByBox:
     done: int = 0
 
     def __call__(self, *arguments: Any) -> Any:
-        made = _REDONE(*arguments)
+        made = transact(*arguments)
         self.done += 1
         if self.done == self.behind:
             self.happens()
         return made
-
-
-_REDONE = redoing._redone
 
 
 def _killed() -> None:
@@ -330,7 +328,7 @@ def test_an_opening_that_broke_off_goes_on_where_it_was(
     monkeypatch.setattr(turns, "BOX", 10)
     town = small_loss.restored()
     with monkeypatch.context() as broken:
-        broken.setattr(redoing, "_redone", BoxByBox(3, _killed))
+        broken.setattr(redoing, "transact", BoxByBox(3, _killed))
         with pytest.raises(_Killed):
             sync(town)
     with town.house.centre.reading() as session:
@@ -354,7 +352,7 @@ def test_two_that_open_at_once_do_nothing_twice(
     town = small_loss.restored()
     centre = town.house.centre
     at_work = BoxByBox(2, lambda: redoing.redo_all(centre))
-    monkeypatch.setattr(redoing, "_redone", at_work)
+    monkeypatch.setattr(redoing, "transact", at_work)
     sync(town)
     assert at_work.done > 4
     is_as(centre, small_loss.before)
@@ -367,7 +365,7 @@ def test_once_it_opens_nothing_is_given_back(
 ) -> None:
     town = small_loss.restored()
     town.house.municipality.sync()
-    monkeypatch.setattr(redoing, "_redone", BoxByBox(1, _killed))
+    monkeypatch.setattr(redoing, "transact", BoxByBox(1, _killed))
     with pytest.raises(_Killed):
         open_up(town.house.centre, "مدیر سامانه")
     assert town.house.office.sync().alarm == "epoch"
