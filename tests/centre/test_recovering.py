@@ -345,16 +345,28 @@ def test_an_opening_that_broke_off_goes_on_where_it_was(
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("boxes", [1, 1_000])
 def test_two_that_open_at_once_do_nothing_twice(
-    small_loss: Lost, monkeypatch: pytest.MonkeyPatch
+    small_loss: Lost, monkeypatch: pytest.MonkeyPatch, boxes: int
 ) -> None:
-    monkeypatch.setattr(turns, "BOX", 10)
+    monkeypatch.setattr(turns, "BOX", 2)
     town = small_loss.restored()
     centre = town.house.centre
-    at_work = BoxByBox(2, lambda: redoing.redo_all(centre))
+
+    def another_does_some() -> None:
+        found = turns.boxes
+        with monkeypatch.context() as other:
+            other.setattr(turns, "boxes", lambda session: found(session)[:boxes])
+            redoing.redo_all(centre)
+
+    at_work = BoxByBox(6, another_does_some)
     monkeypatch.setattr(redoing, "transact", at_work)
     sync(town)
     assert at_work.done > 4
+    with centre.reading() as session:
+        told = account(session)
+    assert told is not None
+    assert told.failed == ()
     is_as(centre, small_loss.before)
     assert list(audit(centre, (), lambda _: None)) == []
 
