@@ -218,12 +218,14 @@ class Service:
             raise Refusal(ended.stderr.strip() or f"centre {arguments[0]}: {ended.returncode}")
         return ended.stdout
 
+    # In a trial one expert is all that the municipality has.
+    founding: tuple[str, ...] = ("--experts-alone",)
+
     def found(self, database: str) -> tuple[str, ...]:
         """Make it on the database; the words of its certificate. Raises Refusal."""
         said = self.command(
             *("init", "--database", database, "--name", "127.0.0.1", "--port", str(self.port)),
-            # In a trial one expert is all that the municipality has.
-            "--experts-alone",
+            *self.founding,
         )
         # Two trials, or one beside a real centre, share no port for Prometheus.
         file = replace(read_centre_file(self.home), metrics_port=0)
@@ -277,7 +279,7 @@ class Service:
             self._process = subprocess.Popen(
                 [
                     *(*program(), "centre", "serve", "--processes", str(processes)),
-                    *("--wrong-by", str(wrong_by)),
+                    *(("--wrong-by", str(wrong_by)) if wrong_by else ()),
                 ],
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,

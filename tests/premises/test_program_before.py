@@ -31,6 +31,9 @@ class ServiceOf(Service):
     def __init__(self, home: Path, port: int, program: Program) -> None:
         super().__init__(home, port)
         self._program = program
+        if program is not THIS:
+            # It knows of no other way.
+            self.founding = ()
 
     def _environment(self) -> dict[str, str]:
         return {**super()._environment(), **self._program.environment}
