@@ -25,6 +25,7 @@ from desktop.centre.recovering.standing import Phase
 from desktop.centre.streams import load_case
 from desktop.centre.tables import DeviceRow
 from desktop.centre.tick import tick
+from desktop.centre.transacting import transact
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain import facts as f
@@ -310,14 +311,11 @@ class BoxByBox:
     done: int = 0
 
     def __call__(self, *arguments: Any) -> Any:
-        made = _REDONE(*arguments)
+        made = transact(*arguments)
         self.done += 1
         if self.done == self.behind:
             self.happens()
         return made
-
-
-_REDONE = redoing._redone
 
 
 def _killed() -> None:
@@ -330,7 +328,7 @@ def test_an_opening_that_broke_off_goes_on_where_it_was(
     monkeypatch.setattr(turns, "BOX", 10)
     town = small_loss.restored()
     with monkeypatch.context() as broken:
-        broken.setattr(redoing, "_redone", BoxByBox(3, _killed))
+        broken.setattr(redoing, "transact", BoxByBox(3, _killed))
         with pytest.raises(_Killed):
             sync(town)
     with town.house.centre.reading() as session:
@@ -347,16 +345,28 @@ def test_an_opening_that_broke_off_goes_on_where_it_was(
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("boxes", [1, 1_000])
 def test_two_that_open_at_once_do_nothing_twice(
-    small_loss: Lost, monkeypatch: pytest.MonkeyPatch
+    small_loss: Lost, monkeypatch: pytest.MonkeyPatch, boxes: int
 ) -> None:
-    monkeypatch.setattr(turns, "BOX", 10)
+    monkeypatch.setattr(turns, "BOX", 2)
     town = small_loss.restored()
     centre = town.house.centre
-    at_work = BoxByBox(2, lambda: redoing.redo_all(centre))
-    monkeypatch.setattr(redoing, "_redone", at_work)
+
+    def another_does_some() -> None:
+        found = turns.boxes
+        with monkeypatch.context() as other:
+            other.setattr(turns, "boxes", lambda session: found(session)[:boxes])
+            redoing.redo_all(centre)
+
+    at_work = BoxByBox(6, another_does_some)
+    monkeypatch.setattr(redoing, "transact", at_work)
     sync(town)
     assert at_work.done > 4
+    with centre.reading() as session:
+        told = account(session)
+    assert told is not None
+    assert told.failed == ()
     is_as(centre, small_loss.before)
     assert list(audit(centre, (), lambda _: None)) == []
 
@@ -367,7 +377,7 @@ def test_once_it_opens_nothing_is_given_back(
 ) -> None:
     town = small_loss.restored()
     town.house.municipality.sync()
-    monkeypatch.setattr(redoing, "_redone", BoxByBox(1, _killed))
+    monkeypatch.setattr(redoing, "transact", BoxByBox(1, _killed))
     with pytest.raises(_Killed):
         open_up(town.house.centre, "مدیر سامانه")
     assert town.house.office.sync().alarm == "epoch"
@@ -377,6 +387,20 @@ def test_once_it_opens_nothing_is_given_back(
         row = standing.current(session)
         assert row is not None
         assert row.opened_by == "مدیر سامانه"
+
+
+@pytest.mark.long
+def test_one_that_the_program_before_opened_is_open(small_loss: Lost) -> None:
+    town = small_loss.restored()
+    town.house.municipality.sync()
+    assert open_up(town.house.centre, "مدیر سامانه")
+    with town.house.centre.writing() as session:
+        row = standing.restored(session)
+        before, row.opening_at = row.opened_by, None
+    assert town.house.office.sync().alarm == "epoch"
+    assert not open_up(town.house.centre, "دیگری")
+    with town.house.centre.reading() as session:
+        assert standing.restored(session).opened_by == before
 
 
 @pytest.mark.long

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,7 @@ from desktop.store import facts, meta, outbox
 from desktop.sync.hello import streams
 from desktop.trial.soak.diary import Diary
 from desktop.trial.soak.history import check, heads_now, history
-from desktop.trial.soak.running import run_soak
+from desktop.trial.soak.running import run_host_lost, run_soak
 from tests.town import PROPERTIES, Town
 
 
@@ -209,3 +210,15 @@ def test_ten_minutes_of_faults_end_sound() -> None:
     found = run_soak(10, None, said.append)
     assert found.is_sound, "\n".join(said)
     assert found.acts > 1_000
+
+
+@pytest.mark.long
+@pytest.mark.full
+@pytest.mark.timeout(1800)
+def test_a_host_that_is_lost_under_twenty_desks_loses_nothing() -> None:
+    said: list[str] = []
+    found = run_host_lost(1, 20, None, said.append)
+    assert found.is_sound, "\n".join(said)
+    assert found.acts > 500
+    (seconds,) = re.findall(r"instantly again (\d+) s", "\n".join(said))
+    assert int(seconds) < 300

@@ -47,14 +47,14 @@ def recovery(
     if ask.given:
         told = {"epoch": row.epoch, "device_id": device.device_id, "at": at}
         put_rows(session, GaveBackRow, told | {"records_as_of": ask.records_as_of})
-        if row.opened_at is None:
+        if standing.takes_back(row):
             # Behind the commit: of two that are the last, one sees both.
             centre.after(session, partial(open_if_all_came, centre))
     heads = reached(session, (CITY, office_stream(device.office)))
     return RecoveryAnswer(
         epoch=row.epoch,
         former=row.lives.split(),
-        open=row.opening_at is not None,
+        open=not standing.takes_back(row),
         copied_at=row.copied_at,
         reached=[
             ReachedBody(stream=name, pos=pos, hash=chain)
@@ -75,7 +75,7 @@ def give_back(
     Refusal for what does not lead to the signed head is given, not raised: what came is dropped.
     """
     row = standing.restored(session, hold=True)
-    if row.opening_at is not None:
+    if not standing.takes_back(row):
         raise Refusal(_OPEN)
     if ask.stream not in (CITY, office_stream(device.office)):
         raise Refusal(_ANOTHERS)

@@ -30,7 +30,7 @@ def open_if_all_came(centre: Centre) -> bool:
         row = standing.current(session)
         if row is None or row.opened_at is not None:
             return False
-        if row.opening_at is None and standing.absent(session, row):
+        if standing.takes_back(row) and standing.absent(session, row):
             return False
     return open_up(centre)
 
@@ -41,7 +41,7 @@ def open_up(centre: Centre, by: str = ALL) -> bool:
 
     def begin(session: Session) -> None:
         row = standing.restored(session, alone=True)
-        if row.opening_at is None:
+        if standing.takes_back(row):
             row.opening_at, row.opened_by = centre.clock(), by
             skipping.settle(session, row, row.opening_at)
 

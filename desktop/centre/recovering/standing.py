@@ -61,6 +61,12 @@ def phase_of(row: RecoveryRow | None) -> Phase:
     return Phase.UNCONFIRMED if row.confirmed_at is None else Phase.OVER
 
 
+def takes_back(row: RecoveryRow) -> bool:
+    """Whether what desks have may still be given back: the centre has not begun to open."""
+    # Of one that the program before opened the beginning is not known.
+    return row.opening_at is None and row.opened_at is None
+
+
 def current(session: Session) -> RecoveryRow | None:
     """The restore that began the centre's present epoch; None where it never was restored."""
     present = select(CentreRow.epoch).scalar_subquery()
