@@ -31,7 +31,7 @@ from desktop.wire.blobs import ChunkAsk, chunk_of, chunks
 
 _PROCESSES = 2
 _MILLION_S, _LEAST_S = 300, 15
-_PLAN, _SHORT_PLAN = Plan(2, 20, 40), Plan(2, 5, 10)
+_PLAN, _SHORT_PLAN = Plan(2, 20, 40), Plan(2, 6, 20)
 _LONG = 50_000
 
 
