@@ -197,6 +197,9 @@ class LongHistory:
         self._add(_tracking, *(row["tracking"] for row in rows["case"]))
         self._add(_asked, *(row["number"] for row in rows["inquiry_letter"]))
         self._add(_bill, *(row["payment_id"] for row in rows["settled_pair"]))
+        # What is told in no office's stream is once in the whole city.
+        told = (row for row in rows["payment_reference"] if row["stream"] == _HOME)
+        self._add(_slip, *(row["reference"] for row in told))
         for letter in self._letters.values():
             self._add(_number, letter.issued["number"])
             self._add(_later, letter.issued["essence"], letter.issued["signature"])
@@ -454,6 +457,10 @@ def _asked(old: str, added: int) -> str:
 
 def _bill(old: str, added: int) -> str:
     return f"{int(old) + added * 10**10}"
+
+
+def _slip(old: str, added: int) -> str:
+    return f"{added}{old}"
 
 
 def _later(_: str, __: int) -> str:

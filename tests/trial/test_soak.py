@@ -203,6 +203,15 @@ def test_each_wrong_is_named_and_an_honest_history_is_sound(town: Town, tmp_path
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
+def test_a_centre_whose_clock_was_wrong_for_a_while_ends_sound() -> None:
+    said: list[str] = []
+    found = run_soak(1, 7, said.append, only="the centre's clock jumps")
+    assert found.is_sound, "\n".join(said)
+    assert any("all that is kept is as it was written" in words for words in said)
+
+
+@pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_ten_minutes_of_faults_end_sound() -> None:
     said: list[str] = []

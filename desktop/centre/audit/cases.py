@@ -14,7 +14,6 @@ from desktop.centre import bills, ended_letters, takings
 from desktop.centre.audit.chains import told_at
 from desktop.centre.audit.known import Known
 from desktop.centre.audit.lists import Retold, lists
-from desktop.centre.audit.people import keys_of
 from desktop.centre.context import day_of
 from desktop.centre.doubt_tables import StandingLetterRow
 from desktop.centre.ended_tables import HOLDS, EndedLetterRow
@@ -54,12 +53,10 @@ _COMPARED = tuple(column.name for column in _CASE.c if column.name not in BY_DAT
 
 @dataclass(frozen=True)
 class _Keys:
-    """What letters are held against: what is known of the centre, offices' ids by code, and by
-    staff id the keys by which people release."""
+    """What letters are held against: what is known of the centre, and offices' ids by code."""
 
     known: Known
     offices: Mapping[str, str]
-    release: Mapping[str, set[str]]
 
 
 def streams(session: Session) -> list[str]:
@@ -71,7 +68,7 @@ def cases(session: Session, stream: str, known: Known) -> Iterator[Discrepancy]:
     """Every case of the stream, by its row."""
     named = session.execute(select(OfficeCodeRow.code, OfficeCodeRow.office_id))
     codes = {code: office for code, office in named}
-    held = _Keys(known, codes, keys_of(session, "release_key"))
+    held = _Keys(known, codes)
     asked, last = select(_CASE).where(_CASE.c.stream == stream), ""
     while True:
         behind = asked.where(_CASE.c.case_id > last).order_by(_CASE.c.case_id)
@@ -270,7 +267,7 @@ def _released(case: Case, facts: Iterable[Fact], keys: _Keys) -> Iterator[Discre
         if not isinstance(told, LetterReleased) or not told.signature:
             continue
         number = case.letter(told.letter_id).letter.number
-        own = told.key in keys.release.get(fact.actor, ())
+        own = told.key in keys.known.releases.get(fact.actor, ())
         copy = (keys.known.centre, number, told.layout, 1, told.sha256)
         if not own or not is_released(told.key, told.signature, *copy):
             yield Discrepancy(Wrong.SIGNATURE, number, f"{fact.actor} did not release it")

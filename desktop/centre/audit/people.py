@@ -124,7 +124,7 @@ def acts(session: Session, device_id: str, known: Known) -> Iterator[Discrepancy
     """
     if device_id == DEVICE:
         return
-    held, command = keys_of(session, "key"), table_of(CommandRow)
+    command = table_of(CommandRow)
     later = exists().where(
         HeldSettledRow.device_id == command.c.device_id,
         HeldSettledRow.command_id == command.c.command_id,
@@ -145,16 +145,6 @@ def acts(session: Session, device_id: str, known: Known) -> Iterator[Discrepancy
         if not act.person_signature and act.kind in SIGNED_LATER:
             continue
         message = acted(known.centre, said)
-        own = held.get(act.actor, ())
+        own = known.acts.get(act.actor, ())
         if not any(verifies(key, act.person_signature, message) for key in own):
             yield Discrepancy(Wrong.SIGNATURE, where, f"{act.actor} did not sign it")
-
-
-def keys_of(session: Session, column: str) -> dict[str, set[str]]:
-    """By staff id all public halves that the person ever had: `key` for acts, `release_key` for
-    letters."""
-    found: dict[str, set[str]] = {}
-    for table in map(table_of, (PersonRow, PersonKeyMadeRow, PersonKeyRow)):
-        for row in session.execute(select(table.c.staff_id, table.c[column])):
-            found.setdefault(row[0], set()).add(row[1])
-    return found
