@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.actions import looking
 from desktop.actions.desk import Desk, Seat
 from desktop.domain import fees
 from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.case import Case
-from desktop.domain.counter import DISTRICTS, FEES, HALVES, METHODS, district_name
+from desktop.domain.city import City
+from desktop.domain.counter import FEES, METHODS
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import LetterVoided, SentToCommission
 from desktop.domain.identifiers import mask_id, phone_words
@@ -53,9 +54,8 @@ from desktop.store.view import of_case
 from desktop.wire.visit_plan import MovedBody
 
 __all__ = [
-    "DISTRICTS", "FEES", "HALVES", "METHODS", "checklist", "commission", "deficiency",
-    "district_name", "goes_on",
-    "property_line", "receipt", "receipt_printed", "slip", "slips", "void_notices",
+    "FEES", "METHODS", "checklist", "commission", "deficiency", "goes_on", "property_line",
+    "receipt", "receipt_printed", "slip", "slips", "void_notices",
 ]  # fmt: skip
 
 
@@ -183,6 +183,7 @@ def slip(seat: Seat, case_id: str) -> bytes:
     return slip_paper.draw(
         _slip(
             card,
+            _city(seat.desk, case.slot.day),
             case.slot,
             request.applicant,
             paid,
@@ -197,6 +198,11 @@ def slip(seat: Seat, case_id: str) -> bytes:
             large=request.aid is not None,
         )
     )
+
+
+def _city(desk: Desk, day: date) -> City:
+    with desk.store.reading() as session:
+        return desk.reference.city(session, day)
 
 
 def _now(desk: Desk) -> datetime:
@@ -217,6 +223,8 @@ def slips(seat: Seat, moved: Sequence[MovedBody]) -> bytes:
             office: desk.reference.office(session, office, today)
             for office in {each.office for each in moved}
         }
+        days = {each.shift.day for each in moved if each.shift.day is not None}
+        cities = {day: desk.reference.city(session, day) for day in days}
     looking.on_paper(seat, [each.shift.case_id for each in moved if each.shift.day is not None])
     drawn = []
     for each in moved:
@@ -226,6 +234,7 @@ def slips(seat: Seat, moved: Sequence[MovedBody]) -> bytes:
         drawn.append(
             _slip(
                 cards[each.office],
+                cities[shift.day],
                 VisitSlot(shift.day, shift.half, each.district),
                 each.applicant,
                 each.paid,
@@ -249,6 +258,7 @@ def slips(seat: Seat, moved: Sequence[MovedBody]) -> bytes:
 
 def _slip(
     card: OfficeCard,
+    city: City,
     slot: VisitSlot,
     applicant: Applicant,
     paid: Payment | None,
@@ -271,8 +281,8 @@ def _slip(
         property=ground,
         address=to_persian_digits(address),
         day=slot.day,
-        window=HALVES[slot.half],
-        district=district_name(slot.district),
+        window=city.halves[slot.half].words,
+        district=city.district_name(slot.district),
         inspector=inspector,
         attending=to_persian_digits(attending),
         whose=(applicant if applicant.holds else Applicant.OWNER).word,

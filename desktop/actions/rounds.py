@@ -10,6 +10,7 @@ from desktop.actions import publishing
 from desktop.actions.desk import Desk, Seat
 from desktop.actions.municipal_data import SheetDraft
 from desktop.chance import new_id
+from desktop.domain.counter import Halves
 from desktop.domain.people import Role
 from desktop.domain.stream import Topic
 from desktop.forms.rota import RoundsPart
@@ -30,6 +31,7 @@ class RoundsLook:
     inspectors: tuple[tuple[str, str], ...]
     held: Mapping[str, RoundsPart]
     usual: int
+    halves: Halves
 
     @property
     def rows(self) -> list[dict[str, str]]:
@@ -50,11 +52,11 @@ def look(desk: Desk, day: date) -> RoundsLook:
             for each in people.everybody(session)
             if each.role is Role.INSPECTOR
         }
-        usual = desk.reference.city(session, day).visits_per_half_day
+        city = desk.reference.city(session, day)
     held = {key: RoundsPart.model_validate_json(each.text) for key, each in said.items()}
     listed = {**{key: key for key in held}, **names}
     by_name = sorted(listed.items(), key=lambda each: (each[1], each[0]))
-    return RoundsLook(day, tuple(by_name), held, usual)
+    return RoundsLook(day, tuple(by_name), held, city.visits_per_half_day, city.halves)
 
 
 def draft(desk: Desk, rows: Sequence[Mapping[str, str]], day: date) -> SheetDraft:
@@ -68,7 +70,7 @@ def draft(desk: Desk, rows: Sequence[Mapping[str, str]], day: date) -> SheetDraf
     items = [
         ItemBody(key=staff, day=day, text=canon(rounds.model_dump(mode="json")))
         for staff, rounds in sorted({**typed, **gone}.items())
-        if any(rounds_lines(known.held.get(staff), rounds, known.usual))
+        if any(rounds_lines(known.held.get(staff), rounds, known.usual, known.halves))
     ]
     return SheetDraft(DraftBody(publication=new_id(), topic=Topic.ROTA, items=items))
 

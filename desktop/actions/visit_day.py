@@ -187,7 +187,8 @@ def unsettled(desk: Desk, case_id: str, facts: Iterable[Fact]) -> str:
 
 def move(seat: Seat, of: InspectorDay, case_id: str, by: int) -> None:
     """Make the visit earlier (−1) or later (1) in its half-day. Raises Refusal over its end."""
-    order = shifted([_stop(visit) for visit in of.visits], case_id, by)
+    halves = city_of(seat.desk).halves
+    order = shifted([_stop(visit) for visit in of.visits], case_id, by, halves)
     staff = seat.staff.staff_id
     seat.desk.store.write(lambda session: visit_day.arrange(session, staff, of.day, order))
 

@@ -9,7 +9,6 @@ from desktop.actions import looking
 from desktop.actions.desk import Seat
 from desktop.actions.visit_day import DayVisit, HeldBody, InspectorDay
 from desktop.domain.calendar import format_jalali
-from desktop.domain.counter import HALVES
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_area
 from desktop.domain.nearest_words import distance_words
@@ -33,25 +32,26 @@ def pack(seat: Seat, of: InspectorDay, parts: Collection[PackPart]) -> bytes:
     desk = seat.desk
     with desk.store.reading() as session:
         card = desk.reference.office(session, MUNICIPALITY, desk.today(session))
+        halves = desk.reference.city(session, of.day).halves
     return visit_pack.draw(
         VisitPack(
             card.head,
             of.day,
             seat.staff.name,
             tuple(part for part in PackPart if part in parts),
-            tuple(map(_packed, left)),
+            tuple(_packed(visit, halves[visit.half].words) for visit in left),
             sample=card.sample,
         )
     )
 
 
-def _packed(visit: DayVisit) -> PackedVisit:
+def _packed(visit: DayVisit, window: str) -> PackedVisit:
     case = visit.case
     request = case.request
     code = (case.decision.code if case.decision else "") or request.code
     service = visit.service.title if visit.service is not None else request.service
     planned = PlannedVisit(
-        window=HALVES[visit.half],
+        window=window,
         address=within_city(visit.address),
         property=f"کد نوسازی {isolate(to_persian_digits(code))}" if code else "",
         applicant=f"{request.party.name}، {request.party.kind.word}",

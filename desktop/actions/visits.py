@@ -10,7 +10,6 @@ from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_long
 from desktop.domain.case import Case
 from desktop.domain.commands import BookVisit, MissVisit, MoveVisit, PayFee, ReportVisit
-from desktop.domain.counter import HALVES
 from desktop.domain.errors import Refusal
 from desktop.domain.fees import VISIT_FEE
 from desktop.domain.office import MUNICIPALITY
@@ -119,9 +118,10 @@ def _round(seat: Seat, day: date, rows: Sequence[QueueRow], inspector: str) -> b
         today = desk.today(session)
         services = desk.reference.services(session, today)
         card = desk.reference.office(session, MUNICIPALITY, today)
+        halves = desk.reference.city(session, day).halves
     planned = tuple(
         PlannedVisit(
-            window=HALVES[row.slot_half],
+            window=halves[row.slot_half].words,
             address=row.address,
             property=f"کد نوسازی {isolate(to_persian_digits(row.code))}" if row.code else "",
             applicant=row.applicant,

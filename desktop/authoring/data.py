@@ -25,6 +25,7 @@ from desktop.forms.dated import DatedBody, DatedPlace, DatedWord
 from desktop.forms.dated.base import digest
 from desktop.forms.dated.blackouts import blackout_about
 from desktop.forms.dated.bounds import THE_CITY
+from desktop.forms.dated.half_days import HALF_WORDS
 from desktop.forms.sheets import SHEETS, CalendarSheet, sheet_of
 
 _NOTHING = "چیزی عوض نشد: همه همان است که برقرار است."
@@ -64,8 +65,8 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
 
     A body is named by its name, a rate as `table[key]`, a word as `column:word`, a place as
     `kind:name`, a blackout as `title:year`, what is promised as `step` or `step:service`, a rule
-    likewise, the bounds anyhow, the others by what stands in their first column. Raises Refusal for
-    a kind whose rows are not withdrawn one by one.
+    likewise, a half-day by its word, the bounds anyhow, the others by what stands in their first
+    column. Raises Refusal for a kind whose rows are not withdrawn one by one.
     """
     sheet = sheet_of(kind)
     if isinstance(sheet, CalendarSheet):
@@ -77,6 +78,9 @@ def figure_of(kind: str, typed: str, day: date) -> tuple[Topic, str]:
         return sheet.topic, next(named, typed)
     if sheet.topic is Topic.BOUNDS:
         return sheet.topic, THE_CITY
+    if sheet.topic is Topic.HALF_DAY:
+        halves = (str(half) for half, word in HALF_WORDS.items() if fold(word) == fold(typed))
+        return sheet.topic, next(halves, typed)
     if sheet.topic is Topic.ENFORCEMENT:
         head, _, service = typed.partition(":")
         rule = next((str(r) for r in OfficeRule if fold(head) in (fold(r.word), fold(r))), head)

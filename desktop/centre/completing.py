@@ -29,7 +29,7 @@ from desktop.domain import facts as f
 from desktop.domain.calendar import format_jalali
 from desktop.domain.case import Case
 from desktop.domain.consultation import Consulted, ConsulteeReminded
-from desktop.domain.counter import SEEN_THERE, half_of
+from desktop.domain.counter import SEEN_THERE
 from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful_rulings import lies_on_record
@@ -156,7 +156,7 @@ def _reported(at: _At, fact: f.VisitReported) -> f.CaseFact:
     if words := far_words(at.session, at.case, fact.report, at.setting.city):
         raise Refusal(words, field="place_reason")
     report = fact.report
-    _demand_there(at, report.visited_on, half_of(report.visited_at), "visited_at")
+    _demand_there(at, report.visited_on, at.setting.city.halves.of(report.visited_at), "visited_at")
     if not at.case.no_record:
         return fact
     city = at.setting.city
@@ -178,7 +178,7 @@ def _demand_there(at: _At, day: date, half: int, field: str) -> None:
 
 def _missed(at: _At, fact: f.VisitMissed) -> f.CaseFact:
     if fact.cause in SEEN_THERE and fact.at is not None:
-        _demand_there(at, day_of(fact.at), half_of(fact.at), "time")
+        _demand_there(at, day_of(fact.at), at.setting.city.halves.of(fact.at), "time")
     return _slot_free(at, fact)
 
 

@@ -6,8 +6,10 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
+from desktop.centre.half_days import halves_on
 from desktop.centre.message_tables import CitizenMessageRow
 from desktop.domain.case import Case
+from desktop.domain.counter import Halves
 from desktop.domain.facts import CaseFact
 from desktop.domain.message import message_of
 from desktop.domain.stream import Fact
@@ -15,7 +17,8 @@ from desktop.domain.stream import Fact
 
 def note(session: Session, case: Case, fact: Fact) -> None:
     """Put into the outbox what the citizen is told of the fact, if he is told anything."""
-    told = message_of(case, cast(CaseFact, fact.payload))
+    halves = halves_on(session, case.slot.day) if case.slot is not None else Halves()
+    told = message_of(case, cast(CaseFact, fact.payload), halves)
     if told is None:
         return
     session.add(

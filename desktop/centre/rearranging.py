@@ -14,6 +14,7 @@ from desktop.centre import moved_visits, people, visits
 from desktop.centre.assents import PLANNERS, demand
 from desktop.centre.context import Centre, day_of
 from desktop.centre.doing import Behind
+from desktop.centre.half_days import halves_on
 from desktop.centre.moved_visits import demand_planner, shift_body
 from desktop.centre.reference import publication
 from desktop.centre.streams import load_cases, lock_streams
@@ -22,7 +23,6 @@ from desktop.centre.tick import act_for, own_device
 from desktop.centre.ties import tied_inspectors
 from desktop.centre.whereabouts import booked_visits
 from desktop.domain import commands as c
-from desktop.domain.counter import halves_begun
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
 from desktop.domain.rearranging import Begins, Shift, displaced, rearranged
@@ -151,7 +151,7 @@ def _plan(session: Session, centre: Centre, away: Away | None, at: datetime) -> 
     rota = centre.reference.rota(session, today)
     if away is not None:
         rota = rota.with_away(away)
-    begins = Begins(today, 1 + halves_begun(at))
+    begins = Begins(today, 1 + halves_on(session, today).begun(at))
     bookings = visits.booked_from(session, today)
     moving = [each.case_id for each in displaced(bookings, rota, today)]
     cases = load_cases(session, moving).items()

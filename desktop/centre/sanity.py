@@ -30,6 +30,7 @@ from desktop.forms.dated import (
     DatedBody,
     DatedBounds,
     DatedDistrict,
+    DatedHalfDay,
     DatedLimit,
     DatedParcel,
     DatedRate,
@@ -94,6 +95,10 @@ def _doubts(
             yield from _times(Decimal(old.months), Decimal(item.months), old.words, item.words)
         case DatedLimit(), DatedLimit():
             yield from _times(Decimal(old.value), Decimal(item.value), old.words, item.words)
+        case DatedHalfDay(), _:
+            halves = after.city(item.day).halves
+            if halves.second.begins < halves.first.ends:
+                yield "overlap", "دو نیم‌روز بازدید روی هم می‌افتد؛ ساعت دیگری را هم ببینید."
         case DatedBounds(), _:
             yield from _of_bounds(session, item, after)
         case DatedDistrict(ours=False), DatedDistrict(ours=True):

@@ -9,11 +9,11 @@ from itertools import islice
 from sqlalchemy import literal_column, select, tuple_
 from sqlalchemy.orm import Session
 
+from desktop.centre.half_days import halves_on
 from desktop.centre.tables import BOOKED, CaseRow, PersonRow
 from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.domain import commands as c
 from desktop.domain.calendar import format_day_month, weekday
-from desktop.domain.counter import HALVES
 from desktop.domain.errors import Refusal
 from desktop.domain.rearranging import Booking
 from desktop.domain.request import Slot
@@ -103,7 +103,8 @@ def _full(session: Session, slot: Slot, rota: Rota) -> str:
     after = (each for each in later if (each.day, each.half) > (slot.day, slot.half))
     if (found := next(after, None)) is None:
         return _FULL
-    when = f"{weekday(found.day)} {format_day_month(found.day)}، {HALVES[found.half]}"
+    halves = halves_on(session, found.day)
+    when = f"{weekday(found.day)} {format_day_month(found.day)}، {halves[found.half].words}"
     return f"این نوبت پر شده است؛ نزدیک‌ترین نوبت پس از آن {when} است."
 
 

@@ -55,7 +55,7 @@ def weigh_rounds(
         for words in _faults(name, rounds, city):
             found.hinder(number, words)
         old = _read(held.text) if held else None
-        lines = list(rounds_lines(old, rounds, city.visits_per_half_day))
+        lines = list(rounds_lines(old, rounds, city.visits_per_half_day, city.halves))
         if not lines:
             found.hinder(number, _SAME.format(title))
         replaces = title if old is not None else ""

@@ -30,7 +30,7 @@ from desktop.domain.case import Case
 from desktop.domain.commands import ClearFine
 from desktop.domain.consultation import Reply, ReplyKind
 from desktop.domain.contest import REJECTED, Unit
-from desktop.domain.counter import half_of
+from desktop.domain.counter import Halves
 from desktop.domain.gates import AWAITED
 from desktop.domain.people import Role
 from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
@@ -164,7 +164,7 @@ def visited_on(crew: Crew, case: Case, day: date) -> Case:
         return shown
     half = shown.slot.half
     if day == shown.received_at.astimezone(TEHRAN).date():
-        half = max(half, half_of(shown.received_at))
+        half = max(half, Halves().of(shown.received_at))
     slot = replace(shown.slot, day=day, half=half)
     visits.held_on(crew.inspector, shown, slot, "با هماهنگی متقاضی انجام شد.")
     shown, _ = board.municipal_case(crew.inspector, case.case_id)

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.city_places import CityPlace
 from desktop.domain.consultation import Consultee
+from desktop.domain.counter import DISTRICT_NAMES, Halves, district_name
 from desktop.domain.enforcement import OfficeRule
 from desktop.domain.formula import NotKnown, Values, evaluate, read_out
 from desktop.domain.letter import LetterKind
@@ -70,7 +71,8 @@ class City:
     from the property's place, `named_place_metres` from the middle of the street or neighbourhood
     of its address where the records don't tell it, before somebody is asked. Of all instant
     answers the lot takes `second_look_percent` for a second look, of risky ones `look_weights` by
-    risk; near a boundary is within `boundary_days`.
+    risk; near a boundary is within `boundary_days`. Visits are in the `halves` of a day;
+    `district_names` are those of districts that are called by more than their number.
     Within `objection_days` after it was served a refusal can be objected to. Of a letter an office
     prints `most_copies` by itself (0: nobody said how many). Whoever holds a letter
     checks it at `check_at`; empty where the municipality named no place.
@@ -87,6 +89,8 @@ class City:
     where: Mapping[int, str] = field(default_factory=dict)
     calendar: OfficeCalendar = field(default_factory=OfficeCalendar)
     visits_per_half_day: int = 6
+    halves: Halves = Halves()
+    district_names: Mapping[int, str] = field(default_factory=lambda: DISTRICT_NAMES)
     second_look_percent: int = 5
     look_weights: Mapping[Risk, int] = field(default_factory=lambda: WEIGHTS)
     boundary_days: int = 10
@@ -121,6 +125,10 @@ class City:
     def bill_body(self) -> int:
         """The body that bills made here are paid to."""
         return self.bill_bodies[0]
+
+    def district_name(self, district: int) -> str:
+        """«منطقهٔ ۲», or the name that the district has."""
+        return district_name(district, self.district_names)
 
     def bodies_of(self, kind: Applicant) -> tuple[str, ...]:
         """The bodies of the directory that are known to be of the kind."""

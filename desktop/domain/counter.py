@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.persian import to_persian_digits
 
-HALVES = {1: "۸:۰۰ تا ۱۱:۰۰", 2: "۱۱:۰۰ تا ۱۴:۰۰"}
-HALF_HOURS = {1: "۸ تا ۱۱", 2: "۱۱ تا ۱۴"}
-"""The same where there is little room: in a planner's week."""
-_SECOND_HALF = time(11)
-_HALVES_BEGIN = (time(8), _SECOND_HALF)
 FEES = {"office": "کارمزد دفتر", "visit": "هزینهٔ بازدید"}
 METHODS = {
     "terminal": "کارت‌خوان",
@@ -46,25 +44,68 @@ AT_THE_DOOR = (ABSENT, "address")
 """Of these the door is photographed: the citizen pays for them, or somebody was sent in vain."""
 RULINGS = {"first": "رأی بدوی", "final": "رأی قطعی"}
 """How far a ruling of Article 100 has come: the first can be objected to in appeal."""
-DISTRICTS = {5: "ناحیهٔ تاریخی"}
 
 
-def district_name(district: int) -> str:
-    """«منطقهٔ ۲», or the historic district's own name."""
-    return DISTRICTS.get(district, to_persian_digits(f"منطقهٔ {district}"))
+class Half(NamedTuple):
+    """A half-day of visits: from a minute of the day to another, as the city's data say."""
+
+    begins: int
+    ends: int
+
+    @property
+    def words(self) -> str:
+        """«۸:۰۰ تا ۱۱:۰۰»."""
+        return f"{self.start} تا {to_persian_digits(_clock(self.ends))}"
+
+    @property
+    def start(self) -> str:
+        """«۸:۰۰»."""
+        return to_persian_digits(_clock(self.begins))
+
+    @property
+    def short(self) -> str:
+        """«۸ تا ۱۱», where there is little room: in a planner's week."""
+        told = (_clock(each).removesuffix(":00") for each in self)
+        return to_persian_digits(" تا ".join(told))
 
 
-def halves_begun(moment: datetime) -> int:
-    """How many of the two half-days of its day have begun at a moment."""
-    at = moment.astimezone(TEHRAN).time()
-    return sum(begins <= at for begins in _HALVES_BEGIN)
+def _clock(minute: int) -> str:
+    return f"{minute // 60}:{minute % 60:02}"
 
 
-def half_begins(day: date, half: int) -> datetime:
-    """The moment at which that half (1, 2) of the day begins."""
-    return datetime.combine(day, _HALVES_BEGIN[half - 1], TEHRAN)
+@dataclass(frozen=True)
+class Halves:
+    """The two half-days of a day's visits, 1 and 2."""
+
+    first: Half = Half(8 * 60, 11 * 60)
+    second: Half = Half(11 * 60, 14 * 60)
+
+    def __getitem__(self, half: int) -> Half:
+        return self.first if half == 1 else self.second
+
+    def items(self) -> tuple[tuple[int, Half], ...]:
+        """Both, by their numbers."""
+        return (1, self.first), (2, self.second)
+
+    def begins(self, day: date, half: int) -> datetime:
+        """The moment at which that half of the day begins."""
+        return datetime.combine(day, time(), TEHRAN) + timedelta(minutes=self[half].begins)
+
+    def begun(self, moment: datetime) -> int:
+        """How many of the two half-days of its day have begun at a moment."""
+        day = moment.astimezone(TEHRAN).date()
+        return sum(self.begins(day, half) <= moment for half, _ in self.items())
+
+    def of(self, moment: datetime) -> int:
+        """In which half of its day a moment falls; what is later than both counts to the second."""
+        day = moment.astimezone(TEHRAN).date()
+        return 1 if moment < self.begins(day, 2) else 2
 
 
-def half_of(moment: datetime) -> int:
-    """In which half of its day a moment falls; what is later than both counts to the second."""
-    return 1 if moment.astimezone(TEHRAN).time() < _SECOND_HALF else 2
+DISTRICT_NAMES: Mapping[int, str] = {5: "ناحیهٔ تاریخی"}
+"""Districts that have names of their own, where the municipality said no others."""
+
+
+def district_name(district: int, names: Mapping[int, str]) -> str:
+    """«منطقهٔ ۲», or the name that the district has."""
+    return names.get(district) or to_persian_digits(f"منطقهٔ {district}")

@@ -20,7 +20,7 @@ from desktop.domain import lawful_rulings as rulings
 from desktop.domain.calendar import TEHRAN, format_time
 from desktop.domain.case import Case
 from desktop.domain.city import City
-from desktop.domain.counter import ABSENT, half_begins, half_of
+from desktop.domain.counter import ABSENT, Halves
 from desktop.domain.drawable import undrawable_in, unprintable_words
 from desktop.domain.enforcement import Bar
 from desktop.domain.errors import Refusal
@@ -203,7 +203,7 @@ def _demand_held(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
         raise Refusal("روز بازدید نمی‌تواند پس از امروز باشد.", field="day")
     if slot.day < case.request.received_on:
         raise Refusal("روز بازدید نمی‌تواند پیش از ثبت درخواست باشد.", field="day")
-    if words := half_too_early(case, slot):
+    if words := half_too_early(case, slot, setting.city.halves):
         raise Refusal(words, field="half")
     if case.slot is not None and slot.day == case.slot.day:
         raise Refusal("نوبت بازدید برای همین روز است؛ گزارش را ثبت کنید.", field="day")
@@ -213,10 +213,10 @@ def _demand_held(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
         raise Refusal("دلیل انجام بازدید در روز دیگر را بنویسید.", field="reason")
 
 
-def half_too_early(case: Case, slot: Slot) -> str:
+def half_too_early(case: Case, slot: Slot, halves: Halves) -> str:
     """Why nothing can have been seen in that half of the day, or empty."""
     received = case.received_at.astimezone(TEHRAN)
-    if slot.day != received.date() or slot.half >= half_of(received):
+    if slot.day != received.date() or slot.half >= halves.of(received):
         return ""
     at = format_time(received)
     return f"درخواست ساعت {at} ثبت شده است؛ بازدید در نیمهٔ دوم آن روز بوده است."
@@ -242,7 +242,7 @@ def _move(case: Case, payload: c.MoveVisit, actor: Staff, setting: Setting) -> F
 def _demand_to_come(case: Case, setting: Setting) -> None:
     """Who was not there pays for a second visit: once its hour is here the counter moves none."""
     slot = case.slot
-    if slot is not None and setting.done_at >= half_begins(slot.day, slot.half):
+    if slot is not None and setting.done_at >= setting.city.halves.begins(slot.day, slot.half):
         raise Refusal(_BEGUN, field="slot")
 
 
@@ -254,7 +254,7 @@ def _demand_planned(case: Case, payload: c.MoveVisit, setting: Setting) -> None:
         raise Refusal("نوبت بازدید نمی‌تواند پیش از امروز باشد.", field="slot")
     _demand_half_day(payload.slot, setting)
     # As where all are moved in one act (`rearranging.Begins`).
-    if setting.now >= half_begins(payload.slot.day, payload.slot.half):
+    if setting.now >= setting.city.halves.begins(payload.slot.day, payload.slot.half):
         raise Refusal("این نیم‌روز آغاز شده است؛ نیم‌روز دیگری برگزینید.", field="slot")
     if case.slot is not None and payload.slot.district != case.slot.district:
         raise Refusal("بازدید در همان منطقه می‌ماند.", field="slot")
@@ -266,7 +266,7 @@ def _miss(case: Case, payload: c.MissVisit, actor: Staff, setting: Setting) -> F
     if actor.role is Role.PLANNER and payload.cause != "cancelled":
         raise Refusal("از بازدید تنها مأمور آن خبر دارد.", field="cause")
     for field, words in missed_faults(
-        case, payload.cause, payload.at, payload.photo, setting.done_at
+        case, payload.cause, payload.at, payload.photo, setting.done_at, setting.city.halves
     ):
         raise Refusal(words, field=field)
     missed = f.VisitMissed(payload.cause, payload.note, payload.at, payload.photo)

@@ -13,13 +13,12 @@ from desktop.domain.city import City
 from desktop.domain.counter import (
     AT_THE_DOOR,
     CONDITIONS,
-    HALVES,
     MISSED,
     SEEN_THERE,
     STAGES,
     USES,
     VIOLATIONS,
-    half_begins,
+    Halves,
 )
 from desktop.domain.measured import SIDES, unreached
 from desktop.domain.money import LARGEST_AREA, area_beyond
@@ -44,14 +43,14 @@ def report_faults(case: Case, report: VisitReport, city: City, at: datetime) -> 
 
     How far its place may be from the property's depends on records: the centre asks that.
     """
-    yield from when_faults(case, report.visited_at, at)
+    yield from when_faults(case, report.visited_at, at, city.halves)
     if is_blank(report.present):
         yield "present", "نام حاضرین را بنویسید."
     yield from _place_faults(report, city.bounds, needed=case.no_record)
     yield from seen_faults(report)
 
 
-def when_faults(case: Case, visited_at: datetime, at: datetime) -> Iterator[Fault]:
+def when_faults(case: Case, visited_at: datetime, at: datetime, halves: Halves) -> Iterator[Fault]:
     """Why nobody tells at that moment of a visit of then; one reason at most."""
     day = _day(visited_at)
     if day > _day(at):
@@ -64,7 +63,7 @@ def when_faults(case: Case, visited_at: datetime, at: datetime) -> Iterator[Faul
             "day",
             f"نوبت این بازدید {booked} است؛ اگر روز دیگری انجام شد، نخست همان روز را ثبت کنید.",
         )
-    elif words := report_too_early(day, at):
+    elif words := report_too_early(day, at, halves):
         yield "day", words
     elif visited_at > at:
         yield "time", _NOT_COME
@@ -72,12 +71,12 @@ def when_faults(case: Case, visited_at: datetime, at: datetime) -> Iterator[Faul
         yield "time", words
 
 
-def report_too_early(day: date, at: datetime) -> str:
+def report_too_early(day: date, at: datetime, halves: Halves) -> str:
     """Why a visit of that day is not reported yet, or empty: nobody goes before its first half."""
-    if at >= half_begins(day, 1):
+    if at >= halves.begins(day, 1):
         return ""
     told = format_day_month(day)
-    return f"بازدید {told} است؛ گزارش از ساعت ۸:۰۰ همان روز ثبت می‌شود."
+    return f"بازدید {told} است؛ گزارش از ساعت {halves[1].start} همان روز ثبت می‌شود."
 
 
 def too_early(case: Case, visited_at: datetime) -> str:
@@ -89,7 +88,12 @@ def too_early(case: Case, visited_at: datetime) -> str:
 
 
 def missed_faults(
-    case: Case, cause: str, stood_at: datetime | None, photo: DocumentFile | None, at: datetime
+    case: Case,
+    cause: str,
+    stood_at: datetime | None,
+    photo: DocumentFile | None,
+    at: datetime,
+    halves: Halves,
 ) -> Iterator[Fault]:
     """What is wrong with telling at that moment that a visit was missed for that cause.
 
@@ -99,14 +103,16 @@ def missed_faults(
     if cause not in MISSED:
         yield "cause", "علت را برگزینید."
     if (stood_at is not None or cause in SEEN_THERE) and (
-        words := _not_there(case, cause, stood_at, at)
+        words := _not_there(case, cause, stood_at, at, halves)
     ):
         yield "time", words
     if cause in AT_THE_DOOR and photo is None:
         yield "door", "یک عکس از در یا محل پیوست کنید."
 
 
-def _not_there(case: Case, cause: str, stood_at: datetime | None, at: datetime) -> str:
+def _not_there(
+    case: Case, cause: str, stood_at: datetime | None, at: datetime, halves: Halves
+) -> str:
     """Why nobody can have stood there for the visit at that moment, or empty."""
     slot = case.slot
     if slot is not None and slot.day > _day(at):
@@ -118,8 +124,9 @@ def _not_there(case: Case, cause: str, stood_at: datetime | None, at: datetime) 
     if slot is not None and _day(stood_at) != slot.day:
         return _its_day(slot)
     # Nobody is away before the hour that he was told.
-    if cause == "absent" and slot is not None and stood_at < half_begins(slot.day, slot.half):
-        return f"نوبت این بازدید {HALVES[slot.half]} است؛ پیش از آن کسی غایب شمرده نمی‌شود."
+    if cause == "absent" and slot is not None and stood_at < halves.begins(slot.day, slot.half):
+        told = halves[slot.half].words
+        return f"نوبت این بازدید {told} است؛ پیش از آن کسی غایب شمرده نمی‌شود."
     return too_early(case, stood_at)
 
 

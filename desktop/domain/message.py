@@ -13,7 +13,7 @@ from typing import Any
 from desktop.domain import facts as f
 from desktop.domain.calendar import format_day_month, weekday
 from desktop.domain.case import Case
-from desktop.domain.counter import HALVES
+from desktop.domain.counter import Halves
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import mobile
 from desktop.domain.letter import LetterKind
@@ -56,9 +56,9 @@ class Message:
     words: str
 
 
-def message_of(case: Case, payload: f.CaseFact) -> Message | None:
+def message_of(case: Case, payload: f.CaseFact, halves: Halves) -> Message | None:
     """What the citizen is told of the fact, the last one of the case; None where nothing is, or
-    nobody knows his number."""
+    nobody knows his number. `halves` are the half-days of its visit's day."""
     find = OCCASIONS.get(type(payload))
     occasion = find(case, payload) if find is not None else None
     if occasion is None:
@@ -70,7 +70,7 @@ def message_of(case: Case, payload: f.CaseFact) -> Message | None:
             case = replace(case, returned=replace(case.returned, until=payload.until))
     else:
         number = mobile_of(case, occasion)
-    return Message(occasion, number, words_of(case, occasion)) if number else None
+    return Message(occasion, number, words_of(case, occasion, halves)) if number else None
 
 
 def mobile_of(case: Case, occasion: Occasion) -> str:
@@ -100,14 +100,14 @@ def _still_holds(case: Case, occasion: Occasion) -> bool:
             return True
 
 
-def words_of(case: Case, occasion: Occasion) -> str:
+def words_of(case: Case, occasion: Occasion, halves: Halves) -> str:
     """The sentence, as the case stands now."""
     code = case.request.tracking
     match occasion:
         case Occasion.REGISTERED:
             words = f"درخواست شما با کد رهگیری {code} ثبت شد."
         case Occasion.SLOT:
-            words = f"نوبت بازدید درخواست {code}: {_slot(case)}."
+            words = f"نوبت بازدید درخواست {code}: {_slot(case, halves)}."
         case Occasion.READY:
             words = f"پاسخ درخواست {code} آماده است؛ برای دریافت آن به {_office(case)} مراجعه کنید."
         case Occasion.DEFICIENCY:
@@ -129,11 +129,11 @@ def _office(case: Case) -> str:
     return case.passed.name if case.passed is not None else "همان دفتر"
 
 
-def _slot(case: Case) -> str:
+def _slot(case: Case, halves: Halves) -> str:
     slot = case.slot
     if slot is None:
         return "لغو شد؛ با دفتر تماس بگیرید"
-    return f"{weekday(slot.day)} {format_day_month(slot.day)}، ساعت {HALVES[slot.half]}"
+    return f"{weekday(slot.day)} {format_day_month(slot.day)}، ساعت {halves[slot.half].words}"
 
 
 def _missed(_: Case, missed: f.VisitMissed) -> Occasion | None:

@@ -53,6 +53,8 @@ class Topic(StrEnum):
     BLACKOUT = "blackout"
     LIMIT = "limit"
     BOUNDS = "bounds"
+    HALF_DAY = "half-day"
+    DISTRICT_NAME = "district-name"
     ANNOUNCEMENT = "announcement"
     CENTRE_KEY = "centre-key"
     COURIER_KEY = "courier-key"

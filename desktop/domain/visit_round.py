@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.city_places import Point
-from desktop.domain.counter import HALVES
+from desktop.domain.counter import Halves
 from desktop.domain.errors import Refusal
 from desktop.domain.place import metres
 
@@ -63,7 +63,7 @@ def ways(order: Sequence[VisitStop], start: Point | None = None) -> tuple[int | 
     return tuple(found)
 
 
-def shifted(order: Sequence[VisitStop], case_id: str, by: int) -> tuple[str, ...]:
+def shifted(order: Sequence[VisitStop], case_id: str, by: int, halves: Halves) -> tuple[str, ...]:
     """The ids after one visit changed places with the one before it (−1) or after it (1).
 
     At the end of the day nothing changes. Raises Refusal over the end of a half-day.
@@ -74,6 +74,6 @@ def shifted(order: Sequence[VisitStop], case_id: str, by: int) -> tuple[str, ...
     if not 0 <= to < len(ids):
         return tuple(ids)
     if order[to].half != order[at].half:
-        raise Refusal(f"این بازدید برای {HALVES[order[at].half]} است.")
+        raise Refusal(f"این بازدید برای {halves[order[at].half].words} است.")
     ids[at], ids[to] = ids[to], ids[at]
     return tuple(ids)

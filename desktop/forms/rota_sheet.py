@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from desktop.domain.calendar import WEEKDAYS
-from desktop.domain.counter import HALF_HOURS
+from desktop.domain.counter import Halves
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import join_and, to_latin_digits, to_persian_digits
 from desktop.forms.rota import RoundsPart
@@ -15,13 +15,6 @@ from desktop.forms.sheet_rows import SheetRow, each_row
 WHO, DISTRICTS, VISITS = "who", "districts", "visits"
 DAYS = {f"day{number}": day for number, day in enumerate(WEEKDAYS[:-1])}
 """The columns of the days of the week on which somebody may go, in their order."""
-HALF_CHOICES = (
-    ("12", "هر دو نیمه"),
-    ("1", HALF_HOURS[1]),
-    ("2", HALF_HOURS[2]),
-    ("0", "—"),
-)
-"""What a cell of a day can say: its halves by their numbers, or none."""
 MOST_VISITS = 40
 NOWHERE = RoundsPart(districts=[], half_days={})
 """The rounds of an inspector who goes nowhere any more."""
@@ -33,6 +26,12 @@ _TWICE = "این مأمور در سطر دیگری هم آمده است."
 _NO_DISTRICT = "شمارهٔ منطقه‌ها را مانند «۱، ۲» بنویسید."
 _NO_HALF = "دست‌کم یک نیم‌روز را برگزینید، یا سطر را بردارید."
 _NO_COUNT = f"شمار بازدید در نیم‌روز از ۱ تا {MOST_VISITS} است."
+
+
+def half_choices(halves: Halves) -> tuple[tuple[str, str], ...]:
+    """What a cell of a day can say: its halves by their numbers, or none."""
+    each = ((str(half), hours.short) for half, hours in halves.items())
+    return ("12", "هر دو نیمه"), *each, ("0", "—")
 
 
 def sheet_row(staff_id: str, rounds: RoundsPart, usual: int) -> dict[str, str]:
@@ -74,7 +73,7 @@ def _rounds(cells: Mapping[str, str], before: RoundsPart, usual: int) -> RoundsP
     if not districts:
         raise Refusal(_NO_DISTRICT)
     half_days = {
-        day: [half for half in HALF_HOURS if str(half) in cells.get(column, "")]
+        day: [half for half in (1, 2) if str(half) in cells.get(column, "")]
         for column, day in DAYS.items()
     }
     half_days = {day: halves for day, halves in half_days.items() if halves}
@@ -118,21 +117,25 @@ def _numbers(text: str) -> list[int]:
     return sorted({int(part) for part in parts})
 
 
-def rounds_lines(old: RoundsPart | None, new: RoundsPart, usual: int) -> Iterator[str]:
+def rounds_lines(
+    old: RoundsPart | None, new: RoundsPart, usual: int, halves: Halves
+) -> Iterator[str]:
     """Each difference as a sentence; of an inspector who had none, all that is told of him."""
     if not new.half_days:
         yield "دیگر به بازدید نمی‌رود."
         return
     before = old if old is not None and old.half_days else None
-    for title, was, now in _parts(before or NOWHERE, new, usual):
+    for title, was, now in _parts(before or NOWHERE, new, usual, halves):
         if was != now:
             yield f"{title}: از «{was}» به «{now}»." if before else f"{title}: «{now}»."
 
 
-def _parts(old: RoundsPart, new: RoundsPart, usual: int) -> Iterator[tuple[str, str, str]]:
+def _parts(
+    old: RoundsPart, new: RoundsPart, usual: int, halves: Halves
+) -> Iterator[tuple[str, str, str]]:
     yield "منطقه‌ها", _districts(old), _districts(new)
     for day in DAYS.values():
-        yield day, _words(old, day), _words(new, day)
+        yield day, _words(old, day, halves), _words(new, day, halves)
     yield "بازدید در نیم‌روز", _visits(old, usual), _visits(new, usual)
 
 
@@ -144,11 +147,11 @@ def _visits(rounds: RoundsPart, usual: int) -> str:
     return to_persian_digits(rounds.visits or usual) if rounds.half_days else ""
 
 
-def _words(rounds: RoundsPart, day: str) -> str:
-    halves = _halves(rounds, day)
-    if not halves:
+def _words(rounds: RoundsPart, day: str, halves: Halves) -> str:
+    held = _halves(rounds, day)
+    if not held:
         return "نمی‌رود" if rounds.half_days else ""
-    return " و ".join(HALF_HOURS[half] for half in sorted(halves))
+    return " و ".join(halves[half].short for half in sorted(held))
 
 
 def _halves(rounds: RoundsPart, day: str) -> set[int]:

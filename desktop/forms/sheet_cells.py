@@ -28,6 +28,8 @@ from desktop.forms.dated import (
     DatedBounds,
     DatedConsultee,
     DatedDistrict,
+    DatedDistrictName,
+    DatedHalfDay,
     DatedLimit,
     DatedObjection,
     DatedParcel,
@@ -42,6 +44,7 @@ from desktop.forms.dated import (
     DatedWord,
     Services,
 )
+from desktop.forms.dated.half_days import HALF_WORDS
 from desktop.forms.dated.words import AUTHORITY, AUTHORITY_SHOWN
 
 KEY, TITLE, PURSE, AMOUNT = "کلید", "عنوان", "صندوق", "مبلغ یا فرمول (ریال)"
@@ -66,6 +69,8 @@ BLACKOUT, YEAR, BARRED = "منع", "سال", "ممنوع است؟"
 FIRST_DAY, LAST_DAY = "آغاز منع", "پایان منع"
 LIMIT, VALUE, UNIT = "مهلت یا سقف", "مقدار", "یکا"
 SOUTH, NORTH, WEST, EAST = "عرض جنوبی", "عرض شمالی", "طول غربی", "طول شرقی"
+HALF, FROM_HOUR, TO_HOUR = "نیم‌روز", "از ساعت", "تا ساعت"
+DISTRICT_NAME = "نام منطقه"
 DAY, OCCASION, HOLIDAY_KIND = "روز", "مناسبت", "نوع"
 PURSES = {purse.word: purse for purse in Purse}
 HOLIDAY_KINDS = {"رسمی": "official", "برآوردی": "estimated"}
@@ -406,3 +411,28 @@ def bounds(cells: Cells, since: str) -> Dated:
     """A row as the bounds of the city."""
     south, north, west, east = (cells[each] for each in (SOUTH, NORTH, WEST, EAST))
     return DatedBounds(south=south, north=north, west=west, east=east, since=since)
+
+
+def half_day_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """A half-day of visits as a row."""
+    assert isinstance(item, DatedHalfDay)
+    return HALF_WORDS[item.half], item.begins, item.ends
+
+
+def half_day(cells: Cells, since: str) -> Dated:
+    """A row as a half-day of visits."""
+    half = one_of(cells, HALF, {word: number for number, word in HALF_WORDS.items()})
+    begins, ends = (cells[each].replace("٫", ":") for each in (FROM_HOUR, TO_HOUR))
+    return DatedHalfDay(half=half, begins=begins, ends=ends, since=since)
+
+
+def district_name_cells(item: Dated, _: Services) -> tuple[str, ...]:
+    """What a district is called as a row."""
+    assert isinstance(item, DatedDistrictName)
+    return str(item.district), to_persian_digits(item.name)
+
+
+def district_name(cells: Cells, since: str) -> Dated:
+    """A row as what a district is called."""
+    number = _number(cells, DISTRICT, "۲")
+    return DatedDistrictName(district=number, name=cells[DISTRICT_NAME], since=since)

@@ -8,7 +8,7 @@ from desktop.centre.records.lookup import find
 from desktop.demo.filling import enter
 from desktop.demo.sample_paper import sample_photos
 from desktop.domain.calendar import TEHRAN
-from desktop.domain.counter import half_of
+from desktop.domain.counter import Halves
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.recommendation import OTHER, Verdict
 from desktop.domain.state import State
@@ -107,7 +107,7 @@ class CityHall:
         if not isinstance(page.form, OtherDayForm):
             raise RuntimeError("no other day is asked")
         page.form.day.set_value(stage.window.today())
-        half = str(half_of(stage.clock.moment))
+        half = str(Halves().of(stage.clock.moment))
         answer_all(stage.hands, page.form.fields, {"half": half, "reason": _OTHER_DAY})
         stage.shoot("other-day-typed", case_id)
         stage.hands.press("Ctrl+Enter")

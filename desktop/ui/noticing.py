@@ -14,6 +14,7 @@ from desktop.actions.office_letters import ToldLetter
 from desktop.domain.announcement import Announcement
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import places
+from desktop.ui.city_words import CityWording
 from desktop.ui.deputising import Deputising
 from desktop.ui.roles import DUTIES
 from desktop.wire.readings import ReaderAnswer
@@ -33,6 +34,7 @@ class Noticing(QObject):
         self._written: set[str] = set()
         self._heard = False
         self.deputising = Deputising(window)
+        self._wording = CityWording(window)
 
     def begin(self) -> None:
         """Somebody sat down: nothing was told to them yet."""
@@ -52,6 +54,7 @@ class Noticing(QObject):
 
     def look(self) -> None:
         """Ask anew what there is to tell."""
+        self._wording.look()
         self._count_cases()
         self._tell_arrived()
         self._tell_announced()

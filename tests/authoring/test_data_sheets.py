@@ -157,6 +157,7 @@ def test_figures_are_named_as_people_name_them() -> None:
     assert figure_of("objections", "بازداشت", FIRST) == (Topic.OBJECTION, "hold")
     assert figure_of("limits", "مهلت رفع نقص مدارك", FIRST) == (Topic.LIMIT, "deficiency_days")
     assert figure_of("bounds", "یزد", FIRST) == (Topic.BOUNDS, "city")
+    assert figure_of("half-days", "نيمهٔ نخست", FIRST) == (Topic.HALF_DAY, "1")
     with pytest.raises(Refusal, match="نوع سند:قولنامه"):
         figure_of("words", "قولنامه", FIRST)
     near = figure_of("places", "محله:نعیم‌آباد", FIRST)

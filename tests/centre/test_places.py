@@ -31,7 +31,7 @@ from desktop.centre.visit_tables import BookingRow, VisitSlotRow
 from desktop.demo.following import book, case_now
 from desktop.demo.people import ROUNDS
 from desktop.domain.calendar import TEHRAN, WEEKDAYS, format_day_month, weekday
-from desktop.domain.counter import HALVES
+from desktop.domain.counter import Halves
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role, Staff
@@ -106,7 +106,7 @@ def test_one_man_has_six_visits_in_all_districts_together(town: Town) -> None:
         offered = asking.free_slots(town.crew.clerk, district, 1)[0]
         assert (offered.day, offered.half) != (slot.day, slot.half)
         # Who asked without a line is offered the next.
-        assert HALVES[offered.half] in full.value.words
+        assert Halves()[offered.half].words in full.value.words
         assert format_day_month(offered.day) in full.value.words
     assert taken(town) == {OWN: 6}
 

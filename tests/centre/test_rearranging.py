@@ -25,7 +25,7 @@ from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now, miss, report
 from desktop.domain.calendar import iso_jalali, weekday
 from desktop.domain.case import Case
-from desktop.domain.counter import half_begins
+from desktop.domain.counter import Halves
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import SlotMoved, VisitMissed
 from desktop.domain.request import Slot
@@ -478,7 +478,7 @@ def test_the_counter_moves_no_visit_whose_hour_is_here(small_town: Town) -> None
     town = small_town
     (case,) = booked(town, 1)
     assert case.slot is not None
-    clerk, begins = town.crew.clerk, half_begins(case.slot.day, case.slot.half)
+    clerk, begins = town.crew.clerk, Halves().begins(case.slot.day, case.slot.half)
     later = visits.free_slots(clerk, 2, 9)[-1]
     other = Slot(later.day, later.half, later.district)
     for moment in (begins, begins + timedelta(days=1)):
@@ -496,7 +496,7 @@ def test_a_planner_moves_no_visit_into_a_half_day_that_has_begun(small_town: Tow
     (case,) = booked(town, 1)
     assert case.slot is not None
     town.go_to_visit(case)
-    planner, noon = town.crew.planner, half_begins(case.slot.day, 2)
+    planner, noon = town.crew.planner, Halves().begins(case.slot.day, 2)
 
     def move(half: int) -> None:
         shown = board.municipal_look(planner, case.case_id).case
@@ -569,7 +569,7 @@ def test_what_ends_an_inspectors_work_from_a_later_day_is_sold_by_at_once(
         last, topic = begins + timedelta(days=1), Topic.STAFF
     else:
         value = {
-            "subject": "person", "who": OWN, "since": half_begins(begins, 1).isoformat(),
+            "subject": "person", "who": OWN, "since": Halves().begins(begins, 1).isoformat(),
             "cause": "بازرسی",
             "act": {"number": "1", "dated": "2026-11-20", "body": "ناظر", "scan": ""},
         }  # fmt: skip

@@ -22,6 +22,8 @@ from desktop.forms.dated import (
     DatedBody,
     DatedBounds,
     DatedDistrict,
+    DatedDistrictName,
+    DatedHalfDay,
     DatedLimit,
     DatedParcel,
     DatedRate,
@@ -56,6 +58,10 @@ def dig(amount: str) -> DatedTariff:
 
 def parcel(zone: str, least: int) -> DatedParcel:
     return DatedParcel(zone=zone, least=least, since=SINCE)
+
+
+def half(number: int, begins: str, ends: str) -> DatedHalfDay:
+    return DatedHalfDay(half=number, begins=begins, ends=ends, since=SINCE)
 
 
 def bounds(south: str, north: str) -> DatedBounds:
@@ -108,6 +114,9 @@ FIGURES: list[tuple[Topic, Dated, tuple[str, ...]]] = [
     ),
     (Topic.BOUNDS, bounds("31.70", "32.10"), ()),
     (Topic.BOUNDS, bounds("31.70", "31.86"), ("دفتر بیرون از آن", "محله یا خیابان بیرون از آن")),
+    (Topic.HALF_DAY, half(1, "7:00", "11:00"), ()),
+    (Topic.HALF_DAY, half(1, "8:00", "11:30"), ("روی هم می‌افتد",)),
+    (Topic.DISTRICT_NAME, DatedDistrictName(district=2, name="شهرک دانش", since=SINCE), ()),
     (Topic.WORD, debt_word("معوق", "final"), ()),
     (Topic.WORD, debt_word("بخشوده", "final"), ("از «تسویه یا بخشوده» به «قطعی»",)),
     (Topic.WORD, debt_word("تقسيط", ""), ("به «بی‌معنا، نزد کارشناس»",)),

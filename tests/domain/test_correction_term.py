@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.case import Case
-from desktop.domain.counter import half_begins
+from desktop.domain.counter import Halves
 from desktop.domain.lawful import correction_term
 from desktop.domain.setting import Setting
 from tests.office import CITY, SERVICE
@@ -23,7 +23,9 @@ DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 
 def term(today: date, due_on: date, *holidays: date) -> date:
     calendar = OfficeCalendar(dict.fromkeys(holidays, "تعطیل"))
-    setting = Setting(SERVICE, replace(CITY, calendar=calendar), half_begins(today, 1), releasers=1)
+    setting = Setting(
+        SERVICE, replace(CITY, calendar=calendar), Halves().begins(today, 1), releasers=1
+    )
     return correction_term(cast(Case, SimpleNamespace(due_on=due_on)), setting)
 
 

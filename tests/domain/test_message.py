@@ -13,6 +13,7 @@ from desktop.domain import lawful
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
+from desktop.domain.counter import Halves
 from desktop.domain.letter import LetterKind, Release
 from desktop.domain.message import Occasion, message_of
 from desktop.domain.persian import to_persian_digits
@@ -41,6 +42,7 @@ def released(kind: LetterKind) -> tuple[Case, f.CaseFact]:
 
 
 SLOT = Slot(DAY, 1, 2)
+HALVES = Halves()
 TOLD: dict[Occasion, tuple[Case, f.CaseFact]] = {
     Occasion.REGISTERED: (case(), f.Registered(request(1), DAY)),
     Occasion.SLOT: (case(slot=SLOT), f.SlotBooked(SLOT, "", "مریم", "")),
@@ -54,7 +56,7 @@ TOLD: dict[Occasion, tuple[Case, f.CaseFact]] = {
 @pytest.mark.parametrize("occasion", TOLD)
 def test_each_occasion_tells_the_code_and_nothing_of_the_person(occasion: Occasion) -> None:
     of, fact = TOLD[occasion]
-    told = message_of(of, fact)
+    told = message_of(of, fact, HALVES)
     assert told is not None
     assert (told.occasion, told.mobile) == (occasion, MOBILE)
     asked = of.request
@@ -67,7 +69,7 @@ def test_each_occasion_tells_the_code_and_nothing_of_the_person(occasion: Occasi
 def test_a_visit_is_told_to_who_will_be_there() -> None:
     other = "09351112233"
     booked = case(slot=SLOT, attending="مریم", attending_mobile=other)
-    told = message_of(booked, f.SlotBooked(SLOT, "", "مریم", other))
+    told = message_of(booked, f.SlotBooked(SLOT, "", "مریم", other), HALVES)
     assert told is not None
     assert told.mobile == other
     assert "پنجشنبه ۵ آذر، ساعت ۸:۰۰ تا ۱۱:۰۰" in told.words
@@ -75,44 +77,44 @@ def test_a_visit_is_told_to_who_will_be_there() -> None:
 
 def test_a_visit_that_was_called_off_is_told_and_one_that_was_missed_is_not() -> None:
     off = case(attending="مریم", attending_mobile="09351112233")
-    told = message_of(off, f.VisitMissed("cancelled", "غیبت مأمور بازدید"))
+    told = message_of(off, f.VisitMissed("cancelled", "غیبت مأمور بازدید"), HALVES)
     assert told is not None
     assert told.mobile == "09351112233"
     assert "لغو شد؛ با دفتر تماس بگیرید" in told.words
     assert "غیبت" not in told.words
     # Who was away knows it.
-    assert message_of(off, f.VisitMissed("absent", "")) is None
+    assert message_of(off, f.VisitMissed("absent", ""), HALVES) is None
 
 
 def test_of_money_and_of_nobodys_number_nothing_is_told() -> None:
-    assert message_of(*released(LetterKind.DEBT)) is None
-    assert message_of(case(), f.FeeDue("office", 450_000)) is None
+    assert message_of(*released(LetterKind.DEBT), HALVES) is None
+    assert message_of(case(), f.FeeDue("office", 450_000), HALVES) is None
     for kind, told in ((LetterKind.DEBT, False), (LetterKind.ANSWER, True)):
         of, _ = released(kind)
         letter_id = of.letters[0].letter.letter_id
         given = replace(of, letters=tuple(replace(x, handed_to="مریم") for x in of.letters))
-        voided = message_of(given, f.LetterVoided(letter_id, "از نو تصمیم‌گیری شد"))
+        voided = message_of(given, f.LetterVoided(letter_id, "از نو تصمیم‌گیری شد"), HALVES)
         assert (voided is not None) is told
-        late = message_of(given, f.HandedOver(letter_id, "مریم", "", (), void=True))
+        late = message_of(given, f.HandedOver(letter_id, "مریم", "", (), void=True), HALVES)
         assert (late is not None) is told
     asked = case().request
     silent = case(request=replace(asked, party=replace(asked.party, mobile="")))
-    assert message_of(silent, f.Registered(silent.request, DAY)) is None
+    assert message_of(silent, f.Registered(silent.request, DAY), HALVES) is None
 
 
 @pytest.mark.parametrize("number", ["0913", "x" * 500, "02136234567", "٠٩١٣٢٥١٤٤٠"])
 def test_a_number_that_is_none_is_told_nothing_and_who_has_one_is(number: str) -> None:
     booked = case(slot=SLOT, attending="مریم", attending_mobile=number)
-    told = message_of(booked, f.SlotBooked(SLOT, "", "مریم", number))
+    told = message_of(booked, f.SlotBooked(SLOT, "", "مریم", number), HALVES)
     assert told is not None
     assert told.mobile == MOBILE
     asked = booked.request
     nobody = replace(booked, request=replace(asked, party=replace(asked.party, mobile=number)))
-    assert message_of(nobody, f.SlotBooked(SLOT, "", "مریم", number)) is None
+    assert message_of(nobody, f.SlotBooked(SLOT, "", "مریم", number), HALVES) is None
 
 
 def test_what_is_sent_again_goes_to_the_mended_number() -> None:
-    told = message_of(case(), f.MessageResent("m", "registered", "09351112233"))
+    told = message_of(case(), f.MessageResent("m", "registered", "09351112233"), HALVES)
     assert told is not None
     assert (told.occasion, told.mobile) == (Occasion.REGISTERED, "09351112233")
 
@@ -127,8 +129,8 @@ def test_a_lack_is_told_again_with_the_day_that_holidays_put_it_off_to() -> None
     mended = c.ResendMessage("m-1", "09130000000")
     asked = c.Command("c", lacking.case_id, "d", 2, CLERK.staff_id, 1, NOW, mended)
     (again,) = lawful.handle(lacking, asked, CLERK, replace(SETTING, city=city))
-    told = message_of(lacking, again)
+    told = message_of(lacking, again, HALVES)
     assert told is not None
     assert told.mobile == "09130000000"
     assert "تا ۷ آذر" in told.words
-    assert "تا ۵ آذر" in message_of(lacking, f.Returned("", (), DAY)).words  # type: ignore[union-attr]
+    assert "تا ۵ آذر" in message_of(lacking, f.Returned("", (), DAY), HALVES).words  # type: ignore[union-attr]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.calendar import OfficeCalendar
-from desktop.domain.counter import half_begins
+from desktop.domain.counter import Halves
 from desktop.domain.decision import Outcome
 from desktop.domain.errors import Refusal
 from desktop.domain.lawful import handle
@@ -111,7 +111,7 @@ def told(stay: Stay, clock: Deadline | None, on: date) -> object:
     assert life.case is not None
     assert life.case.step is R
     command = c.Command("c", "case-1", "d", 1, CENTRE.staff_id, 0, NOW, c.Escalate(R))
-    setting = replace(SETTING, now=half_begins(on, 1), clock=clock)
+    setting = replace(SETTING, now=Halves().begins(on, 1), clock=clock)
     try:
         return handle(replace(life.case, stay=stay), command, CENTRE, setting)[0]
     except Refusal as no:

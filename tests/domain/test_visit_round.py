@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.counter import Halves
 from desktop.domain.errors import Refusal
 from desktop.domain.place import metres
 from desktop.domain.visit_round import VisitStop, shifted, walking_order, ways
@@ -48,10 +49,10 @@ def test_the_chosen_order_holds_and_what_came_since_follows_it() -> None:
 
 def test_a_visit_changes_places_within_its_half_only() -> None:
     stops = walking_order([stop("a", north=1), stop("b", north=2), stop("c", 2, 3)], START)
-    assert shifted(stops, "b", -1) == ("b", "a", "c")
-    assert shifted(stops, "a", -1) == shifted(stops, "c", 1) == ("a", "b", "c")
+    assert shifted(stops, "b", -1, Halves()) == ("b", "a", "c")
+    assert shifted(stops, "a", -1, Halves()) == shifted(stops, "c", 1, Halves()) == ("a", "b", "c")
     with pytest.raises(Refusal, match="این بازدید برای ۱۱:۰۰ تا ۱۴:۰۰ است"):
-        shifted(stops, "c", -1)
+        shifted(stops, "c", -1, Halves())
 
 
 STOPS = st.lists(

@@ -32,6 +32,8 @@ from desktop.forms.dated import (
     DatedBody,
     DatedBounds,
     DatedDistrict,
+    DatedDistrictName,
+    DatedHalfDay,
     DatedLimit,
     DatedObjection,
     DatedParcel,
@@ -46,6 +48,7 @@ from desktop.forms.dated import (
     DatedWord,
     with_dated,
 )
+from desktop.forms.sheet_cells import DISTRICT_NAME
 from desktop.forms.sheet_rows import SheetRow
 from desktop.forms.sheets import CALENDAR, SHEETS, FiguresSheet, sheet_of
 from desktop.forms.shipped import shipped_city
@@ -179,6 +182,19 @@ figures = st.one_of(
         since=st.just(SINCE),
     ),
     st.builds(DatedObjection, ground=st.sampled_from(Ground), sentence=words, since=st.just(SINCE)),
+    st.builds(
+        DatedHalfDay,
+        half=st.sampled_from([1, 2]),
+        begins=st.sampled_from(["8:00", "8", "08:00", "11:30"]),
+        ends=st.sampled_from(["12:00", "14:00"]),
+        since=st.just(SINCE),
+    ),
+    st.builds(
+        DatedDistrictName,
+        district=st.sampled_from([1, 5, 9]),
+        name=st.sampled_from(["", "ناحیهٔ تاریخی", "ناحيهٔ  تاریخی", "شهرک دانش"]),
+        since=st.just(SINCE),
+    ),
 )
 
 PROMISED = DatedPromise(
@@ -400,6 +416,12 @@ def test_a_blackout_that_can_not_be_is_told_beside_its_column(
         ("bounds", "عرض شمالی", "31.70", "از عرض جنوبی بیشتر"),
         ("bounds", "طول غربی", "۵۴", "دو رقم اعشار"),
         ("bounds", "طول شرقی", "", "چهار عدد"),
+        ("half-days", "از ساعت", "هشت", "مانند 8:00"),
+        ("half-days", "از ساعت", "24:00", "مانند 8:00"),
+        ("half-days", "تا ساعت", "8:00", "پس از آغاز آن"),
+        ("half-days", "نیم‌روز", "شب", "یکی از این‌هاست"),
+        ("district-names", "منطقه", "0", "از ۱ تا"),
+        ("district-names", "نام منطقه", "ن" * 41, "کوتاه کنید"),
     ],
 )
 def test_a_number_of_the_city_that_can_not_be_is_told_beside_its_column(
@@ -443,10 +465,14 @@ def test_a_sheet_as_it_was_written_changes_nothing_and_says_all(kind: str) -> No
     assert all(item.stands(city, SHIPPED) and item.day == DAY for _, item in items)
     assert DATED[sheet.topic] is type(items[0][1])
     # And a cell changed without a day is told with its row.
-    changed = {h: f"{text}7" for h, text in written[0].cells.items() if text.isdecimal()}
+    cells = written[0].cells
+    changed = {h: f"{cells[h]}7" for h in sheet.parts.values() if cells[h].isdecimal()}
+    if kind == "district-names":
+        # A number tells one district from the others.
+        changed = {DISTRICT_NAME: "شهرک دانش"}
     if changed:
         with pytest.raises(Refusals, match="ردیف ۲"):
-            sheet.items([SheetRow(2, {**written[0].cells, **changed})], city, SHIPPED, DAY)
+            sheet.items([SheetRow(2, {**cells, **changed})], city, SHIPPED, DAY)
 
 
 def test_a_reason_stays_in_its_place_and_one_off_the_list_is_offered_no_more() -> None:

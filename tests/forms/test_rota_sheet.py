@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.domain.counter import Halves
 from desktop.domain.errors import Refusals
 from desktop.forms.rota import RoundsPart
 from desktop.forms.rota_sheet import NOWHERE, read_rounds, rounds_lines, sheet_row
@@ -23,19 +24,19 @@ def test_a_row_says_what_holds_and_read_again_changes_nothing() -> None:
     assert (row["districts"], row["day0"], row["day1"], row["day2"]) == ("۱، ۲", "12", "0", "2")
     read = read_rounds([row], {"ali": HELD}, USUAL)["ali"]
     assert read.away == HELD.away
-    assert list(rounds_lines(HELD, read, USUAL)) == []
+    assert list(rounds_lines(HELD, read, USUAL, Halves())) == []
 
 
 def test_what_changes_is_told_in_sentences() -> None:
     row = {**sheet_row("ali", HELD, USUAL), "districts": "۱ و ۳", "day0": "1", "visits": "۴"}
     read = read_rounds([row], {"ali": HELD}, USUAL)["ali"]
-    assert list(rounds_lines(HELD, read, USUAL)) == [
+    assert list(rounds_lines(HELD, read, USUAL, Halves())) == [
         "منطقه‌ها: از «۱ و ۲» به «۱ و ۳».",
         "شنبه: از «۸ تا ۱۱ و ۱۱ تا ۱۴» به «۸ تا ۱۱».",
         "بازدید در نیم‌روز: از «۶» به «۴».",
     ]
-    assert list(rounds_lines(HELD, NOWHERE, USUAL)) == ["دیگر به بازدید نمی‌رود."]
-    new = list(rounds_lines(None, read, USUAL))
+    assert list(rounds_lines(HELD, NOWHERE, USUAL, Halves())) == ["دیگر به بازدید نمی‌رود."]
+    new = list(rounds_lines(None, read, USUAL, Halves()))
     assert new[0] == "منطقه‌ها: «۱ و ۳»."
 
 

@@ -32,6 +32,7 @@ from desktop.centre.tables import (
 from desktop.domain.applying import apply
 from desktop.domain.case import Case
 from desktop.domain.case_letters import CaseLetter
+from desktop.domain.counter import Halves
 from desktop.domain.discrepancy import RUBBISH, Discrepancy, Wrong, differing
 from desktop.domain.facts import CaseFact, LetterIssued, LetterReleased
 from desktop.domain.message import Message, message_of
@@ -126,7 +127,8 @@ def _told_again(where: str, facts: list[Fact], clerk: str) -> Retold | None:
         takings.told(taken, case, fact, clerk)
         if isinstance(told, LetterIssued):
             codes[told.letter.letter_id] = case.code
-        if (said := message_of(case, cast(CaseFact, told))) is not None:
+        # Of a message only its occasion and whom it is for are compared: any hours will do.
+        if (said := message_of(case, cast(CaseFact, told), Halves())) is not None:
             messages[fact.fact_id] = said
     return Retold(where, case, facts, taken, messages, codes) if case is not None else None
 

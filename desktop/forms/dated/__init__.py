@@ -12,6 +12,7 @@ from desktop.forms.dated.bounds import DatedBounds
 from desktop.forms.dated.city_places import DatedPlace
 from desktop.forms.dated.consultees import DatedConsultee
 from desktop.forms.dated.enforcement import DatedRule
+from desktop.forms.dated.half_days import DatedDistrictName, DatedHalfDay
 from desktop.forms.dated.limits import DatedLimit
 from desktop.forms.dated.money import DatedRate, DatedTariff, DatedValidity
 from desktop.forms.dated.places import DatedBody, DatedDistrict, DatedParcel
@@ -22,7 +23,8 @@ from desktop.forms.dated.words import DatedObjection, DatedWord
 
 __all__ = [
     "DATED", "Dated", "DatedBlackout", "DatedBody", "DatedBounds", "DatedConsultee",
-    "DatedDistrict", "DatedLimit", "DatedObjection", "DatedParcel", "DatedPlace", "DatedPromise",
+    "DatedDistrict", "DatedDistrictName", "DatedHalfDay", "DatedLimit", "DatedObjection",
+    "DatedParcel", "DatedPlace", "DatedPromise",
     "DatedRate", "DatedReason", "DatedRule", "DatedSigner", "DatedTariff", "DatedValidity",
     "DatedWord", "Services", "with_dated",
 ]  # fmt: skip
@@ -45,6 +47,8 @@ DATED: Mapping[Topic, type[Dated]] = {
     Topic.BLACKOUT: DatedBlackout,
     Topic.LIMIT: DatedLimit,
     Topic.BOUNDS: DatedBounds,
+    Topic.HALF_DAY: DatedHalfDay,
+    Topic.DISTRICT_NAME: DatedDistrictName,
 }
 """What is published figure by figure, each topic's in its own shape."""
 

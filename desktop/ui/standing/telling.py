@@ -25,7 +25,7 @@ from desktop.domain.consultation import (
     ReplyLate,
 )
 from desktop.domain.contest import Stage, sentence_of
-from desktop.domain.counter import CONDITIONS, FEES, HALVES, METHODS, MISSED, RULINGS
+from desktop.domain.counter import CONDITIONS, FEES, METHODS, MISSED, RULINGS
 from desktop.domain.decision import Outcome
 from desktop.domain.elsewhere import CopyGiven
 from desktop.domain.identifiers import phone_words
@@ -41,6 +41,7 @@ from desktop.domain.request import Payment, Shared, Slot, VisitOpinion
 from desktop.domain.service import Effect, Service
 from desktop.domain.words import letter_called, tell_all
 from desktop.forms.values import with_unit
+from desktop.ui.city_words import half_words
 from desktop.ui.palette import Tone
 from desktop.ui.standing import doubt, lateness, paper
 from desktop.ui.standing.acts import act_words
@@ -78,7 +79,7 @@ class LogCase:
 
 def slot_words(slot: Slot) -> str:
     """«پنجشنبه ۵ آذر، ۸:۰۰ تا ۱۱:۰۰»."""
-    return f"{weekday(slot.day)} {format_day_month(slot.day)}، {HALVES[slot.half]}"
+    return f"{weekday(slot.day)} {format_day_month(slot.day)}، {half_words(slot.day, slot.half)}"
 
 
 def payment_words(payment: Payment) -> str:

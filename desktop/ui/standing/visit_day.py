@@ -9,12 +9,12 @@ from desktop.actions.visit_day import DayVisit, InspectorDay
 from desktop.domain import facts as f
 from desktop.domain.calendar import format_day_month, weekday
 from desktop.domain.commands import MissVisit
-from desktop.domain.counter import HALVES
 from desktop.domain.identifiers import phone_words
 from desktop.domain.nearest_words import distance_words
 from desktop.domain.office import within_city
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.status import Status
+from desktop.ui.city_words import half_words
 from desktop.ui.standing.chips import CHIPS
 from desktop.ui.standing.lines import NOTHING
 from desktop.ui.times import moment
@@ -83,7 +83,7 @@ def line_of_visit(visit: DayVisit, number: int) -> VisitLine:
     address = to_persian_digits(within_city(visit.address)) or "نشانی در سوابق و درخواست نیست"
     chip = chip_of_visit(visit)
     service = visit.service.short if visit.service is not None else case.request.service
-    window = HALVES[visit.half]
+    window = half_words(visit.day, visit.half)
     more = to_persian_digits(f"{left} مورد دیگر") if left > 0 else ""
     way = far_words(visit.way, first=number == 1)
     heard = [f"بازدید {words}", window, address, person, *asks, more, chip.words]

@@ -10,16 +10,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.actions.city_words import CityWords
 from desktop.demo.following import book, case_now
-from desktop.domain.calendar import TEHRAN, format_day_month
+from desktop.domain.calendar import TEHRAN, format_day_month, iso_jalali
 from desktop.domain.case import Case
 from desktop.domain.papers import PackPart
 from desktop.domain.people import Role
 from desktop.domain.state import State
-from desktop.ui import places
+from desktop.domain.stream import Topic
+from desktop.forms.dated import DatedHalfDay
+from desktop.ui import city_words, places
 from desktop.ui.pages.inspection.ends import MissForm
 from desktop.ui.pages.inspection.page import VisitDayPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
+from tests.publish import figures, in_force
 from tests.reports.reading import pages_of
 from tests.ui.keyboard import press
 from tests.ui.pages.cases import Line, registered
@@ -212,3 +216,23 @@ def test_the_pack_is_printed_in_the_order_of_the_way_without_a_line_too(
     assert page.panel.sheets.words() == "۴ برگ"
     press(page, Key.Key_F8)
     assert len(pages_of(page.paper.frame.pdf())) == 4
+
+
+@pytest.mark.long
+def test_the_hours_that_were_published_are_the_window_s(office: Office) -> None:
+    (case,) = booked(office, 1)
+    assert case.slot is not None
+    begins, ends = ("9:30", "11:00") if case.slot.half == 1 else ("12:30", "14:00")
+    item = DatedHalfDay(
+        half=case.slot.half, begins=begins, ends=ends, since=iso_jalali(case.slot.day)
+    )
+    in_force(office.crew, figures(office.crew, Topic.HALF_DAY, item))
+    try:
+        on(office, case)
+        page = opened(office)
+        office.house.municipality.sync()
+        wake(office)
+        press(page, Key.Key_F5)
+        assert {line.window for line in page.listed.rows.lines} == {item.words}
+    finally:
+        city_words.keep(CityWords())

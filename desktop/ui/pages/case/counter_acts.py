@@ -12,11 +12,11 @@ from desktop.actions import counter_acts, visits
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_day_month, weekday
 from desktop.domain.case import Case
-from desktop.domain.counter import HALVES, district_name
 from desktop.domain.papers import Defect
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Slot
 from desktop.domain.service import Service
+from desktop.ui.city_words import district_name, half_words
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.standing.telling import slot_words
 from desktop.ui.widgets.inputs.field import FormField
@@ -208,7 +208,8 @@ class MoveForm(ActForm):
             self._slots[key] = slot
             left = to_persian_digits(f"{body.left} جای خالی")
             detail = f"{district_name(slot.district)}، {left}"
-            looks.append(SlotLook(key, _day(slot.day), HALVES[slot.half], detail))
+            hours = half_words(slot.day, slot.half)
+            looks.append(SlotLook(key, _day(slot.day), hours, detail))
         looks = looks[:3]
         self.choice.set_slots(looks)
         self.slot.setVisible(bool(looks))

@@ -19,6 +19,7 @@ from desktop.domain.record_words import WordColumn
 from desktop.domain.step import Step
 from desktop.domain.tariff import Purse
 from desktop.forms import sheet_cells as sheet
+from desktop.forms.dated.half_days import HALF_WORDS
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
@@ -44,7 +45,7 @@ _DEGREES = (
 )  # fmt: skip
 OPTIONAL = (
     sheet.BEGINS, sheet.SIGNER_NAME, sheet.DEPUTY, sheet.POSTAL, sheet.AT_GATES, sheet.ENDS,
-    sheet.ARTICLES,
+    sheet.ARTICLES, sheet.DISTRICT_NAME,
 )  # fmt: skip
 """Columns that may be left empty."""
 
@@ -119,6 +120,8 @@ def _words_of(heading: str, look: KindLook) -> Sequence[str]:
             return [limit.word for limit in Limit]
         case sheet.ESCALATES:
             return [role.word for role in ESCALATES_TO]
+        case sheet.HALF:
+            return [*HALF_WORDS.values()]
         case sheet.MEANING:
             return [*dict.fromkeys(w for c in WordColumn for w in sheet.meanings_of(c).values())]
         case sheet.TABLE:

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from desktop.actions import visits
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
-from desktop.domain.counter import AT_THE_DOOR, HALVES, MISSED, SEEN_THERE
+from desktop.domain.counter import AT_THE_DOOR, MISSED, SEEN_THERE
 from desktop.domain.lawful import half_too_early
 from desktop.domain.lawful_reports import missed_faults
 from desktop.domain.request import Slot
+from desktop.ui.city_words import halves_on
 from desktop.ui.pages.acts.form import ActForm, Faults
 from desktop.ui.pages.case.row_papers import RowPapers
 from desktop.ui.pages.form.files import FormFiles
@@ -41,7 +42,7 @@ class OtherDayForm(ActForm):
         super().__init__(f"بازدید در {OTHER_DAY}", booked, "ثبت روز بازدید", "calendar-check")
         self._case, self._today = case, today
         self.day = FormField("روز بازدید", DateLine(today, "past"), key="day")
-        halves = [(str(half), words) for half, words in HALVES.items()]
+        halves = [(str(half), each.words) for half, each in halves_on(today).items()]
         self.half = FormField("ساعت", Segments(halves), key="half")
         self.reason = FormField("دلیل", TextLine(max_length=200), key="reason")
         self.add(self.day, self.half, self.reason)
@@ -60,7 +61,9 @@ class OtherDayForm(ActForm):
             found.append(("day", "نوبت بازدید برای همین روز است؛ گزارش را ثبت کنید."))
         if not self.half.value():
             found.append(("half", "ساعت بازدید را برگزینید."))
-        elif day is not None and (words := half_too_early(self._case, self._slot())):
+        elif day is not None and (
+            words := half_too_early(self._case, self._slot(), halves_on(day))
+        ):
             found.append(("half", words))
         if not self.reason.value():
             found.append(("reason", "دلیل انجام بازدید در روز دیگر را بنویسید."))
@@ -132,7 +135,9 @@ class MissForm(ActForm):
     def faults(self) -> Faults:
         """The cause is asked, the hour, and of what the citizen may pay for the door."""
         photo, now = self.files.papers(_DOOR).file, local(self._now())
-        found = [*missed_faults(self._case, self.cause.value(), self._moment(), photo, now)]
+        slot = self._case.slot
+        halves = halves_on(slot.day if slot is not None else now.date())
+        found = [*missed_faults(self._case, self.cause.value(), self._moment(), photo, now, halves)]
         if self.files.busy:
             found = [fault for fault in found if fault[0] != _DOOR]
             found.append((_DOOR, "عکس هنوز خوانده می‌شود؛ اندکی بعد دوباره ثبت کنید."))

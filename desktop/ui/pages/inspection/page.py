@@ -16,6 +16,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.lawful_reports import report_too_early
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
+from desktop.ui.city_words import halves_on
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
@@ -243,7 +244,8 @@ class VisitDayPage(PaperPage):
         visit = self.visit
         if visit is None:
             return
-        if visit.open and (words := report_too_early(visit.day, self.shell.now())):
+        halves = halves_on(visit.day)
+        if visit.open and (words := report_too_early(visit.day, self.shell.now(), halves)):
             self.shell.tell(words, "pay")
             return
         self._open_case()

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt
 from desktop.actions import board, property_letters, reviewing, visits
 from desktop.actions.board import QueueAnswer, QueueRow
 from desktop.domain.calendar import format_day_month
-from desktop.domain.counter import HALVES, district_name
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import phone_words
 from desktop.domain.money import format_number, format_rial
@@ -24,6 +23,7 @@ from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.domain.status import Status, read_status
 from desktop.ui import choosing, places
+from desktop.ui.city_words import district_name, half_words
 from desktop.ui.page import Kind, Shell
 from desktop.ui.pages.municipality.looking import (
     ANYBODY,
@@ -148,7 +148,7 @@ def office_words(tracking: str) -> str:
 def _next(row: QueueRow, role: Role, today: date) -> NextAct:
     state = State(row.state)
     if state is State.BOOKED and row.slot_day is not None:
-        hours = HALVES.get(row.slot_half, "")
+        hours = half_words(row.slot_day, row.slot_half)
         words = f"{format_day_month(row.slot_day)}، {hours}"
         if row.slot_day < today:
             words = f"{format_day_month(row.slot_day)}، گزارش نرسیده"

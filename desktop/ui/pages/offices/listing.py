@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.actions.office_list import Registry
 from desktop.domain.calendar import format_day_month
-from desktop.domain.counter import district_name
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
+from desktop.ui.city_words import district_name
 from desktop.ui.pages.offices.filters import OfficeFilters
 from desktop.ui.pages.offices.rows import RegistryRow, Wanted, counts
 from desktop.ui.pages.offices.table import (

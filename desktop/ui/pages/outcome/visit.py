@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.actions.papers import HALVES, district_name
 from desktop.domain.calendar import format_day_month, weekday
 from desktop.domain.case import Case
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Slot
+from desktop.ui.city_words import district_name, half_words
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.outcome.parts import AttendingCard, FeeCard
 from desktop.ui.widgets.button import Button
@@ -199,6 +199,6 @@ def _look(slot: SlotBody) -> SlotLook:
     return SlotLook(
         key_of(slot),
         f"{weekday(slot.day)} {format_day_month(slot.day)}",
-        HALVES[slot.half],
+        half_words(slot.day, slot.half),
         f"{_HALF_WORDS[slot.half]}، {left}",
     )

@@ -11,12 +11,12 @@ from PySide6.QtCore import Signal
 from desktop.actions import access, visits
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_day_month, weekday
-from desktop.domain.counter import HALF_HOURS
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import phone_words
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.rota import Away
 from desktop.ui import theme
+from desktop.ui.city_words import halves_on
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.pages.visits.words import moves_words, why_turn
@@ -31,7 +31,6 @@ from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
 from desktop.ui.work import Work
 from desktop.wire.visit_plan import ShiftBody, VisitsToMoveAnswer
 
-_HALVES = (("0", "همهٔ روز"), *((str(half), words) for half, words in HALF_HOURS.items()))
 _LOOKING = "بازدیدهای این روزها از مرکز پرسیده می‌شود…"
 _ASKS = "مأمور و روز را بنویسید تا ببینید چه بازدیدی به کجا می‌رود."
 _NOT_SEEN = "فهرست بازدیدها هنوز نیامده است؛ پس از آن دوباره بزنید."
@@ -197,7 +196,8 @@ class AbsenceForm(MoveVisitsForm):
         self._first, self._last = DateLine(self._today, "future"), DateLine(self._today, "future")
         self.first_day = FormField("از روز", self._first, key="first")
         self.last_day = FormField("تا پایان روز", self._last, key="last", optional=True)
-        halves = Segments(list(_HALVES))
+        hours = [(str(half), each.short) for half, each in halves_on(self._today).items()]
+        halves = Segments([("0", "همهٔ روز"), *hours])
         halves.set_value("0")
         self.half = FormField("چه ساعت‌هایی", halves, key="half")
         days = ((self.first_day, 1), (self.last_day, 1), (self.half, 1))
@@ -263,7 +263,7 @@ class AbsenceEndForm(MoveVisitsForm):
         if away.last != away.first:
             days = f"{days} تا {format_day_month(away.last)}"
         if away.half:
-            days = f"{days}، {HALF_HOURS[away.half]}"
+            days = f"{days}، {halves_on(away.first)[away.half].short}"
         super().__init__(seat, work, today, f"پایان غیبت {whose}، {days}")
         self.subject = away.key
         self.button = self.only
@@ -298,7 +298,7 @@ def shift_cells(shift: ShiftBody, today: date) -> list[Cell]:
 
 def half_words(day: date, half: int, today: date) -> str:
     """«امروز ۸ تا ۱۱», «شنبه ۷ آذر، ۱۱ تا ۱۴»."""
-    hours = HALF_HOURS.get(half, "")
+    hours = halves_on(day)[half].short
     if day == today:
         return f"امروز {hours}"
     if (day - today).days == 1:

@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.calendar import format_day_month, weekday
-from desktop.domain.counter import HALF_HOURS, HALVES, district_name
 from desktop.domain.persian import join_and, to_persian_digits
 from desktop.ui import theme
+from desktop.ui.city_words import district_name, half_words, halves_on
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.keys import held, is_enter
 from desktop.ui.widgets.paint import strokes
@@ -69,7 +69,7 @@ class HalfCell:
 def cell_of(half: HalfBody, closed: str, today: date) -> HalfCell:
     """The half-day as the grid shows it, and in words for who hears it."""
     past, sold = half.day < today, half.day > today
-    when = f"{weekday(half.day)} {format_day_month(half.day)}، {HALVES[half.half]}"
+    when = f"{weekday(half.day)} {format_day_month(half.day)}، {half_words(half.day, half.half)}"
     counted = f"{half.booked} از {half.most} جا"
     lost = half.booked - half.done
     chips = tuple((name or ELSEWHERE, count) for name, count in half.where.items())
@@ -195,7 +195,8 @@ class _WeekHeads(QHeaderView):
         lower = QRect(
             rect.left() + theme.px(4), rect.top() + half, rect.width() - theme.px(12), half
         )
-        strokes.text(painter, lower, HALF_HOURS[second + 1], "small", 400, theme.colour("text2"))
+        hours = halves_on(day)[second + 1].short
+        strokes.text(painter, lower, hours, "small", 400, theme.colour("text2"))
         left = model.left(column)
         if left:
             free = to_persian_digits(f"{left} جا")

@@ -12,7 +12,7 @@ from desktop.actions.municipal_data import SheetDraft
 from desktop.actions.rounds import RoundsLook
 from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.known import rows_of
-from desktop.forms.rota_sheet import DAYS, DISTRICTS, HALF_CHOICES, VISITS, WHO, read_rounds
+from desktop.forms.rota_sheet import DAYS, DISTRICTS, VISITS, WHO, half_choices, read_rounds
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.figures.data_form import DataForm
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -37,10 +37,11 @@ class RoundsForm(DataForm):
     def __init__(self, look: RoundsLook, today: date) -> None:
         super().__init__("برنامهٔ مأموران", "از روزی که می‌نویسید، با امضای نفر دوم")
         self._look, self._today = look, today
+        choices = half_choices(look.halves)
         columns = (
             TypedColumn(WHO, "مأمور", "choice", look.inspectors),
             TypedColumn(DISTRICTS, "منطقه‌ها", longest=60),
-            *(TypedColumn(column, day, "choice", HALF_CHOICES) for column, day in DAYS.items()),
+            *(TypedColumn(column, day, "choice", choices) for column, day in DAYS.items()),
             TypedColumn(VISITS, "ظرفیت نیم‌روز", "number"),
         )
         self._rows = RowsInput(columns, _MOST)

@@ -21,11 +21,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.domain.counter import district_name
 from desktop.domain.outline import Outline
 from desktop.domain.outline import Path as Line
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import theme
+from desktop.ui.city_words import district_name
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.paint import strokes
 from desktop.ui.widgets.sketch import marks
