@@ -14,6 +14,7 @@ from desktop.centre.offices import all_offices
 from desktop.centre.outlook import Outlook
 from desktop.centre.queueing import is_open
 from desktop.centre.tables import CaseRow
+from desktop.centre.visit_tables import BookingRow
 from desktop.domain.calendar import format_long
 from desktop.domain.city import City
 from desktop.domain.counter import FEES
@@ -96,9 +97,7 @@ def _doubts(
         case DatedLimit(), DatedLimit():
             yield from _times(Decimal(old.value), Decimal(item.value), old.words, item.words)
         case DatedHalfDay(), _:
-            halves = after.city(item.day).halves
-            if halves.second.begins < halves.first.ends:
-                yield "overlap", "دو نیم‌روز بازدید روی هم می‌افتد؛ ساعت دیگری را هم ببینید."
+            yield from _of_half_day(session, item, after)
         case DatedBounds(), _:
             yield from _of_bounds(session, item, after)
         case DatedDistrict(ours=False), DatedDistrict(ours=True):
@@ -113,6 +112,17 @@ def _doubts(
             if cases:
                 words = f"{cases} پروندهٔ باز استعلام آن است و از آن روز به کارشناس می‌رود."
                 yield "asks", to_persian_digits(words)
+
+
+def _of_half_day(session: Session, item: DatedHalfDay, after: Outlook) -> Iterator[tuple[str, str]]:
+    """Both at once; visits whose citizens were told another hour."""
+    halves = after.city(item.day).halves
+    if halves.second.begins < halves.first.ends:
+        yield "overlap", "دو نیم‌روز بازدید روی هم می‌افتد؛ ساعت دیگری را هم ببینید."
+    booked = BookingRow.day >= item.day, BookingRow.half == item.half
+    if count := session.scalar(select(func.count()).select_from(BookingRow).where(*booked)):
+        words = f"{count} بازدید از آن روز نوبت دارد؛ به متقاضی ساعت دیگری گفته شده است."
+        yield "booked", to_persian_digits(words)
 
 
 def _of_bounds(session: Session, item: DatedBounds, after: Outlook) -> Iterator[tuple[str, str]]:

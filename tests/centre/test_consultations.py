@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, consultations, counter_acts, documents, reviewing
+from desktop.actions import board, consultations, counter_acts, documents, intake, reviewing
 from desktop.actions.checking import lines
 from desktop.actions.desk import Seat
 from desktop.centre.audit.whole import audit
@@ -32,6 +32,20 @@ from tests.town import Town, every_link
 
 HERITAGE = "میراث فرهنگی استان یزد"
 TRAFFIC = "معاونت حمل‌ونقل و ترافیک"
+WATER = "شرکت آب و فاضلاب استان یزد"
+POWER = "شرکت توزیع برق استان یزد"
+GAS = "شرکت گاز استان یزد"
+BODIES = {
+    HERITAGE: True,
+    "اوقاف و امور خیریهٔ استان یزد": True,
+    "سازمان آتش‌نشانی شهرداری یزد": False,
+    TRAFFIC: False,
+    "ادارهٔ ثبت اسناد و املاک یزد": False,
+    WATER: True,
+    POWER: True,
+    GAS: True,
+}
+"""Whether the citizen may bring its reply."""
 QUESTION = "آیا ساخت در دو طبقه با ضوابط بافت تاریخی می‌خواند؟"
 
 
@@ -103,6 +117,38 @@ def test_a_case_waits_for_all_whom_the_expert_asked_and_goes_on_with_the_last(to
     listed = consultations.listed(crew.supervisor, Part.ENDED)
     assert {each.consultee for each in listed.rows} == {HERITAGE, TRAFFIC}
     assert listed.counts == {"open": 0, "late": 0, "ended": 2}
+
+
+@pytest.mark.parametrize(("name", "by_hand"), BODIES.items())
+@pytest.mark.long
+def test_each_body_is_asked_by_its_letter_and_its_reply_lets_the_case_go_on(
+    small_town: Town, name: str, by_hand: bool
+) -> None:
+    town, crew = small_town, small_town.crew
+    case = ask(town, in_review(town), name)
+    assert case.state is State.CONSULTING
+    (asked,) = case.consultations
+    ((letter, _),) = consultations.letters_of(asked)
+    city = intake.figures(crew.clerk.desk)
+    (body,) = (each for each in city.consultees if each.name == name)
+    assert letter.text.addressee.startswith(body.addressee)
+    assert asked.reply_by == city.calendar.add_working_days(today(town), body.days)
+    town.house.office.sync()
+    seen = case_now(crew.clerk, case.case_id)
+    said = reply_to(town, asked, crew.clerk)
+    if by_hand:
+        consultations.enter_reply(crew.clerk, seen, asked, said)
+        town.house.office.sync()
+    else:
+        no = refused(town, seen, asked, said, crew.clerk)
+        assert "خود مرجع آن را" in no.words
+        consultations.enter_reply(crew.expert, case, asked, reply_to(town, asked))
+    assert expert(town, case.case_id).state is State.IN_REVIEW
+
+
+def test_all_bodies_that_ship_are_tried(small_town: Town) -> None:
+    city = intake.figures(small_town.crew.clerk.desk)
+    assert {each.name: each.by_hand for each in city.consultees} == BODIES
 
 
 @pytest.mark.slow
@@ -218,8 +264,24 @@ def test_past_its_day_it_is_told_once_and_a_reminder_gives_a_new_one(town: Town)
 @pytest.mark.slow
 @every_link
 def test_what_the_water_company_replies_ends_the_connections_case(town: Town) -> None:
+    ended_by_its_reply(town, "water", WATER, "انشعاب جدید")
+
+
+@pytest.mark.parametrize(
+    ("service", "company", "wanted"),
+    [("electricity", POWER, "انشعاب جدید"), ("gas", GAS, "اشتراک‌پذیری")],
+)
+@pytest.mark.long
+def test_so_do_the_replies_of_the_other_utilities(
+    small_town: Town, service: str, company: str, wanted: str
+) -> None:
+    ended_by_its_reply(small_town, service, company, wanted)
+
+
+def ended_by_its_reply(town: Town, service: str, company: str, wanted: str) -> None:
+    """A connection's answer is handed over, and the case waits for the company."""
     crew = town.crew
-    case_id = town.register(town.record(Scenario.CLEAN), "water", request_kind="انشعاب جدید")
+    case_id = town.register(town.record(Scenario.CLEAN), service, request_kind=wanted)
     release(crew, case_now(crew.clerk, case_id))
     for _ in range(2):
         town.house.office.sync()
@@ -228,6 +290,7 @@ def test_what_the_water_company_replies_ends_the_connections_case(town: Town) ->
     case = case_now(crew.clerk, case_id)
     assert (case.state, case.closed) == (State.REPLY_DUE, False)
     (asked,) = case.awaited
+    assert asked.sent.consultee == company
     assert case.answer is not None
     # Its number is the letter's that the company gets; no other one is written.
     assert asked.numbers == (case.answer.letter.number,)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from desktop.actions import papers, visits
+from desktop.actions import papers, publishing, visits
 from desktop.actions.city_words import city_words
 from desktop.centre.message_tables import CitizenMessageRow
 from desktop.demo.following import book, case_now, miss
@@ -53,6 +53,13 @@ def test_changed_hours_reach_the_message_the_slip_and_who_is_late(small_town: To
     words = city_words(clerk.desk)
     assert words.halves(first)[1].words == HOURS
     assert words.halves(first - timedelta(days=1)) == Halves()
+
+    # Who tells other hours is told whom that reaches.
+    again = DatedHalfDay(half=1, begins="9:00", ends="11:00", since=iso_jalali(case.slot.day))
+    weighed = publishing.weigh(town.crew.supervisor, figures(town.crew, Topic.HALF_DAY, again))
+    assert [each.words for each in weighed.warnings] == [
+        "ساعت نیمهٔ نخست بازدید: ۱ بازدید از آن روز نوبت دارد؛ به متقاضی ساعت دیگری گفته شده است."
+    ]
 
     # At half past eight nobody was to be there yet, and the visit can still be moved.
     half_past_eight = Halves().begins(case.slot.day, 1) + timedelta(minutes=30)

@@ -377,6 +377,38 @@ def test_another_owner_is_put_in_his_place_by_two(small_town: Town) -> None:
     assert wrong.person_id not in str([fact.payload for fact in facts])
 
 
+@pytest.mark.parametrize("contested", [Contested.BUILT, Contested.USE])
+@pytest.mark.long
+def test_a_built_area_and_a_use_are_put_right_by_two_and_told_by_letter(
+    small_town: Town, contested: Contested
+) -> None:
+    town = small_town
+    record = next(each for each in town.properties[Scenario.CLEAN] if each.built > 20)
+    former, right, asked = f"{record.built:.2f}", f"{record.built - 10:.2f}", "claimed_area"
+    if contested is Contested.USE:
+        former, right, asked = record.use, "تجاری", "claimed_use"
+    first = case_now(town.crew.clerk, town.register(record, "no-violation"))
+    case = object_to(town, record, contested, first.case_id, **{asked: right})
+    waits = uphold(town, case, Correction(contested, right, former))
+    assert (waits.state, waits.awaits_second, waits.answer) == (State.IN_REVIEW, True, None)
+    unsigned = recorded(town, record)
+    assert (unsigned.built, unsigned.use) == (record.built, record.use)
+    shown = objections.look(town.crew.supervisor, case.case_id).case
+    objections.sign(town.crew.supervisor, shown, agreed=True)
+    answered = told(town, case)
+    assert answered.state is State.ISSUED
+    assert answered.answer is not None
+    words = " ".join(answered.answer.letter.text.paragraphs)
+    assert "وارد دانسته شد" in words
+    assert f"{contested.word} از" in words
+    assert ("تجاری" if contested is Contested.USE else "مترمربع") in words
+    signed = recorded(town, record)
+    assert (f"{signed.built:.2f}" if contested.is_area else signed.use) == right
+    assert [each.correction.item for each in signed.corrected] == [contested]
+    # What the first case had been answered upon it fell.
+    assert [held.live for held in told(town, first).letters][:1] == [False]
+
+
 @pytest.mark.slow
 def test_what_the_record_no_longer_says_is_not_put_right(small_town: Town) -> None:
     town = small_town

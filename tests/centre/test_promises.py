@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
-from desktop.actions import board, city_board
+from desktop.actions import board, city_board, commissions, consultations, payments, reviewing
 from desktop.actions.board import Order, QueueFilter
 from desktop.centre import promises, tick
 from desktop.centre.reference import publication
 from desktop.centre.streams import load_case
 from desktop.demo.city import Scenario
-from desktop.demo.following import case_now, clear
+from desktop.demo.following import case_now, clear, release
 from desktop.domain import commands as c
 from desktop.domain.applying import UnlawfulFact
 from desktop.domain.calendar import iso_jalali
 from desktop.domain.case import Case
+from desktop.domain.contest import Contested
 from desktop.domain.errors import Refusal
 from desktop.domain.facts import Escalated
 from desktop.domain.people import Role
 from desktop.domain.promise import StepWarned
+from desktop.domain.request import Payment
 from desktop.domain.state import State
 from desktop.domain.step import Step
 from desktop.domain.stream import Topic
@@ -31,8 +34,9 @@ from desktop.forms.shipped import holidays_text
 from desktop.wire.board_cases import Figure
 from tests.centre.test_answer_by import on
 from tests.centre.test_places import today
-from tests.centre.test_reviewing import in_review
+from tests.centre.test_reviewing import have_two_sign, in_review, propose, shown
 from tests.houses import MORNING
+from tests.objected import object_to
 from tests.publish import figures, hindered, in_force
 from tests.town import Town
 
@@ -150,6 +154,104 @@ def test_a_letter_that_nobody_stamps_is_seen_by_the_manager(small_town: Town) ->
     on(town, after(2))
     town.house.tick()
     assert late() == [case_id]
+
+
+def waits_for_payment(town: Town) -> str:
+    return town.register(town.record(Scenario.DEBT), "clearance")
+
+
+def waits_for_finance(town: Town) -> str:
+    """A receipt of a sum that the records don't know as paid."""
+    crew, case_id = town.crew, town.register(town.record(Scenario.DEBT), "clearance")
+    for number, owed in enumerate(case_now(crew.clerk, case_id).asked, 77_001):
+        paid = Payment(owed.amount, "bill", f"{number}", TODAY)
+        payments.claim(crew.clerk, case_id, owed.key, paid)
+    return case_id
+
+
+def waits_for_a_visit(town: Town) -> str:
+    return town.register(town.record(Scenario.OLD_VISIT), "no-violation")
+
+
+def waits_for_its_unit(town: Town) -> str:
+    return object_to(town, town.record(Scenario.CLEAN), Contested.LAND, claimed_area="9").case_id
+
+
+def waits_for_a_signature(town: Town) -> str:
+    have_two_sign(town)
+    case_id = in_review(town)
+    propose(town, case_id)
+    return case_id
+
+
+def waits_for_a_ruling(town: Town) -> str:
+    case_id = in_review(town)
+    commissions.send(town.crew.expert, shown(town.crew.expert, case_id), "100", "خلاف ضوابط")
+    return case_id
+
+
+def waits_for_another_body(town: Town) -> str:
+    case_id = in_review(town)
+    asked = "معاونت حمل‌ونقل و ترافیک"
+    consultations.consult(town.crew.expert, shown(town.crew.expert, case_id), asked, "نظر شما؟")
+    return case_id
+
+
+def waits_for_its_office(town: Town) -> str:
+    case_id = in_review(town)
+    reviewing.send_back(town.crew.expert, shown(town.crew.expert, case_id), "سند خوانا نیست")
+    return case_id
+
+
+def waits_for_its_stamp(town: Town) -> str:
+    return town.register(town.record(Scenario.CLEAN), "no-violation")
+
+
+def waits_for_its_citizen(town: Town) -> str:
+    case_id = waits_for_its_stamp(town)
+    release(town.crew, case_now(town.crew.clerk, case_id))
+    return case_id
+
+
+WAITS: Mapping[Step, Callable[[Town], str]] = {
+    Step.PAYMENT: waits_for_payment,
+    Step.FINANCE: waits_for_finance,
+    Step.VISIT: waits_for_a_visit,
+    Step.REVIEW: in_review,
+    Step.OBJECTION: waits_for_its_unit,
+    Step.SIGNATURE: waits_for_a_signature,
+    Step.COMMISSION: waits_for_a_ruling,
+    Step.REPLY: waits_for_another_body,
+    Step.CORRECTION: waits_for_its_office,
+    Step.STAMP: waits_for_its_stamp,
+    Step.HAND_OVER: waits_for_its_citizen,
+}
+
+
+@pytest.mark.parametrize("step", Step)
+@pytest.mark.long
+def test_what_is_promised_of_each_step_is_warned_of_and_escalates(
+    small_town: Town, step: Step
+) -> None:
+    town = small_town
+    promise(town, 2, step=step)
+    case_id = WAITS[step](town)
+    town.house.municipality.sync()
+    town.house.office.sync()
+    assert case_now(town.crew.clerk, case_id).step is step
+    assert told(town, case_id) == []
+    on(town, after(1))
+    town.house.tick()
+    warned = StepWarned(step, after(2))
+    assert told(town, case_id) == [warned]
+    on(town, after(2))
+    town.house.tick()
+    assert told(town, case_id) == [warned]
+    on(town, after(3))
+    town.house.tick()
+    to = Role.SIGNER if step is Step.REVIEW else Role.MANAGER
+    assert told(town, case_id) == [warned, Escalated(after(2), step, to.value)]
+    assert case_now(town.crew.clerk, case_id).step_is_late
 
 
 @pytest.mark.slow

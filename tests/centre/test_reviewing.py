@@ -338,6 +338,22 @@ def test_nor_an_owner_nor_who_works_at_the_office_that_sent_it(town: Town) -> No
 
 
 @pytest.mark.long
+def test_an_expert_proposes_nothing_on_what_comes_from_an_office_of_his(small_town: Town) -> None:
+    town, expert, own_id = small_town, small_town.crew.expert, "4420000000"
+    case_id = in_review(town)
+    with town.house.centre.writing() as session:
+        own = PersonRow.staff_id == town.crew.clerk.staff.staff_id
+        session.execute(update(PersonRow).where(own).values(national_id=own_id))
+        memo.forget(session, ("staff", "21"))
+    known_as(town, expert, own_id)
+    assert reviewing.file(expert, case_id).tie == Tie.OFFICE.value
+    propose(town, case_id)
+    assert Tie.OFFICE.words in refused(town, case_id)
+    assert shown(expert, case_id).state is State.IN_REVIEW
+    assert kinds(town, case_id)[-1] == "in-review"
+
+
+@pytest.mark.long
 def test_nothing_is_proposed_on_a_case_that_went_on_meanwhile(two_sign: Town) -> None:
     town, crew = two_sign, two_sign.crew
     case_id = in_review(town)

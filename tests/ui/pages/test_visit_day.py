@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.actions import publishing
 from desktop.actions.city_words import CityWords
 from desktop.demo.following import book, case_now
 from desktop.domain.calendar import TEHRAN, format_day_month, iso_jalali
@@ -226,7 +227,9 @@ def test_the_hours_that_were_published_are_the_window_s(office: Office) -> None:
     item = DatedHalfDay(
         half=case.slot.half, begins=begins, ends=ends, since=iso_jalali(case.slot.day)
     )
-    in_force(office.crew, figures(office.crew, Topic.HALF_DAY, item))
+    draft = figures(office.crew, Topic.HALF_DAY, item)
+    (booked_then,) = publishing.weigh(office.crew.supervisor, draft).warnings
+    in_force(office.crew, draft, [booked_then])
     try:
         on(office, case)
         page = opened(office)
