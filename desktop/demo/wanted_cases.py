@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from desktop.centre.records.lookup import find
 from desktop.demo.city import make_city
 from desktop.demo.filling import Asker, body_for, fill, plate_of
+from desktop.domain.calendar import iso_jalali, parse_jalali
 from desktop.domain.city import City
 from desktop.domain.decision import Outcome, decide
+from desktop.domain.form import FieldKind
 from desktop.domain.gates import Question
 from desktop.domain.identifiers import RenewalCode, renewal_code
 from desktop.domain.property import Owner, PropertyRecord
@@ -21,6 +23,7 @@ from desktop.forms.answers import Filled, kept_answers
 from desktop.forms.example_records import OTHER_ID
 from desktop.premises.open import House
 
+_WEEKS_AHEAD = (1, 4, 8)
 ORDER = (Outcome.ANSWER, Outcome.PAY, Outcome.VISIT, Outcome.REVIEW, Outcome.REFUSE)
 _STRANGER = Owner("جواد", "حاتمی", OTHER_ID, Decimal(0))
 
@@ -61,11 +64,12 @@ class CaseSource:
             other = example.outcome != outcome or record not in ("", example.record)
             if other or example.entered:
                 continue
-            for asker in self._askers(service, example):
-                if self._comes_out(service, asker) is outcome:
-                    self._taken.add(asker.code)
-                    filled = fill(service, asker, self._figures, self._day)
-                    return WantedCase(service, outcome, filled)
+            for answers in _to_come(service, example.answers, self._day):
+                for asker in self._askers(service, replace(example, answers=answers)):
+                    if self._comes_out(service, asker) is outcome:
+                        self._taken.add(asker.code)
+                        filled = fill(service, asker, self._figures, self._day)
+                        return WantedCase(service, outcome, filled)
         raise LookupError(f"no property gives {service.code}: {outcome}")
 
     def _askers(self, service: Service, example: Example) -> Iterator[Asker]:
@@ -122,6 +126,23 @@ class CaseSource:
             answers=kept_answers(service, asker.applicant, filled.answers, self._day, found),
         )
         return decide(service, question).outcome
+
+
+def _to_come(
+    service: Service, answers: Mapping[str, str], today: date
+) -> Iterator[Mapping[str, str]]:
+    """The answers; where days that must lie ahead are over, those and the later ones moved on
+    together, some weeks farther should the first be ones on which it comes out otherwise."""
+    dated = [each for each in service.fields if each.kind is FieldKind.DATE]
+    days = {each.key: parse_jalali(answers[each.key]) for each in dated if answers.get(each.key)}
+    ahead = [days[each.key] for each in dated if each.not_before_today and each.key in days]
+    if not ahead or min(ahead) >= today:
+        yield answers
+        return
+    for weeks in _WEEKS_AHEAD:
+        later = today + timedelta(weeks=weeks) - min(ahead)
+        moved = {key: iso_jalali(day + later) for key, day in days.items() if day >= min(ahead)}
+        yield {**answers, **moved}
 
 
 def _of_the_whole(service: Service) -> bool:

@@ -4,29 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.actions import second_looks
+from desktop.actions import intake, second_looks
+from desktop.demo.following import Crew
+from desktop.demo.wanted_cases import CaseSource
+from desktop.domain.decision import Outcome
 from desktop.domain.people import Role
 from desktop.domain.second_look import Part
 from desktop.trial.answering import answer_all
-from desktop.trial.stage import Stage
+from desktop.trial.stage import MORNING, PROPERTIES, SEED, Stage
 from desktop.ui import places
 from desktop.ui.pages.looks import parts
 from desktop.ui.pages.looks.page import SecondLookPage
 
+_SERVICE, _MOST, _FEES = "no-violation", 120, 650_000
 _WRONG = "پاسخ با پروندهٔ کاغذی مطابقت ندارد؛ دوباره دیده شود."
 _OF_LETTER = {"part": Part.LETTER.value, "reason": "value", "comment": _WRONG}
 
 
-def play(stage: Stage) -> Iterator[str]:
+def play(stage: Stage, crew: Crew) -> Iterator[str]:
     """From the first that waits to the end of the day's sample; who supervises sits there."""
     stage.sit(Role.SUPERVISOR)
-    waits = second_looks.waiting(stage.window.seat).case_id
-    if waits:
-        right(stage, waits)
-        yield "an answer looked at again"
+    right(stage, _taken_by_lot(stage, crew))
+    yield "an answer looked at again"
     stage.go(places.SecondLook())
     stage.shoot("second-look-next")
     yield "what is left of the sample"
+
+
+def _taken_by_lot(stage: Stage, crew: Crew) -> str:
+    """An answer that waits to be looked at: of the demo's few the lot need not take any."""
+    desk, seat = crew.clerk.desk, stage.window.seat
+    service, figures = intake.services(desk)[_SERVICE], intake.figures(desk)
+    source = CaseSource(stage.house, figures, properties=PROPERTIES, seed=SEED, day=MORNING.date())
+    for number in range(_MOST):
+        if waits := second_looks.waiting(seat).case_id:
+            return waits
+        wanted = source.request(service, Outcome.ANSWER)
+        fee = intake.FeePayment("terminal", f"{_FEES + number}")
+        intake.register(crew.clerk, service, wanted.filled, fee)
+        stage.house.office.sync()
+    raise RuntimeError(f"of {_MOST} answers the lot took none")
 
 
 def right(stage: Stage, case_id: str) -> None:

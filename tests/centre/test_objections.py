@@ -384,11 +384,14 @@ def test_a_built_area_and_a_use_are_put_right_by_two_and_told_by_letter(
 ) -> None:
     town = small_town
     record = next(each for each in town.properties[Scenario.CLEAN] if each.built > 20)
-    former, right, asked = f"{record.built:.2f}", f"{record.built - 10:.2f}", "claimed_area"
+    former, right = f"{record.built:.2f}", f"{record.built - 10:.2f}"
     if contested is Contested.USE:
-        former, right, asked = record.use, "تجاری", "claimed_use"
+        former, right = record.use, "تجاری"
     first = case_now(town.crew.clerk, town.register(record, "no-violation"))
-    case = object_to(town, record, contested, first.case_id, **{asked: right})
+    if contested is Contested.USE:
+        case = object_to(town, record, contested, first.case_id, claimed_use=right)
+    else:
+        case = object_to(town, record, contested, first.case_id, claimed_area=right)
     waits = uphold(town, case, Correction(contested, right, former))
     assert (waits.state, waits.awaits_second, waits.answer) == (State.IN_REVIEW, True, None)
     unsigned = recorded(town, record)

@@ -119,6 +119,7 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[int]]:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 def test_no_call_goes_through_a_table_that_grows(
     town: Town, tmp_path: Path, answered: dict[str, set[int]]
 ) -> None:
@@ -332,6 +333,8 @@ def looks_after_offices(town: Town) -> None:
     staffing.stop(crew.supervisor, Stopped.OFFICE, counter.office, WHY, ACT)
     heirs.name(crew.supervisor, counter.office, OFFICE.code, ACT)
     assert heirs.look(crew.supervisor, counter.office).left == 0
+    other = new_counter(town.house.centre, "79")
+    staffing.stop_wholly(crew.supervisor, other.office, OFFICE.code, WHY, ACT, None)
     told = Announcement(new_id(), About.NOTE, "اطلاع", WHY, MORNING, "")
     announcements.announce(crew.supervisor, told)
     town.house.office.sync()

@@ -291,10 +291,10 @@ def test_a_stop_with_all_letters_names_who_hands_them_over(office: Office) -> No
     form = page.form
     assert not form.heir.isVisible()
     form.whole.set_value(True)
-    write(page, "when", LATER)
+    form.moment.when.set_value(LATER)
     form.arrange_typed()
     assert not form.heir.isVisible()
-    write(page, "when", NOW)
+    form.moment.when.set_value(NOW)
     form.arrange_typed()
     assert form.heir.isVisible()
     assert "نامه‌ای هم مهر، چاپ، ابطال یا تحویل نمی‌شود" in told(page)
