@@ -118,7 +118,7 @@ class CommandRow(QPushButton):
 
 def whole_parts(about: str, width: int) -> str:
     """As many of its parts as fit `width` pixels in small type: half a code is no code."""
-    while _PART in about and strokes.width_of(about, "small") > width:
+    while _PART in about and strokes.width_of(about, "small") >= width:
         about = about.rpartition(_PART)[0]
     return about
 

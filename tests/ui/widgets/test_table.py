@@ -223,6 +223,15 @@ def test_a_row_too_low_for_two_lines_has_one() -> None:
     assert strokes.lines_in("بانک مسکن، شعبهٔ مرکزی یزد", 92, 27)[1][1] == ""
 
 
+@pytest.mark.parametrize("words", ["نادرست، حداکثر (٪)", "میانهٔ روز کاری تا پاسخ", "وصولی (ریال)"])
+def test_a_head_that_just_fits_is_not_cut(qapp: QApplication, words: str) -> None:
+    metrics = theme.metrics("small", 500)
+    wide = strokes.width_of(words, "small", 500)
+    for room in range(wide - 3, wide + 4):
+        for each in strokes.two_lines(words, room, "small", 500):
+            assert metrics.elidedText(each, Qt.TextElideMode.ElideRight, room) == each, room
+
+
 def test_a_second_line_never_begins_with_a_number_alone() -> None:
     words = "خیرآباد، خیابان کاشانی، کوچهٔ ۷۷، پلاک ۱۵۰"
     for wide in range(60, strokes.width_of(words)):

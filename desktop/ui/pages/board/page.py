@@ -17,6 +17,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.ui import choosing, places, theme
 from desktop.ui.asked_once import AskedOnce
+from desktop.ui.city_words import district_name
 from desktop.ui.page import Heading, Kind, Page, Shell
 from desktop.ui.pages.board import figures, tables
 from desktop.ui.pages.board.figures import Number, Shown, Span
@@ -269,7 +270,7 @@ class CityBoard(Page):
     def _offer(self, found: tuple[dict[str, str], tuple[int, ...]]) -> None:
         self._services, districts = found
         self.service.set_options([(_ALL, "همهٔ خدمت‌ها"), *self._services.items()])
-        words = [(str(d), to_persian_digits(f"منطقهٔ {d}")) for d in districts]
+        words = [(str(each), district_name(each)) for each in districts]
         self.district.set_options([(_ALL, "همهٔ منطقه‌ها"), *words])
         self._show_tables()
 
@@ -465,7 +466,7 @@ class CityBoard(Page):
         of = Narrowed(figure, span.first, span.last, service=service, district=district)
         second = [span.words]
         if district:
-            second.append(f"منطقهٔ {district}")
+            second.append(district_name(district))
         if service:
             second.append(self._services.get(service, service))
         place = places.CityCases(
@@ -525,7 +526,7 @@ class CityBoard(Page):
     def _about(self, shown: Shown) -> str:
         _, service, district = self._asked_for()
         parts = [shown.span.words]
-        parts.append(f"منطقهٔ {district}" if district else "همهٔ منطقه‌ها")
+        parts.append(district_name(district) if district else "همهٔ منطقه‌ها")
         parts.append(self._services.get(service, service) if service else "همهٔ خدمت‌ها")
         return to_persian_digits("؛ ".join(parts))
 

@@ -15,6 +15,7 @@ from desktop.domain.persian import sort_key, to_persian_digits
 from desktop.domain.state import State
 from desktop.domain.step import Step
 from desktop.ui import places
+from desktop.ui.city_words import district_name
 from desktop.ui.pages.board.figures import NEAR, down_now, percent
 from desktop.ui.standing.chips import chip_of_state
 from desktop.ui.times import ago, length, moment, time_of
@@ -247,7 +248,7 @@ def _services(board: BoardAnswer, told: Told) -> list[Line]:
 def _districts(board: BoardAnswer, told: Told) -> list[Line]:
     # Of a request without a property's code no district is known, and none can be asked for.
     return [
-        _part(row, to_persian_digits(f"منطقهٔ {row.part}"), {"district": int(row.part)})
+        _part(row, district_name(int(row.part)), {"district": int(row.part)})
         if row.part != _NO_DISTRICT
         else _part(row, "بی‌کد نوسازی", None)
         for row in board.districts

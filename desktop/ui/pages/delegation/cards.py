@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.actions.handing_over import Choices
 from desktop.domain.persian import fold, to_latin_digits, to_persian_digits
+from desktop.ui.city_words import district_name
 from desktop.ui.pages.delegation.words import (
     holders_note,
     office_words,
@@ -211,7 +212,7 @@ class OfficesCard(ChoosingCard):
         before = self.choices
         self.choices = choices
         found = {card.district for card in choices.offices.values() if card.district}
-        words = [(str(each), to_persian_digits(f"منطقهٔ {each}")) for each in sorted(found)]
+        words = [(str(each), district_name(each)) for each in sorted(found)]
         if tuple(words) != self.district.options():
             self.district.set_options(words)
         if before is not None and before.offices != choices.offices:

@@ -18,6 +18,7 @@ from desktop.domain.hours import moment_of, read_stretch
 from desktop.domain.office import OfficeCard
 from desktop.domain.persian import clean, to_latin_digits, to_persian_digits
 from desktop.domain.service import Service
+from desktop.ui.city_words import district_name
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.signed_form import SignedForm
 from desktop.ui.widgets.inputs.date_line import DateLine
@@ -75,7 +76,7 @@ class AnnouncementForm(SignedForm):
         )
         self.services = FormField("خدمت‌ها", grid, key="services")
         self.to = FormField("به", Segments(_TO), key="to")
-        named = [(str(each), to_persian_digits(f"منطقهٔ {each}")) for each in districts]
+        named = [(str(each), district_name(each)) for each in districts]
         self.district = FormField("منطقه", ListChoice(named), key="district")
         self.codes = FormField(
             "کد دفترها", TextLine(max_length=_CODES), key="offices", hint="کدها را با فاصله بنویسید"

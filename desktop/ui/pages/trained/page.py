@@ -30,6 +30,7 @@ from desktop.domain.service import Service
 from desktop.domain.training import Training
 from desktop.ui import places, theme
 from desktop.ui.choosing import save_file
+from desktop.ui.city_words import district_name
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.papers.cover import PaperCover
@@ -255,7 +256,7 @@ class TrainedPage(Acting):
         if first and not self.place.chip and len(matrix.rows) > PAGE and matrix.lacking:
             self._chip = LACKING
         districts = sorted({row.card.district for row in matrix.rows})
-        named = [(str(each), to_persian_digits(f"منطقهٔ {each}")) for each in districts]
+        named = [(str(each), district_name(each)) for each in districts]
         self.district.set_options([("", "همهٔ منطقه‌ها"), *named])
         if first:
             self.district.set_value(self.place.district)

@@ -289,7 +289,7 @@ class _HalfDelegate(QStyledItemDelegate):
             count = sum(each for _, each in others)
             words = to_persian_digits(f"{len(others)} محلهٔ دیگر")
             room = rect.width() - theme.px(18) - strokes.width_of(str(count), "small", 700)
-            if strokes.width_of(words, "small") > room:
+            if strokes.width_of(words, "small") >= room:
                 words = to_persian_digits(f"{len(others)} محله")
             shown[_CHIPS - 1] = (words, count)
         tone, high = theme.tone("visit"), theme.px(19)

@@ -159,7 +159,7 @@ class RailItem(QPushButton):
         slim = shape is Shape.SLIM
         words = self.text() if slim else self._counted()
         room = theme.px(_LINE_SLIM if slim else _LINE)
-        fits = strokes.width_of(words, "cap", 500) <= room
+        fits = strokes.width_of(words, "cap", 500) < room
         return [words] if fits else words.split(" ", 1)
 
     def _number(self) -> str:

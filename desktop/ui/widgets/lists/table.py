@@ -348,7 +348,7 @@ class Table(QTableView):
         if not isinstance(cell, Cell) or not cell.wraps or cell.detail:
             return False
         room = room_for_words(self.columnWidth(column), cell, first=column == first)
-        return strokes.width_of(cell.words, cell.kind, cell.weight) > room
+        return strokes.width_of(cell.words, cell.kind, cell.weight) >= room
 
 
 def _lines_of(column: TableColumn) -> int:

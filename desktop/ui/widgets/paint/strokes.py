@@ -94,10 +94,11 @@ def text(
 def two_lines(words: str, width: int, kind: Kind = "body", weight: Weight = 400) -> tuple[str, str]:
     """Words broken behind the last one that fits into `width`; the second is empty if all fit."""
     metrics = theme.metrics(kind, weight)
-    if metrics.horizontalAdvance(words) <= width:
+    # Rounded down: what is as wide as its place would be cut by less than a pixel.
+    if metrics.horizontalAdvance(words) < width:
         return words, ""
     first, rest = "", bind(words).split(" ")
-    while rest and metrics.horizontalAdvance(f"{first} {rest[0]}".strip()) <= width:
+    while rest and metrics.horizontalAdvance(f"{first} {rest[0]}".strip()) < width:
         first = f"{first} {rest.pop(0)}".strip()
     return (first, " ".join(rest)) if first else (words, "")
 
