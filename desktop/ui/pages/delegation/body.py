@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QButtonGroup, QWidget
 
 from desktop.actions.delegations import handed_over
@@ -15,6 +16,7 @@ from desktop.domain.calendar import format_jalali
 from desktop.domain.delegation import Delegation
 from desktop.domain.money import format_number
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.ui import theme
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.signed_form import SHORT_REASON, is_short
 from desktop.ui.pages.delegation import words
@@ -31,6 +33,8 @@ from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row, clear
 
 ALL_OF_THEM, NONE_OF_THEM = "all", "none"
+# From so many pixels (at 100 %) on term and act stand in one line.
+_ONE_LINE = 760
 
 
 class TwoWays(HandsKeysOn):
@@ -95,6 +99,7 @@ class HandingBody(PlanBody):
         self.until_field = FormField("تا روز", self._until, key="until", optional=True)
         self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lists_holder = QWidget()
+        self._term_lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         for card in (self.services, self.offices):
             card.edited.connect(self.edited)
@@ -124,18 +129,18 @@ class HandingBody(PlanBody):
         self.term = Card("مدت و سند", " ")
         self.term_disc = Disc(3)
         self.term.head.insertWidget(0, self.term_disc)
-        fields = Row(gap=14)
-        shares = {self.act.body: 3}
-        ordered = (
-            self.since_field,
-            self.until_field,
-            self.act.body,
-            self.act.number,
-            self.act.dated,
-        )
-        for field in ordered:
-            fields.addWidget(field, shares.get(field, 2), Qt.AlignmentFlag.AlignTop)
-        self.term.body.addLayout(fields)
+        term, act = Row(gap=14), Row(gap=14)
+        for line, field, share in (
+            (term, self.since_field, 2),
+            (term, self.until_field, 2),
+            (act, self.act.body, 3),
+            (act, self.act.number, 2),
+            (act, self.act.dated, 2),
+        ):
+            line.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
+        self._term_lines.addLayout(term, 4)
+        self._term_lines.addLayout(act, 7)
+        self.term.body.addLayout(self._term_lines)
         self.term_words = Label("", "small", "text2", wrap=True)
         below = Row(gap=14)
         below.addWidget(self.term_words, 1, Qt.AlignmentFlag.AlignTop)
@@ -316,6 +321,14 @@ class HandingBody(PlanBody):
         if not narrow:
             for card in (self.services, self.offices):
                 card.fold(folded=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where five fields have no room beside each other, the act stands under the term."""
+        super().resizeEvent(event)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        wide = self.width() >= theme.px(_ONE_LINE)
+        self._term_lines.setSpacing(theme.px(14 if wide else 8))
+        self._term_lines.setDirection(beside if wide else below)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """Where room is scarce, a list that was left with something chosen becomes a line."""

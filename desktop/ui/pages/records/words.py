@@ -24,7 +24,7 @@ from desktop.ui.widgets.lists.rows import ListRow
 
 _AT_ONCE = 24
 _COLUMNS = 3
-_NARROW_FROM = 120
+_NARROW_FROM = 110
 _WORDS_SHOWN = 3
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from desktop.domain.calendar import add_months, format_jalali, jalali, parse_jalali
@@ -19,6 +19,8 @@ from desktop.ui.widgets.inputs.month import MonthPopup
 _PARTS = re.compile(r"[0-9]+")
 _WRITTEN_OUT = re.compile(r"1[34][0-9]{2}(?:[0-9]{4}|/[0-9]{2}/[0-9]{2})")
 _KEPT = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+# No day of these centuries has wider digits.
+_WIDEST = "۱۳۳۳/۰۳/۲۳"
 # The key T also where the Persian layout makes it ف.
 _TODAY = ("=", "t", "T", "ف")
 
@@ -122,6 +124,14 @@ class DateLine(TextLine):
         self._month: MonthPopup | None = None
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.restyle()
+
+    def minimumSizeHint(self) -> QSize:
+        """No narrower than a day that is written out."""
+        least, margins = super().minimumSizeHint(), self.textMargins()
+        # Qt keeps two pixels at both sides for itself.
+        around = margins.left() + margins.right() + 5
+        wide = self.fontMetrics().horizontalAdvance(_WIDEST) + around
+        return QSize(max(least.width(), wide), least.height())
 
     def value(self) -> date | None:  # type: ignore[override]
         """The day, or None."""

@@ -51,6 +51,8 @@ def busy(office: Office) -> None:
     hands.in_force(office, staffing.authorities_draft(given, TOMORROW))
     given = people_changes.authorities(zahra, codes[5:], TODAY + timedelta(days=60), ())
     publishing.put_forward(crew.manager, staffing.authorities_draft(given, TOMORROW))
+    # Sits down before nobody of that name gets in.
+    assert crew.clerk.staff.name == ZAHRA
     desk = office.house.office.desk
     for _ in range(TRIES):
         refused_words(partial(access.sign_in, desk, ZAHRA, "نادرست"))
