@@ -227,7 +227,8 @@ def test_beside_a_case_stand_whole_parts_only(qtbot: QtBot) -> None:
     first, second, _ = about.split("، ")
     assert whole_parts(about, 2000) == about
     assert (
-        whole_parts(about, strokes.width_of(f"{first}، {second}", "small")) == f"{first}، {second}"
+        whole_parts(about, strokes.width_of(f"{first}، {second}", "small") + 1)
+        == f"{first}، {second}"
     )
     assert whole_parts(about, 40) == first
 
