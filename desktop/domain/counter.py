@@ -81,7 +81,7 @@ class Halves:
     second: Half = Half(11 * 60, 14 * 60)
 
     def __getitem__(self, half: int) -> Half:
-        return self.first if half == 1 else self.second
+        return {1: self.first, 2: self.second}[half]
 
     def items(self) -> tuple[tuple[int, Half], ...]:
         """Both, by their numbers."""

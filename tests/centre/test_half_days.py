@@ -12,6 +12,7 @@ from desktop.actions.city_words import city_words
 from desktop.centre.message_tables import CitizenMessageRow
 from desktop.demo.following import book, case_now, miss
 from desktop.domain.calendar import iso_jalali
+from desktop.domain.case import Case
 from desktop.domain.counter import Halves
 from desktop.domain.errors import Refusal
 from desktop.domain.request import Slot
@@ -26,6 +27,13 @@ from tests.town import Town
 HOURS, NAME = "۹:۳۰ تا ۱۱:۰۰", "شهرک دانش"
 
 
+def booked(town: Town) -> Case:
+    """A property without a record, its visit on the soonest half-day."""
+    case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
+    book(town.crew, case_now(town.crew.clerk, case_id))
+    return case_now(town.crew.clerk, case_id)
+
+
 @pytest.mark.slow
 def test_changed_hours_reach_the_message_the_slip_and_who_is_late(small_town: Town) -> None:
     town, first = small_town, today(small_town) + timedelta(days=1)
@@ -37,15 +45,13 @@ def test_changed_hours_reach_the_message_the_slip_and_who_is_late(small_town: To
     for house in (town.house.office, town.house.municipality):
         house.sync()
 
-    case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
-    book(town.crew, case_now(town.crew.clerk, case_id))
-    case, clerk = case_now(town.crew.clerk, case_id), town.crew.clerk
+    case, clerk = booked(town), town.crew.clerk
     assert case.slot is not None
     assert (case.slot.half, case.slot.district) == (1, 2)
     with town.house.centre.reading() as session:
         told = select(CitizenMessageRow.words).where(CitizenMessageRow.occasion == "slot")
         assert f"ساعت {HOURS}" in session.scalars(told).one()
-    said = " ".join(text_of(papers.slip(clerk, case_id)))
+    said = " ".join(text_of(papers.slip(clerk, case.case_id)))
     # A paper's words come back without the colons.
     assert HOURS.replace(":", " ") in said
     assert NAME in said
@@ -78,9 +84,7 @@ def test_who_is_late_by_the_hours_that_hold_moves_nothing(small_town: Town) -> N
     in_force(town.crew, figures(town.crew, Topic.HALF_DAY, early))
     for house in (town.house.office, town.house.municipality):
         house.sync()
-    case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
-    book(town.crew, case_now(town.crew.clerk, case_id))
-    case, clerk = case_now(town.crew.clerk, case_id), town.crew.clerk
+    case, clerk = booked(town), town.crew.clerk
     assert case.slot is not None
     later = visits.free_slots(clerk, 2, 9)[-1]
     town.clock.moment = Halves().begins(case.slot.day, 1) - timedelta(minutes=30)

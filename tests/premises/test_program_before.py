@@ -13,9 +13,10 @@ import pytest
 from desktop.centre.schema import HEAD
 from desktop.domain.errors import Refusal
 from desktop.domain.office import MUNICIPALITY
+from desktop.domain.stream import Topic
 from desktop.trial.machines import PROPERTIES, Service, free_port, own_id
 from tests.before import THIS, Program, program_before
-from tests.record import sampled
+from tests.record import LATER_TOPICS, sampled
 from tests.servers import libpq
 
 _DESK = Path(__file__).with_name("desk_at_work.py")
@@ -77,6 +78,12 @@ class Review:
 @pytest.fixture
 def before(tmp_path: Path) -> Program:
     return program_before(tmp_path / "program")
+
+
+@pytest.mark.slow
+def test_no_topic_but_those_that_came_later_is_unknown_to_it(before: Program) -> None:
+    told = (before.folder / "desktop" / "domain" / "stream.py").read_text(encoding="utf-8")
+    assert {topic.value for topic in Topic if f' = "{topic}"\n' not in told} == LATER_TOPICS
 
 
 @pytest.mark.slow

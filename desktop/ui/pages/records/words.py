@@ -74,7 +74,7 @@ class WordsForm(RecordsForm):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(14))
         grid.setVerticalSpacing(theme.px(8))
-        # From there on the usual window is narrow: a third column would stand outside of it.
+        # From there on a third column would stand outside of the usual window.
         columns = _COLUMNS if theme.zoom() < _NARROW_FROM else _COLUMNS - 1
         for place, each in enumerate(self.unknown):
             # One of them is asked for, the others may stay open.

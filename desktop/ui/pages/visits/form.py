@@ -298,7 +298,7 @@ def shift_cells(shift: ShiftBody, today: date) -> list[Cell]:
 
 def half_words(day: date, half: int, today: date) -> str:
     """«امروز ۸ تا ۱۱», «شنبه ۷ آذر، ۱۱ تا ۱۴»."""
-    hours = halves_on(day)[half].short
+    hours = halves_on(day)[half].short if half else ""
     if day == today:
         return f"امروز {hours}"
     if (day - today).days == 1:
