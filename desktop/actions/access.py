@@ -15,7 +15,6 @@ from desktop.domain.locking import TRIES, KeptOut, Tries
 from desktop.domain.office import MUNICIPALITY, ORGANISATION, is_office_code
 from desktop.domain.people import Role, Staff
 from desktop.domain.persian import to_persian_digits
-from desktop.forms import permits
 from desktop.keys import (
     COST,
     Cost,
@@ -97,17 +96,6 @@ def sign_in(desk: Desk, name: str, password: str) -> Seat:
         raise Refusal(_NAMESAKES.format(name, opened[0][0].name, opened[0][0].role.word))
     ((person, keys),) = opened
     return Seat(desk, person, *_signers(keys))
-
-
-def in_roles(seat: Seat) -> list[Seat]:
-    """The person's seats at this moment: his own, then those of whom he stands in for."""
-    desk = seat.desk
-    with desk.store.reading() as session:
-        here = people.everybody(session)
-        own = next(each for each in here if each.staff_id == seat.staff.staff_id)
-        find, now = desk.reference.finding(session), desk.moment(session)
-        found = permits.in_roles(find, here, own, desk.today(session), now)
-    return [replace(seat, staff=each) for each in found]
 
 
 def join(desk: Desk, code: str, password: str, cost: Cost = COST) -> str:

@@ -9,13 +9,12 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Connection,
-    cast,
     column,
+    literal,
     literal_column,
     select,
     table,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 
 def fts5(readings: Sequence[Sequence[str]]) -> str:
@@ -81,7 +80,8 @@ class FullText:
             asked = literal_column(self._beside).op("MATCH")(f"words : ({fts5(readings)})")
             return column(self.key).in_(select(beside.c[self.key]).where(asked))
         return literal_column(self.vector).op("@@", return_type=Boolean())(
-            cast(_tsquery(readings), TSQUERY)
+            # In words: PostgreSQL's own types would load all of its dialect on every desk.
+            literal(_tsquery(readings)).op("::")(literal_column("tsquery"))
         )
 
     @property

@@ -5,24 +5,23 @@ Or put in the place of what is there, or counted with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from desktop.sql.metadata import table_of
 
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    _Insert: TypeAlias = sqlite.Insert | postgresql.Insert
+
 Making: TypeAlias = Session | Connection
 Made: TypeAlias = type[DeclarativeBase] | Table
-_Insert: TypeAlias = sqlite.Insert | postgresql.Insert
-_INSERTS: Mapping[str, Callable[[Table], _Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 
 
 def make_missing(session: Making, table: Made, *rows: Mapping[str, Any]) -> bool:
@@ -67,25 +66,39 @@ def make_or_count(
 # Made once: to make such a statement costs more than to carry it out.
 @cache
 def _making(dialect: str, table: Table) -> _Insert:
-    return _INSERTS[dialect](table).on_conflict_do_nothing()
+    return _insert(dialect, table).on_conflict_do_nothing()
 
 
 @cache
 def _putting(dialect: str, table: Table) -> _Insert:
-    insert = _INSERTS[dialect](table)
+    insert = _insert(dialect, table)
     other = {each.name: insert.excluded[each.name] for each in table.c if not each.primary_key}
     return insert.on_conflict_do_update(index_elements=table.primary_key, set_=other)
 
 
 @cache
 def _counting(dialect: str, table: Table, count: str, same: str) -> ReturningInsert[tuple[int]]:
-    insert = _INSERTS[dialect](table)
+    insert = _insert(dialect, table)
     counted = insert.on_conflict_do_update(
         index_elements=table.primary_key,
         set_={count: table.c[count] + insert.excluded[count]},
         where=table.c[same] == insert.excluded[same],
     )
     return counted.returning(table.c[count])
+
+
+def _insert(dialect: str, table: Table) -> _Insert:
+    """The database's own way to insert. Raises LookupError for a database that has none here."""
+    # The one that is at work alone: a desk that loads PostgreSQL's starts 25 ms later.
+    if dialect == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert as into_sqlite
+
+        return into_sqlite(table)
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as into_postgresql
+
+        return into_postgresql(table)
+    raise LookupError(dialect)
 
 
 def _table(table: Made) -> Table:

@@ -122,9 +122,9 @@ def _day(home: Path) -> Line:
 def _blocks(home: Path) -> Line:
     """The longest stretch in which the window heard nobody, over the whole tour."""
     blocks = json.loads(" ".join(_child(home, "tour")))
-    length, page, did = blocks[0]
+    length, page, did, worked = blocks[0]
     name = f"longest block of the window's thread over the tour ({page}: {did})"
-    return line(name, length, "ms", "none", 0, Goal(50))
+    return line(name, length, "ms", WORKED, worked, _BLOCK)
 
 
 def _scan(home: Path) -> Line:

@@ -40,6 +40,8 @@ Program = Callable[[Callable[["Window"], None]], int]
 _WAIT_MS = 5
 _FORMS = 15
 _DAY_FORMS, _DAY_LETTERS, _STAY_MS = 120, 60, 300
+# What is given back only while somebody rests has been.
+_REST_MS = 2_500
 _SCANS = 7
 _SEED = 1405
 _PEOPLE = ("زهرا فلاح", "محمد زارع")
@@ -289,14 +291,14 @@ class Watch:
             if case is None:
                 raise LookupError("a case of the queue is not at the desk")
             self._visit(places.Letter(case.case_id, case.letters[-1].letter.letter_id))
-        self._visit(places.Home())
+        self._visit(places.Home(), _REST_MS)
         self._say(f"{resident_mb():.1f} {before:.1f}")
 
-    def _visit(self, place: Place) -> None:
-        """Open a page and stay for a moment, so that what the last one left can be given back."""
+    def _visit(self, place: Place, stay_ms: int = _STAY_MS) -> None:
+        """Open a page and stay for so long, so that what the last one left can be given back."""
         self._open(place)
         stay = QEventLoop()
-        soon(stay, stay.quit, _STAY_MS)
+        soon(stay, stay.quit, stay_ms)
         stay.exec()
 
     def _scan(self) -> None:
@@ -371,7 +373,7 @@ class Watch:
                 told[f"{page.total:,} rows as {name}"] = (time.perf_counter() - start) * 1000
         block = beat.longest
         told[f"longest block of the window's thread ({block.page}: {block.did})"] = block.length
-        told[WORKED] = beat.worked
+        told[WORKED] = block.worked
         self._say(json.dumps({name: round(value, 2) for name, value in told.items()}))
 
     def _painted(self, place: Place) -> tuple[float, float]:

@@ -15,11 +15,15 @@ _BEAT_MS = 1
 
 @dataclass(order=True)
 class Block:
-    """A stretch in which the window could hear nobody, ms, and on which page."""
+    """A stretch in which the window could hear nobody, ms, and on which page.
+
+    Of it the thread itself worked so many ms: on a busy machine the rest is others' work.
+    """
 
     length: float
     page: str
     did: str
+    worked: float
 
 
 @dataclass
@@ -31,12 +35,13 @@ class Blocks:
 
     def hold(self, did: str, page: Callable[[], object], act: Callable[[], object]) -> None:
         """Do it, and keep how long that took if few took longer."""
-        before = time.perf_counter()
+        before, worked = time.perf_counter(), time.thread_time()
         act()
         length = (time.perf_counter() - before) * 1000
+        own = (time.thread_time() - worked) * 1000
         self.count += 1
         keep = heappush if len(self._longest) < _MOST else heappushpop
-        keep(self._longest, Block(length, type(page()).__name__, did))
+        keep(self._longest, Block(length, type(page()).__name__, did, own))
 
     @property
     def longest(self) -> list[Block]:
@@ -47,13 +52,12 @@ class Blocks:
 class Beat:
     """A timer of the window's thread: between two of its turns the window could hear nobody.
 
-    `longest` is the longest of these stretches, and what the thread itself worked in it: on a busy
-    machine the rest of it is others' work.
+    `longest` is the longest of these.
     """
 
     def __init__(self, page: Callable[[], object]) -> None:
         self._page = page
-        self.longest, self.worked = Block(0.0, "", ""), 0.0
+        self.longest = Block(0.0, "", "", 0.0)
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._turn)
@@ -69,6 +73,6 @@ class Beat:
         now, worked = time.perf_counter(), time.thread_time()
         length = (now - self._last) * 1000 - _BEAT_MS
         if length > self.longest.length:
-            self.longest = Block(length, type(self._page()).__name__, self._did)
-            self.worked = (worked - self._last_worked) * 1000
+            own = (worked - self._last_worked) * 1000
+            self.longest = Block(length, type(self._page()).__name__, self._did, own)
         self._last, self._last_worked = now, worked

@@ -3,17 +3,34 @@
 Left to itself Python collects wherever a thread happens to allocate. A worker would then take a
 page's widgets apart while the window still sends them events: seen as a widget without its
 attributes, and as a crash in one of a dozen runs. The whole is looked at only while nobody types:
-a hundred thousand objects take a twentieth of a second.
+a hundred thousand objects take a twentieth of a second. What they held is then given back to the
+system, which Python leaves to the C library, and glibc to nobody: a letter's pages are 15 MB.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1_000
+# A second in which pages open makes tens of thousands of objects: of more such seconds at once the
+# window would stand for a twentieth of one.
+_YOUNG = 3
+
+
+@cache
+def _giving_back() -> Callable[[int], int] | None:
+    """What gives freed memory back; None where the C library does so by itself, or can't."""
+    if not sys.platform.startswith("linux"):
+        return None
+    # Not at the top: the window is painted before anything is given back.
+    import ctypes
+
+    return getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 
 class Collector(QObject):
@@ -50,7 +67,9 @@ class Collector(QObject):
         if (self._page_left or counts[2] > most[2]) and self._still():
             self._page_left = False
             gc.collect()
-        elif counts[1] > most[1]:
+            if (trim := _giving_back()) is not None:
+                trim(0)
+        elif counts[1] > _YOUNG:
             gc.collect(1)
         elif counts[0] > most[0]:
             gc.collect(0)

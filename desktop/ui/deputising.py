@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.actions import access
+from desktop.actions import standing_in
 from desktop.domain.people import Staff
 from desktop.ui.offered import Offered
 
@@ -35,7 +35,7 @@ class Deputising(QObject):
         """Ask anew: a leave begins, ends, is published."""
         window, seat = self._window, self._window.seat
         if window.frame is not None and seat.staff.role.is_municipal:
-            window.work.run(window.frame, partial(access.in_roles, seat), self._show)
+            window.work.run(window.frame, partial(standing_in.in_roles, seat), self._show)
 
     def offered(self) -> list[Offered]:
         """The other roles, for the box of commands."""

@@ -31,6 +31,7 @@ from desktop.ui.registry import page_class
 from desktop.ui.remembered import Remembered
 from desktop.ui.roles import DUTIES
 from desktop.ui.seating import frame_of
+from desktop.ui.soon import soon
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.ticking import show_line, watch_clock
 from desktop.ui.widgets.inputs import undo
@@ -112,8 +113,10 @@ class Window(QWidget):
         work.changed.connect(self._changed)
         work.bug.connect(self._tell_bug)
         work.refused.connect(self._tell_refusal)
-        work.asked.connect(self.tick)
+        work.asked.connect(self._tick_soon)
         self.status.sync.clicked.connect(lambda: self.open_place(places.Outbox()))
+        # Whether it is about to.
+        self._ticks = False
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.tick)
         self._clock.start(_TICK_MS)
@@ -376,6 +379,7 @@ class Window(QWidget):
 
     def tick(self) -> None:
         """Time, and how things stand with the centre; at midnight in Yazd the day has changed."""
+        self._ticks = False
         if self._door is None or not self._clock.isActive():
             if self._wizard is not None:
                 # No centre has told the time yet: it is this machine's.
@@ -506,8 +510,14 @@ class Window(QWidget):
         if self._helping is not None:
             self._helping.page_shown()
 
+    def _tick_soon(self) -> None:
+        """Once, however many questions and acts ended since the window last heard anything."""
+        if not self._ticks:
+            self._ticks = True
+            soon(self, self.tick)
+
     def _changed(self, changed: Changed) -> None:
-        self.tick()
+        self._tick_soon()
         if self._frame is not None and (changed.cases or changed.published or changed.all):
             self.noticing.look()
         if self.page is not None:

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from desktop.actions import access, board, publishing, reviewing, signing, staffing
+from desktop.actions import board, publishing, reviewing, signing, staffing, standing_in
 from desktop.actions.desk import Seat
 from desktop.centre.streams import load_facts
 from desktop.domain.errors import Refusal
@@ -49,7 +49,7 @@ def later(town: Town, days: int) -> None:
 
 def deputy_of(seat: Seat) -> Seat:
     """The seat in the role in which the person stands in today."""
-    own, acting = access.in_roles(seat)
+    own, acting = standing_in.in_roles(seat)
     assert own.staff == seat.staff
     return acting
 
@@ -61,7 +61,7 @@ def test_the_signers_deputy_signs_while_she_is_away_and_no_longer(quick_town: To
     case_id = in_review(town)
     case = propose(town, case_id)
     # Not before the first day.
-    assert access.in_roles(crew.colleague) == [crew.colleague]
+    assert standing_in.in_roles(crew.colleague) == [crew.colleague]
     early = replace(crew.colleague, staff=crew.colleague.staff.in_place_of(crew.signer.staff))
     assert "پایان یافته" in refused_words(lambda: board.municipal_queue(early))
     later(town, 1)
@@ -88,7 +88,7 @@ def test_the_signers_deputy_signs_while_she_is_away_and_no_longer(quick_town: To
         reviewing.countersign(acting, case)
     third = propose(town, in_review(town, 3))
     later(town, 2)
-    assert access.in_roles(crew.colleague) == [crew.colleague]
+    assert standing_in.in_roles(crew.colleague) == [crew.colleague]
     assert "پایان یافته" in refused_words(lambda: board.municipal_queue(acting))
     reviewing.countersign(acting, third)
     town.house.municipality.sync()
@@ -109,6 +109,6 @@ def test_the_supervisors_deputy_watches_and_prepares_and_the_paper_says_so(
     waits = publishing.prepare(acting, staffing.terms_draft([term], LAST))
     assert waits.prepared.name == "پروین حیدری، به جانشینی حمید میرجلیلی"
     later(town, 2)
-    assert access.in_roles(crew.planner) == [crew.planner]
+    assert standing_in.in_roles(crew.planner) == [crew.planner]
     with pytest.raises(Refusal):
         board.watched(acting)

@@ -11,6 +11,7 @@ from weakref import finalize
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.trial.memory import resident_mb
 from desktop.ui.collecting import Collector
 
 
@@ -19,6 +20,7 @@ class Knot:
 
     def __init__(self) -> None:
         self.own = self
+        self.held: list[bytes] = []
 
 
 @pytest.fixture
@@ -93,3 +95,18 @@ def test_what_a_page_leaves_is_freed_though_it_was_open_for_long(
     typing.clear()
     collector.look()
     assert freed == [threading.get_ident()]
+
+
+def test_what_pages_held_goes_back_to_the_system(collector: Collector) -> None:
+    """Between what stays: the C library would keep the room for whoever asks next."""
+    stays: list[bytes] = []
+    goes = Knot()
+    for _ in range(400):
+        goes.held.append(b"." * 100_000)
+        stays.append(b"." * 100_000)
+    del goes
+    before = resident_mb()
+    collector.note_page_left()
+    collector.look()
+    assert resident_mb() < before - 20
+    assert len(stays) == 400

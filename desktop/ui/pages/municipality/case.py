@@ -84,6 +84,8 @@ class MunicipalCasePage(CaseFrame):
         self._made: tuple[str, ...] = ()
         self.draft = DraftCover(shell.work, self)
         self.report = ReportCover(shell, self)
+        # Of which revision of the case a form is about to be made.
+        self._asks: int | None = None
         # Whether the page says that the visit's day is to come.
         self._to_come = False
         self._down = False
@@ -163,12 +165,15 @@ class MunicipalCasePage(CaseFrame):
         self.body.setCurrentWidget(self.tabs)
         if self._acted:
             self._ask(case.rev)
-        else:
+        elif self._asks != case.rev:
             # A form takes as long to be made as all the rest: what waits is heard between.
+            self._asks = case.rev
             soon(self, partial(self._ask, case.rev))
 
     def _ask(self, rev: int) -> None:
         """The act of the role, unless the case has gone on meanwhile."""
+        if self._asks == rev:
+            self._asks = None
         loaded = self._loaded
         if loaded is None or loaded.case.rev != rev:
             return
