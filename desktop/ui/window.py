@@ -115,7 +115,7 @@ class Window(QWidget):
         work.refused.connect(self._tell_refusal)
         work.asked.connect(self._tick_soon)
         self.status.sync.clicked.connect(lambda: self.open_place(places.Outbox()))
-        # Whether it is about to.
+        # Whether it will look at the clock and the line before anything else is heard.
         self._ticks = False
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.tick)

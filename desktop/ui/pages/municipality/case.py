@@ -84,8 +84,6 @@ class MunicipalCasePage(CaseFrame):
         self._made: tuple[str, ...] = ()
         self.draft = DraftCover(shell.work, self)
         self.report = ReportCover(shell, self)
-        # Of which revision of the case a form is about to be made.
-        self._asks: int | None = None
         # Whether the page says that the visit's day is to come.
         self._to_come = False
         self._down = False
@@ -132,11 +130,11 @@ class MunicipalCasePage(CaseFrame):
             self.shell.instead(own)
             return
         today = self.shell.today()
-        acts = ItemActs(finish=self._finish)
-        show_items(self.items, loaded.items, case, loaded.service, today, acts)
+        show_items(self.items, loaded.items, case, loaded.service, today, ItemActs(self._finish))
         self.drafts.settle({fact.cause for fact in loaded.facts}, loaded.refused)
         self._acted = self._acted or bool(loaded.sent)
         came = self._to_come and not self._is_to_come(case)
+        self._to_come = self._to_come and not came  # Its form is asked for once.
         again = self._acted and bool(loaded.refused.intersection(self._made))
         if before is not None and before.sent and not loaded.sent and not self._made:
             # What waited when the page was opened may not have been taken either.
@@ -165,15 +163,12 @@ class MunicipalCasePage(CaseFrame):
         self.body.setCurrentWidget(self.tabs)
         if self._acted:
             self._ask(case.rev)
-        elif self._asks != case.rev:
+        else:
             # A form takes as long to be made as all the rest: what waits is heard between.
-            self._asks = case.rev
             soon(self, partial(self._ask, case.rev))
 
     def _ask(self, rev: int) -> None:
         """The act of the role, unless the case has gone on meanwhile."""
-        if self._asks == rev:
-            self._asks = None
         loaded = self._loaded
         if loaded is None or loaded.case.rev != rev:
             return
