@@ -14,9 +14,11 @@ from desktop.trial.album import AlbumLine
 class Presses:
     """Of a service, each from home and where it took the most, 0 where nothing was counted: the
     clerk's to the receipt, until all that is owed is paid, to a visit's slip, until a letter is
-    handed over; and the manager's to the letter of what was answered at once."""
+    handed over; and the manager's to the letter of what was answered at once. `usual` is the middle
+    of all its receipts."""
 
     receipt: int = 0
+    usual: float = 0
     stamp: int = 0
     paid: int = 0
     slip: int = 0
@@ -31,6 +33,7 @@ _COUNTED = {"receipt": "receipt", "slip": "slip", PAID: "paid", HANDED: "handed"
 def presses_of(kept: Iterable[AlbumLine]) -> dict[str, Presses]:
     """By service what was counted of it."""
     most: dict[str, Presses] = {}
+    receipts: dict[str, list[int]] = {}
     for line in kept:
         at_once = line.name == _AT_ONCE.get(line.outcome)
         counted = "stamp" if at_once else _COUNTED.get(line.name)
@@ -38,14 +41,20 @@ def presses_of(kept: Iterable[AlbumLine]) -> dict[str, Presses]:
             before = most.get(line.service, Presses())
             larger = max(getattr(before, counted), line.presses)
             most[line.service] = replace(before, **{counted: larger})
-    return {service: each for service, each in most.items() if each.receipt}
+            if counted == "receipt":
+                receipts.setdefault(line.service, []).append(line.presses)
+    return {
+        service: replace(most[service], usual=median(counts)) for service, counts in receipts.items()
+    }
 
 
 def presses_told(by_service: Mapping[str, Presses]) -> str:
-    """The middle and the most, for whoever plays the tour."""
+    """The middle of the services, as each usually is and where each takes the most; the most."""
     receipts = {service: each.receipt for service, each in by_service.items()}
     worst = max(receipts, key=lambda service: receipts[service])
-    middle = f"median {median(receipts.values()):g}, most {receipts[worst]} ({worst})"
+    usual = median(each.usual for each in by_service.values())
+    middle = f"median {usual:g} ({median(receipts.values()):g} of each one's longest)"
+    middle += f", most {receipts[worst]} ({worst})"
     others = {
         "the stamp and its letter": [each.stamp for each in by_service.values()],
         "a debt paid": [each.paid for each in by_service.values()],
