@@ -43,9 +43,7 @@ def presses_of(kept: Iterable[AlbumLine]) -> dict[str, Presses]:
             most[line.service] = replace(before, **{counted: larger})
             if counted == "receipt":
                 receipts.setdefault(line.service, []).append(line.presses)
-    return {
-        service: replace(most[service], usual=median(counts)) for service, counts in receipts.items()
-    }
+    return {code: replace(most[code], usual=median(counts)) for code, counts in receipts.items()}
 
 
 def presses_told(by_service: Mapping[str, Presses]) -> str:
