@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import Centre
 from desktop.centre.publication_tables import PublishedRow
 from desktop.centre.queueing import is_open
-from desktop.centre.reference import not_withdrawn, read_texts
+from desktop.centre.reference import NoFigures, not_withdrawn, read_texts
 from desktop.centre.tables import CaseRow
 from desktop.domain.calendar import format_long
 from desktop.domain.city import City
@@ -75,13 +75,13 @@ class Outlook:
         return {key: published_service(text, version) for key, (version, text) in found.items()}
 
     def city(self, day: date) -> City:
-        """The municipality's figures of the day. LookupError before any were published."""
+        """The municipality's figures of the day. Raises NoFigures before the first."""
         if day not in self._cities:
             city = published_city(
                 lambda topic: {key: text for key, (_, text) in self.texts(topic, day).items()}
             )
             if city is None:
-                raise LookupError(f"no figures or holidays are published for {day}")
+                raise NoFigures(day)
             self._cities[day] = city
         return self._cities[day]
 

@@ -73,12 +73,14 @@ _BY_CITY = (*visits.SELLING, *consulting.NUMBERING)
 def push(session: Session, centre: Centre, device_id: str, texts: list[str], at: datetime) -> int:
     """Accept the first of the commands, as many as go into one transaction; the rest comes again.
 
-    Returns the device's head afterwards. Raises Fork, Broken or Revoked, whole.
+    Returns the device's head afterwards. Raises Fork, Broken or Revoked, whole, and NoFigures:
+    by a clock that is before the city's first figures nothing is refused, and nothing held.
     """
     device = session.scalars(_LOCKED, {"device": device_id}).one()
     if device.revoked_at is not None:
         # Seen by the door a moment ago as one that was not.
         raise Revoked
+    centre.reference.city(session, day_of(at))
     arrived = _with_city(session, centre, arriving.new(session, device, boxed(texts)))
     home = office_stream(device.office)
     cases = homes(session, {item.command.case_id for item in arrived if item.command})

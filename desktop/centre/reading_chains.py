@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.centre.context import Centre, day_of
 from desktop.centre.people import of_office
 from desktop.centre.reading_tables import ReadingBreakRow, ReadingHeadRow, ReadingLineRow
+from desktop.centre.reference import NoFigures
 from desktop.centre.tables import CaseRow, DeviceRow
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.reading import WORK_AFTER, WORK_BEFORE, Reading
@@ -290,7 +291,7 @@ def _is_off_hours(centre: Centre, session: Session, office: str, at: datetime) -
     try:
         hours = centre.reference.office(session, office).on(day).hours
         calendar = centre.reference.city(session, day).calendar
-    except LookupError:
+    except (LookupError, NoFigures):
         # Nothing of it is published yet: nobody knows.
         return False
     return hours is not None and hours.open_until(at, calendar) is None

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.offices import office_with
 from desktop.centre.publication_tables import PublishedRow
+from desktop.centre.shares import Busy
 from desktop.centre.tables import PersonRow
 from desktop.domain.city import City
 from desktop.domain.errors import Refusal
@@ -47,6 +48,16 @@ _NEWEST = (
     .order_by(_SAID.pos.desc())
     .limit(1)
 )
+
+
+class NoFigures(Busy):
+    """Before the first day of the city's figures: the centre's clock is wrong, and nobody decides.
+
+    Whatever asks for them waits until it is right, or until some are published.
+    """
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"no figures or holidays are published for {day}: is the clock right?")
 
 
 def publication(topic: Topic, key: str, effective_from: date, text: str) -> Published:
@@ -125,14 +136,14 @@ class Reference:
         return published_service(row.text, row.version)
 
     def city(self, session: Session, day: date) -> City:
-        """The municipality's figures on the day."""
+        """The municipality's figures on the day. Raises NoFigures before the first."""
 
         def make() -> City:
             city = published_city(
                 lambda topic: {k: t.text for k, t in self.holding(session, topic, day).items()}
             )
             if city is None:
-                raise LookupError(f"no figures or holidays are published for {day}")
+                raise NoFigures(day)
             return city
 
         return self._cities.get((latest(session), day), make)

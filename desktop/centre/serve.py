@@ -74,6 +74,7 @@ from desktop.centre.context import Centre, day_of
 from desktop.centre.records import in_force
 from desktop.centre.recovering import giving
 from desktop.centre.recovering.standing import Phase
+from desktop.centre.reference import NoFigures
 from desktop.centre.replays import CLOCK_LIMIT, answered, keep_answer
 from desktop.centre.shares import Busy
 from desktop.centre.streams import heads_of, slices_after
@@ -81,6 +82,7 @@ from desktop.centre.tables import DeviceRow
 from desktop.centre.tick import ask_missed_fees, tell_objections
 from desktop.centre.transacting import transact
 from desktop.domain.errors import TOO_LARGE, Refusal
+from desktop.domain.line import Why
 from desktop.domain.stream import CITY, office_stream
 from desktop.sql.engine import PATIENT, SHORT, Limits
 from desktop.wire import calls, link
@@ -218,6 +220,9 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
 
                 transact(centre, centre.writer, keep)
             return told
+    except NoFigures as fault:
+        _log.warning("%s waits: %s", request.path, fault)
+        return _fault(link.BUSY, Why.NO_FIGURES, _NO_FIGURES, at)
     except Busy as fault:
         _log.info("busy: %s", fault)
         return _fault(link.BUSY, "busy", BUSY_WORDS, at)
@@ -249,6 +254,7 @@ RECOVERING_WORDS = (
     "خودکار دوباره پرسیده می‌شود."
 )
 BUSY_WORDS = "مرکز مشغول است؛ خودکار دوباره پرسیده می‌شود."
+_NO_FIGURES = "ساعت مرکز درست نیست؛ تا درست شدن آن خودکار دوباره پرسیده می‌شود."
 _REVOKED = "این باجه از کار برکنار شده است."
 _FORK = "این پایگاه داده رونوشت یا بازگردانی باجهٔ دیگری است؛ ارسال متوقف شد. با ناظر تماس بگیرید."
 

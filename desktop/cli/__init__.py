@@ -70,8 +70,12 @@ def main(arguments: list[str]) -> int:
         if hasattr(fault, "format_message") and hasattr(fault, "exit_code"):
             typer.echo(f"{fault.format_message()} (see --help)", err=True)
             return int(fault.exit_code)
+        from desktop.centre.reference import NoFigures
         from desktop.centre.shares import Busy
 
+        if isinstance(fault, NoFigures):
+            typer.echo(f"{fault}", err=True)
+            return 1
         if isinstance(fault, Busy):
             typer.echo(_BUSY, err=True)
             return 1

@@ -31,6 +31,8 @@ class Why(StrEnum):
     """The centre has too much to do."""
     RECOVERING = "recovering"
     """The centre was restored from a backup, and first takes back what desks have."""
+    NO_FIGURES = "no-figures"
+    """The centre's clock is before the first figures that hold, and it decides nothing by it."""
     BROKEN = "broken"
     """The centre, or what stands before it, answers with a fault of its own."""
     CLOCK = "clock"
@@ -51,6 +53,11 @@ class Why(StrEnum):
     def needs_a_person(self) -> bool:
         """Whether it does not pass by itself: somebody must be told loudly, and do something."""
         return self in _LOUD
+
+    @property
+    def puts_off(self) -> bool:
+        """Whether the centre answers later what it was asked, as if nothing had been."""
+        return self in (Why.BUSY, Why.RECOVERING, Why.NO_FIGURES)
 
     @property
     def stops(self) -> bool:

@@ -130,10 +130,9 @@ class Caller:
             if reply.status in STOPS:
                 raise Stopped(STOPS[reply.status])
             why = _FAULTS.get(reply.status, Why.BROKEN)
-            if reply.status == BUSY and fault.code == Why.RECOVERING:
-                why = Why.RECOVERING
-            passes = why in (Why.BUSY, Why.RECOVERING)
-            words = fault.words if fault.code == "refused" or passes else ""
+            if reply.status == BUSY and fault.code in (Why.RECOVERING, Why.NO_FIGURES):
+                why = Why(fault.code)
+            words = fault.words if fault.code == "refused" or why.puts_off else ""
             detail = f"{call.path}: {reply.status} {fault.code} {fault.report}".rstrip()
             raise Unanswered(detail, words, fault.field, why)
         return _read(reply, call.answer)

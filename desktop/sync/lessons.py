@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 
-from desktop.domain.line import Why
 from desktop.store import lessons
 from desktop.store.open import Store
 from desktop.sync.call import Caller, Unanswered
@@ -32,7 +31,7 @@ def tell_passed(store: Store, caller: Caller) -> bool:
             since = caller.ask(calls.LESSON, ask).since
             took = True
         except Unanswered as fault:
-            if not fault.words or fault.why in (Why.BUSY, Why.RECOVERING):
+            if not fault.words or fault.why.puts_off:
                 raise
             _log.warning("a lesson's record was refused: %s", fault)
             refused = fault.words

@@ -120,7 +120,7 @@ class Round:
             _log.warning("the centre did not answer: %s", fault)
             why = fault.why
             # A centre that is busy is asked again, as if nothing had been.
-            alarm = "" if why in (Why.BUSY, Why.RECOVERING) else ALARMS[why]
+            alarm = "" if why.puts_off else ALARMS[why]
         # Also where the round was cut off behind what told of it.
         self._list_changed |= applied.ended
         if stopped or alarm:

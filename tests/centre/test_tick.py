@@ -23,6 +23,7 @@ from desktop.demo.following import book, case_now
 from desktop.domain.applying import UnlawfulFact
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal
+from desktop.domain.line import Why
 from desktop.domain.papers import Defect
 from desktop.domain.request import Slot
 from desktop.domain.state import State
@@ -226,3 +227,26 @@ def test_a_fault_of_the_database_is_nobodys_bug_and_its_loss_ends_the_round(
     with nullcontext() if goes_on else pytest.raises(OperationalError):
         tick.tick(small_town.house.centre)
     assert (bool(asked_for), reported) == (goes_on, [])
+
+
+@pytest.mark.slow
+def test_by_a_clock_before_the_first_figures_nobody_decides_and_nothing_is_lost(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, centre, right = town.house.office, town.house.centre, town.clock.moment
+    monkeypatch.setattr(office.bell, "ring", lambda: None)
+    case_id = town.register(town.record(Scenario.CLEAN), pay=False)
+    reported: list[BaseException] = []
+    monkeypatch.setattr(journal, "report", reported.append)
+    town.clock.moment = right - timedelta(days=10_000)
+    tick.each_minute(centre)
+    assert tick.tick(centre) == 0
+    assert not office.sync().well
+    trouble = office.desk.sync_status().trouble
+    assert trouble is not None
+    assert trouble.why is Why.NO_FIGURES
+    town.clock.moment = right
+    assert office.sync().well
+    case = case_now(town.crew.clerk, case_id)
+    assert (case.state, case.rev) == (State.FEE_DUE, 2)
+    assert reported == []

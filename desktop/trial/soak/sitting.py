@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -17,11 +17,12 @@ from desktop.actions import board, consultations, counter_acts, intake
 from desktop.actions.desk import Seat
 from desktop.demo import following
 from desktop.demo.city import make_city
-from desktop.demo.filling import fill
+from desktop.demo.filling import Asker, fill
 from desktop.demo.following import Crew, case_now
 from desktop.demo.requests import requests
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.errors import LineDown, Refusal, Refusals
+from desktop.domain.service import Service
 from desktop.domain.state import State
 from desktop.premises.clocks import WrongClock
 from desktop.store import facts, meta, outbox
@@ -102,7 +103,9 @@ class _Desk:
         self._bell, self._over = Event(), Event()
         self._seat: Seat = machine.sit_down(sitting.person)
         self._crew = Crew(lambda _: self._seat)
-        self._asking: Iterator[str] | None = None
+        self._asking: Iterator[tuple[Service, Asker]] | None = None
+        self._slips = count()
+        self._seed = self._random.randrange(1_000_000)
         self._told: dict[str, tuple[int, str]] = {}
         self._acked = -1
         self._last: RoundReport | None = None
@@ -128,7 +131,7 @@ class _Desk:
         """The next thing that its people do; what a clerk is refused is no fault."""
         try:
             self._review() if self._sitting.expert else self._serve()
-        except (Refusal, Refusals, LineDown, LookupError):
+        except (Refusal, Refusals, LineDown):
             pass
         # Whatever else went wrong is told at the end, with the soak's seed.
         except Exception as fault:  # noqa: BLE001
@@ -223,7 +226,7 @@ class _Desk:
     def _serve(self) -> None:
         """A citizen at the counter, or the next step of one who was there."""
         if self._random.random() < 0.35:
-            next(self._requests())
+            self._register()
             return
         with self._machine.running.desk.store.reading() as session:
             known = facts.case_ids(session)
@@ -263,20 +266,15 @@ class _Desk:
         else:
             following.clear(self._crew, case)
 
-    def _requests(self) -> Iterator[str]:
-        if self._asking is None:
-            self._asking = self._registered()
-        return self._asking
-
-    def _registered(self) -> Iterator[str]:
+    def _register(self) -> None:
+        """The next citizen's request, with his fee."""
         desk, sitting = self._machine.running.desk, self._sitting
-        services, figures = intake.services(desk), intake.figures(desk)
-        city = make_city(PROPERTIES, SEED, sitting.today)
-        seed = self._random.randrange(1_000_000)
-        for slip, (service, asker) in enumerate(requests(city, services, figures, seed)):
-            filled = fill(service, asker, figures, sitting.today)
-            # A terminal's number is never twice: by desk, by life, by slip.
-            fee = intake.FeePayment("terminal", f"{seed:06}{sitting.life:02}{slip:04}")
-            with suppress(Refusal, Refusals):
-                intake.register(self._seat, service, filled, fee)
-            yield ""
+        figures = intake.figures(desk)
+        if self._asking is None:
+            city = make_city(PROPERTIES, SEED, sitting.today)
+            self._asking = requests(city, intake.services(desk), figures, self._seed)
+        service, asker = next(self._asking)
+        filled = fill(service, asker, figures, sitting.today)
+        # A terminal's number is never twice: by desk, by life, by slip.
+        slip = f"{self._seed:06}{sitting.life:02}{next(self._slips):04}"
+        intake.register(self._seat, service, filled, intake.FeePayment("terminal", slip))

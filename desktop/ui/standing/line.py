@@ -77,6 +77,13 @@ LINES: Mapping[str, LineLook] = {
         "history",
         "pay",
     ),
+    "no-figures": LineLook(
+        "ساعت مرکز {since}درست نیست و تا درست شدن آن مرکز تصمیمی نمی‌گیرد؛ کار خود را ادامه دهید.",
+        "ساعت مرکز درست نیست",
+        "ساعت مرکز درست نیست",
+        "clock-exclamation",
+        "pay",
+    ),
     "broken": LineLook(
         "مرکز {since}پاسخ درست نمی‌دهد.",
         "مرکز پاسخ درست نمی‌دهد",

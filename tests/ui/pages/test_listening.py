@@ -169,7 +169,9 @@ def test_the_status_bar_moves_with_a_round_that_brings_nothing(
 ) -> None:
     office.sit(Role.CLERK)
     office.house.office.bell()
+    QApplication.processEvents()
     cases.Line(monkeypatch).cut = True
     before = office.window.status.sync.text()
     office.house.office.bell()
+    QApplication.processEvents()
     assert office.window.status.sync.text() != before

@@ -29,6 +29,7 @@ DOWN: Mapping[Why, str] = {
     ),
     Why.BUSY: "مرکز مشغول است؛ کمی بعد دوباره بزنید.",
     Why.RECOVERING: "مرکز از نسخهٔ پشتیبان بازگردانده می‌شود؛ کمی بعد دوباره بزنید.",
+    Why.NO_FIGURES: "ساعت مرکز درست نیست؛ ناظر شهرداری را باخبر کنید و کمی بعد دوباره بزنید.",
 }
 """Why a call did not get through, beside the field of its step."""
 NOT_THE_SAME = f"ادامه ندهید. شاید نشانی اشتباه است یا در ارتباط با مرکز دست برده شده است. {_CALL}"
