@@ -43,8 +43,8 @@ class Disbelieved(Exception):
 
 class Applied:
     """What a transaction brought: cases to show anew, reference data `told` by its place, that
-    letters have `ended`, `more` to pull, what still `waits` to be pushed, how many of the pushed
-    commands were `taken`."""
+    letters have `ended`, `more` to pull; of what was pushed how many commands were `taken`, that
+    it was `cut` where the centre took only the first, up to which the centre has all now."""
 
     def __init__(self) -> None:
         self.ended = False
@@ -52,8 +52,9 @@ class Applied:
         self.facts = 0
         self.told: dict[int, Published] = {}
         self.more = False
-        self.waits = False
         self.taken = 0
+        self.cut = False
+        self.acked_to = 0
 
 
 def apply_slices(

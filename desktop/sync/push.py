@@ -44,7 +44,8 @@ def push(
         meta.change(session, acked_to=answer.accepted_to, last_heard=heard)
         step("push:acked")
         applied = apply_slices(session, answer.streams, read, setting_for, step)
-        applied.waits = answer.accepted_to < last
+        applied.acked_to = answer.accepted_to
         applied.taken = answer.accepted_to - known.acked_to
+        applied.cut = applied.taken < len(commands)
     step("push:committed")
     return applied

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.domain.errors import LineDown
 from desktop.domain.line import Why
-from desktop.store import beside, meta
+from desktop.store import beside, meta, outbox
 from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor
@@ -182,9 +182,15 @@ class Round:
                 return last is not None
 
     def _push_all(self, applied: Applied) -> Applied | None:
-        """All that waits; the last of the answers, None where nothing waited."""
+        """All that waits by now; the last of the answers, None where nothing waited.
+
+        What is done meanwhile goes up with the next round: else at a centre that is slow, and a
+        desk that is not, no round would end, and nobody would be shown what it brought.
+        """
+        with self._store.reading() as session:
+            until, _ = outbox.head(session)
         last: Applied | None = None
-        while (last is None or last.waits) and (sent := self._push()) is not None:
+        while (last is None or last.acked_to < until) and (sent := self._push()) is not None:
             last = sent
             _add(applied, sent)
         return last
@@ -212,7 +218,7 @@ class Round:
             raise
         if sent is not None:
             # Where the centre took only the first of them, no more than it may take the next time.
-            taken = sent.taken if sent.waits and sent.taken < self._batch else self._batch
+            taken = sent.taken if sent.cut else self._batch
             self._batch = min(self._most, max(1, taken) * 2)
         return sent
 

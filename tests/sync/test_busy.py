@@ -70,6 +70,42 @@ def test_a_centre_that_takes_only_the_first_gets_the_rest(desk: Desk, centre: Fa
     desk.check()
 
 
+@dataclass
+class AtWork:
+    """A line that is so slow that the people at the desk do a thing for every push."""
+
+    desk: Desk
+    to: FakeCentre
+    done: int = 0
+
+    def call(self, request: SignedRequest) -> Reply:
+        """As the centre answers; meanwhile somebody came."""
+        if request.path == calls.PUSH.path:
+            self.done += 1
+            assert self.done < 20, "a round without an end"
+            self.desk.register(100 + self.done)
+        return self.to.call(request)
+
+
+def test_a_round_ends_though_people_go_on_and_the_next_sends_what_they_did(
+    desk: Desk, centre: FakeCentre
+) -> None:
+    ids = [desk.register(serial) for serial in (1, 2)]
+    desk.link = line = AtWork(desk, centre)
+    desk.reopen_rounds()
+    assert desk.sync().well
+    assert [desk.see(case_id).rev for case_id in ids] == [2, 2]
+    assert centre.pushed == [2]
+    assert desk.sync().well
+    assert (line.done, centre.pushed) == (2, [2, 1])
+    desk.link = centre
+    desk.reopen_rounds()
+    assert desk.sync().well
+    # What was taken whole is no sign of a centre that takes little.
+    assert centre.pushed == [2, 1, 1]
+    desk.check()
+
+
 def test_what_one_push_carries() -> None:
     small = [f'"{number}"' for number in range(MOST_COMMANDS + 1)]
     assert boxed(small) == small[:MOST_COMMANDS]
