@@ -29,7 +29,7 @@ from desktop.ui.roles import DUTIES
 if TYPE_CHECKING:
     from desktop.ui.window import Window
 
-_AIR = 20
+_AIR, _OVER_BAR = 20, 6
 _COUNTER: tuple[tuple[str, str, str, Place], ...] = (
     ("پاسخ‌های رسیده", "پس از وصل شدن خط", "cloud-upload", places.Arrived()),
     ("اطلاعیه‌ها", "از شهرداری به این دفتر", "mail", places.Announcements()),
@@ -214,5 +214,10 @@ class Commanding(QObject):
         narrow = self._window.width() / theme.zoom() * 100 < NARROW
         wide = content - 2 * theme.px(_AIR) if narrow else theme.px(WIDTH)
         top = corner.y()
-        room = frame.height() - top - theme.px(_AIR)
+        ends = frame.height() - theme.px(_AIR)
+        page = self._window.page
+        if page is not None and page.bar is not None and page.bar.isVisible():
+            # A strip of a key that stuck out below it would be no key.
+            ends = min(ends, page.bar.mapTo(frame, QPoint(0, 0)).y() - theme.px(_OVER_BAR))
+        room = ends - top
         return QRect(corner.x(), top, min(wide, content - 2 * theme.px(_AIR)), line.height()), room

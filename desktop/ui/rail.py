@@ -16,7 +16,6 @@ from desktop.ui.widgets.button import IconButton
 from desktop.ui.widgets.holders.rail import RailItem, Shape, TileBand
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Hairline, Margins, Row
-from desktop.ui.widgets.paint.strokes import RIGHT
 
 NARROW = 1150
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -26,8 +25,8 @@ _WIDTHS = {Shape.WIDE: 196, Shape.TALL: 60, Shape.SLIM: 82, Shape.ICONS: 60}
 _LEAST_BESIDE = 801
 # Between the rail's items; round them, round the last of them, and round the person.
 _ITEM_GAPS = {Shape.WIDE: 2, Shape.TALL: 2, Shape.SLIM: 0, Shape.ICONS: 0}
-# So much more in a slim one that is high enough.
-_SPARE = 4
+# So much more in a slim one that is high enough: under an icon, and between two items.
+_AIR, _SPARE = 2, 4
 _WHO_GAP = 8
 _ROUND: dict[Shape, tuple[Margins, Margins, Margins]] = {
     Shape.WIDE: ((0, 8, 0, 8), (0, 8, 6, 8), (8, 14, 8, 10)),
@@ -176,14 +175,15 @@ class Rail(QWidget):
         self._small.setVisible(not wide)
         # Where each line counts no ornament stands.
         self._tiles.setVisible(shape is not Shape.SLIM)
+        gap, air = theme.px(_ITEM_GAPS[shape]), 0
+        if shape is Shape.SLIM:
+            spare = max(0, (self.height() - self._needs(shape)) // (len(self.items) + 2))
+            air = min(theme.px(_AIR), spare)
+            gap += min(theme.px(_SPARE), spare - air)
         for item in (*self.items.values(), self.help_item, self.look):
-            item.set_shape(shape)
+            item.set_shape(shape, air)
         for layout, margins in zip(self._parts, _ROUND[shape], strict=True):
             layout.set_margins(margins)
-        gap = theme.px(_ITEM_GAPS[shape])
-        if shape is Shape.SLIM:
-            spare = (self.height() - self._needs(shape)) // len(self.items)
-            gap += max(0, min(theme.px(_SPARE), spare))
         self._column.setSpacing(gap)
         self._who.set_gap(0 if shape is Shape.SLIM else _WHO_GAP)
         # In the narrowest the lock stands over the name.
@@ -191,7 +191,7 @@ class Rail(QWidget):
         way = QBoxLayout.Direction
         self._who.setDirection(way.BottomToTop if under else way.LeftToRight)
         self._who.setAlignment(self.lock, _CENTRE if under else Qt.AlignmentFlag.AlignVCenter)
-        self._small.setAlignment(_CENTRE if under else RIGHT | Qt.AlignmentFlag.AlignAbsolute)
+        self._small.setAlignment(_CENTRE)
         self.setFixedWidth(theme.px(_WIDTHS[shape]))
 
     def _open_group(self, group: RailGroup) -> None:

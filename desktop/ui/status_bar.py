@@ -90,9 +90,9 @@ class StatusBar(QWidget):
         self.training.setVisible(training)
 
     def tell_reached(self, words: str) -> None:
-        """How the centre stands before the machine is an office's desk."""
+        """How the centre stands before the machine is an office's desk; nothing for no words."""
         self.sync.tell(words, "circle-check", "ok", "reached")
-        self.sync.show()
+        self.sync.setVisible(bool(words))
 
     def _tell_sync(self) -> None:
         if self._sync is None:

@@ -21,7 +21,7 @@ from desktop.domain.state import ANSWERED, ENDS, State
 from desktop.domain.words import OUTCOMES, WAITING_HEADLINE, WAITING_SENTENCE, answer_words
 from desktop.ui.palette import Tone
 from desktop.ui.standing.chips import chip_of_case
-from desktop.ui.standing.lines import left_words, step_words
+from desktop.ui.standing.lines import left_words, step_words, whole_code
 from desktop.ui.standing.recalled import recalled_words
 from desktop.ui.standing.telling import COMMISSIONS, slot_words
 from desktop.ui.widgets.told.headline import Headline
@@ -65,18 +65,20 @@ def headline(
     narrow: bool = False,
     sentence: str = "",
 ) -> Headline:
-    """The small headline of a case page, with the deadline at its left.
+    """The small headline of a case page, with the deadline at its left; where the window is
+    narrow, and its title has no room for it, the tracking code.
 
     `sentence` stands in place of the office's own, at another desk.
     """
     stands = headline_words(case, unsettled=unsettled)
-    label, code = term_or_number(case, today)
+    code_by = ("کد رهگیری", whole_code(case.request.tracking))
+    label, code = code_by if narrow else term_or_number(case, today)
     return Headline(
         stands.words,
         sentence or stands.sentence,
         stands.tone,
         stands.icon,
-        code="" if narrow else code,
+        code=code,
         code_label=label,
         small=True,
         dashed=stands.dashed,

@@ -23,6 +23,7 @@ from desktop.domain.letter import (
 )
 from desktop.domain.money import format_rial, read_rial, rial_in_words
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.recall import RecallCause, recall_cause
 from desktop.domain.request import Request
 from desktop.ui.standing.lines import NOTHING
 from desktop.ui.widgets.told.chip import ChipLook
@@ -137,7 +138,10 @@ def _validity(case: Case, held: CaseLetter, today: date) -> LetterFact:
     if held.voided:
         return LetterFact("اعتبار", "باطل است", held.voided)
     if case.recalls(held):
-        return LetterFact("اعتبار", "قابل استفاده نیست؛ در انتظار ابطال")
+        # What the municipality asked back its second person may still let stand.
+        asked = recall_cause(case) is RecallCause.MUNICIPALITY
+        waits = "تصمیم شهرداری" if asked else "ابطال"
+        return LetterFact("اعتبار", f"قابل استفاده نیست؛ در انتظار {waits}")
     return _term(held.letter, today)
 
 

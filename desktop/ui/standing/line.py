@@ -245,7 +245,10 @@ def sync_look(status: SyncStatus, line: Hindrance | None) -> SyncLook:
     kept = NOT_MADE if status.backup_fault is not None else ""
     parts = [look.status if look is not None else "", count, age, see, kept]
     words = [part for part in parts if part] or [fine]
-    short = [part for part in parts[:3] if part] or [see or kept or fine]
+    # What colours it is said also where there is little room.
+    calls = bool(see) and (look is None or not look.loud)
+    short = [parts[0], see] if calls else parts[:3]
+    short = [part for part in short if part] or [kept or fine]
     well = "see" if see else kept or fine
     state = line.name if line is not None else "waiting" if count else well
     icon, colour = ("clock", "neutral") if begins else ("circle-check", "ok")
@@ -253,7 +256,7 @@ def sync_look(status: SyncStatus, line: Hindrance | None) -> SyncLook:
         icon, colour = look.icon, look.tone
     elif count:
         icon, colour = "cloud-upload", "pay"
-    if see and (look is None or not look.loud):
+    if calls:
         icon, colour = "alert-triangle", "refuse"
     elif kept and colour == "ok":
         icon, colour = "database", "pay"

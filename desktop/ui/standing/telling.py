@@ -93,6 +93,11 @@ def method_words(payment: Payment) -> str:
     return f"{METHODS.get(payment.method, payment.method)}، شمارهٔ پیگیری {reference}"
 
 
+def paid_words(payment: Payment) -> str:
+    """«کارت‌خوان، شمارهٔ پیگیری ۷۱۸۲۰۴، ۱۴۰۵/۰۹/۰۳», where no event beside it has the day."""
+    return f"{method_words(payment)}، {isolate(format_jalali(payment.paid_on))}"
+
+
 def ruling_words(ruling: f.CommissionDecided) -> str:
     """«برائت (رأی بدوی)، شمارهٔ ۱۴۰۵/۸۱۲، ۱۴۰۵/۰۹/۰۳»."""
     code = isolate(to_persian_digits(ruling.number))

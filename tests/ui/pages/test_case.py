@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board
@@ -223,19 +223,30 @@ def test_the_property_s_other_cases_are_a_link(office: Office) -> None:
 
 
 @pytest.mark.long
-def test_in_a_narrow_window_the_summary_tells_the_cases_apart(office: Office) -> None:
+def test_in_a_narrow_window_the_headline_has_the_code_and_the_summary_the_number(
+    office: Office,
+) -> None:
     case = answered(office.crew)
     page = opened(office, case)
     assert page.side is not None
-
-    def told() -> list[str]:
-        return [label.text() for label in page.panel.findChildren(QLabel)]
-
-    assert whole_code(case.request.tracking) not in told()
-    page.set_narrow(narrow=True)
-    assert whole_code(case.request.tracking) in told()
     assert case.answer is not None
-    assert isolate(to_persian_digits(case.answer.letter.number)) in told()
+    code = whole_code(case.request.tracking)
+    number = isolate(to_persian_digits(case.answer.letter.number))
+
+    def told(part: QWidget) -> list[str]:
+        return [label.text() for label in part.findChildren(QLabel)]
+
+    def head() -> QWidget:
+        shown = page.head.itemAt(0)
+        assert shown is not None
+        assert (widget := shown.widget()) is not None
+        return widget
+
+    assert number in told(head())
+    assert number not in told(page.panel)
+    page.set_narrow(narrow=True)
+    assert code in told(head())
+    assert number in told(page.panel)
 
 
 @pytest.mark.slow

@@ -136,6 +136,8 @@ def test_the_records_fill_and_tint_fields_and_tell_todays_answer(clerk: Clerk) -
     clerk.fill_party(filled)
     clerk.fill_code(filled)
     cells = clerk.body.details.fields.cells
+    free = {key for key, cell in cells.items() if cell.is_optional()}
+    assert free == {"permit_number", "permit_until"}, "whatever the records know of it"
     assert cells["permit_number"].state() == "records"
     assert cells["permit_number"].raw() == clean_record().last_permit.number  # type: ignore[union-attr]
     assert "address" not in cells

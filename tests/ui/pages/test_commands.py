@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -58,6 +58,14 @@ def _open(office: Office) -> CommandBox:
     box = office.window.commanding.box
     assert box is not None
     return box
+
+
+def test_the_box_leaves_no_strip_of_the_main_key(busy: Office) -> None:
+    page = busy.go(places.Queue())
+    assert page.bar is not None
+    box = _open(busy)
+    top = page.bar.mapTo(busy.window, QPoint(0, 0)).y()
+    assert box.mapTo(busy.window, QPoint(0, box.height())).y() <= top
 
 
 def _cases(office: Office) -> list[QueueCase]:

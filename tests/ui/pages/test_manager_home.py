@@ -375,7 +375,7 @@ def test_unseen_ones_are_told_beside_the_keys(office: Office) -> None:
     read(office)
     key(office, Key.Key_Space)
     key(office, Key.Key_Space)
-    assert sentence(page) == "۱ نامهٔ برگزیده را ندیده‌اید"
+    assert sentence(page) == "۱ نامهٔ برگزیده را تا پایان ندیده‌اید"
 
 
 @pytest.mark.slow

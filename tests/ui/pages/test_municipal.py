@@ -23,6 +23,7 @@ from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.inspection.times import read_time
 from desktop.ui.pages.municipality.queue import MunicipalQueuePage
 from desktop.ui.pages.review.aside_forms import RefuseForm, ReturnForm
+from desktop.ui.pages.review.page import ReviewPage
 from desktop.ui.standing.case import headline_words
 from desktop.ui.standing.expert import lifted_words
 from desktop.ui.widgets.button import Button
@@ -306,6 +307,12 @@ def test_to_the_commission_and_back(office: Office) -> None:
     assert after.decision is not None
     violation = next(x for x in after.decision.findings if x.gate == "violation")
     assert violation.values["fine"] == 48_500_000
+    # Whoever gave it to the minutes decides next: the keys are where the first open condition is.
+    QApplication.processEvents()
+    shown, focus = office.window.page, QApplication.focusWidget()
+    assert isinstance(shown, ReviewPage)
+    assert shown.main_form is not None
+    assert focus is shown.main_form.first()
 
 
 @pytest.mark.slow

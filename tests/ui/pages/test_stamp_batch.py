@@ -151,7 +151,7 @@ def test_a_password_that_was_typed_and_not_given_is_gone_when_the_page_is_locked
 @pytest.mark.long
 def test_unseen_letters_are_asked_once_more_and_kept_so(office: Office, spooler: Spooler) -> None:
     page = open_batch(office, 2, seen=False)
-    assert "۲ نامه را ندیده‌اید" in page.panel.ask_stamp.unseen.words()
+    assert "۲ نامه را تا پایان ندیده‌اید" in page.panel.ask_stamp.unseen.words()
     give_password(office)
     assert fates(page) == ["to-stamp"] * 2
     assert page.panel.ask_stamp.agree.hasFocus()

@@ -196,9 +196,12 @@ def test_a_centre_in_the_same_machine_has_no_words_to_compare(desk: Desk) -> Non
 @pytest.mark.slow
 def test_words_that_differ_stop_it(desk: Desk) -> None:
     desk.to_code()
+    told: list[str] = []
+    desk.wizard.told.connect(told.append)
     desk.wizard.code.differs.setFocus()
     desk.key(Qt.Key.Key_Return)
     assert say.NOT_THE_SAME in shown(desk)
+    assert told == [""], "nothing says that the centre was reached"
     assert not desk.wizard.code.boxes.isVisible()
     assert desk.main_words() == "بازگشت به نشانی"
     desk.main()

@@ -12,6 +12,7 @@ import desktop
 from desktop.actions.waiting import Hindrance, Reason
 from desktop.domain.line import Why
 from desktop.help.reading import shipped_help
+from desktop.sync.status import SyncState, SyncStatus
 from desktop.ui.pages.outbox.words import REASONS
 from desktop.ui.standing.line import (
     LINES,
@@ -19,6 +20,7 @@ from desktop.ui.standing.line import (
     banner_words,
     help_key,
     look_of,
+    sync_look,
     why_words,
 )
 
@@ -97,6 +99,20 @@ def test_the_banner_says_since_when_and_that_nothing_is_lost() -> None:
     words = banner_words(line, timedelta(minutes=86), NOW)
     assert words == ("خط از ۱۰:۱۲ قطع است. قدیمی‌ترین کار از ۱۰:۱۳ منتظر است. چیزی از دست نمی‌رود.")
     assert why_words(line, NOW) == "خط قطع است"
+
+
+@pytest.mark.parametrize(("name", "called"), [("", True), ("cut", True), ("fork", False)])
+def test_what_turns_the_line_red_is_said_where_there_is_little_room(
+    name: str, called: bool
+) -> None:
+    status = SyncStatus(
+        SyncState.WAITING, 3, None, late=False, work_items=2, records_as_of=None, last_heard=None
+    )
+    look = sync_look(status, Hindrance(name, NOW, None) if name else None)
+    assert look.colour == "refuse"
+    assert ("۲ مورد نیازمند رسیدگی" in look.short) is called
+    if name:
+        assert look.short.startswith(LINES[name].status)
 
 
 def test_a_busy_centre_says_when_it_is_asked_again() -> None:

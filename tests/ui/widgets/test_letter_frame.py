@@ -168,6 +168,16 @@ def is_red(shot: QImage, y: int) -> bool:
     return any(each.saturation() > 90 and each.lightness() > 60 for each in row)
 
 
+def test_a_page_in_a_low_place_comes_as_near_as_its_place_is_wide(qtbot: QtBot) -> None:
+    frame = LetterFrame()
+    qtbot.addWidget(frame)
+    frame.resize(1200, 300)
+    frame.show()
+    frame.set_pages([letter_page()])
+    frame.zoom_by(99)
+    assert frame.page_width() >= 1000
+
+
 def test_the_bar_stands_on_the_ground_of_the_pages(qtbot: QtBot, qapp: QApplication) -> None:
     frame, page = LetterFrame(for_reading=True), QWidget()
     page.setLayout(Column(frame))

@@ -427,7 +427,7 @@ def _outage(each: OutageBody, now: datetime) -> Line:
 
 
 _NO_RECORD = (
-    TableColumn("بازدید بی‌سابقه", 64, drop=2, wraps=True),
+    TableColumn("بازدید، نبود سابقه", 64, drop=2, wraps=True),
     Heading("بازدید، نبود سابقه", 18),
 )
 _OTHER_VISITS = (

@@ -19,7 +19,6 @@ from desktop.ui.pages.case.side import CaseSide
 from desktop.ui.pages.case.tabs import CaseTabs
 from desktop.ui.pages.papers.document_cover import DocumentCover
 from desktop.ui.standing.case import headline, term_or_number
-from desktop.ui.standing.lines import whole_code
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.layouts import Column, clear
@@ -88,9 +87,8 @@ class CaseFrame(Acting):
         What a narrow headline has no room for stands in the summary.
         """
         clear(self.head)
-        code = ("کد رهگیری", whole_code(case.request.tracking))
         term = term_or_number(case, self.shell.today())
-        self.panel.show_number([code, term] if self.narrow else [])
+        self.panel.show_number([term] if self.narrow and term[1] else [])
         shown = headline(
             case,
             self.shell.today(),

@@ -39,6 +39,7 @@ from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.linked import open_linked
+from desktop.ui.pages.papers.page import arrange_sent
 from desktop.ui.pages.papers.view import OfficePaper, PaperView
 from desktop.ui.pages.recalls.forms import TellVoidForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
@@ -216,7 +217,7 @@ class CasePage(CaseFrame):
         self._tell_unfinished()
 
     def _show_head(self, case: Case) -> None:
-        """Title, chip and headline; where the window is narrow, without the code."""
+        """Title, chip and headline; where the window is narrow, the headline has the code."""
         service = self._loaded.standing.service if self._loaded else None
         title = service.title if service else case.request.service
         name = to_persian_digits(case.request.party.name)
@@ -522,7 +523,7 @@ class CasePage(CaseFrame):
         self.close_act()
         self._load()
         if isinstance(form, LackForm):
-            self._show_paper()
+            self._show_paper(at_once=True)
         elif moved:
             self.shell.tell("نوبت جابه‌جا شد؛ برگ پیشین دیگر معتبر نیست.", "visit")
 
@@ -549,7 +550,8 @@ class CasePage(CaseFrame):
     def _printed(self, printer: str) -> None:
         if self._paper == SLIP:
             self.shell.remembered.old_slips.discard(self.case_id)
-        if self.bar is not None:
+        if self.bar is not None and self._paper:
+            arrange_sent(self.bar, self._close_paper, self.paper.print_now)
             self.bar.tell(gone(self._paper, printer))
 
     def _close_paper(self) -> None:

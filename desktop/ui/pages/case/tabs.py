@@ -30,7 +30,7 @@ from desktop.ui.pages.case.documents import DocumentsCard
 from desktop.ui.pages.case.why_card import WhyCard
 from desktop.ui.standing.doubt import LETTER
 from desktop.ui.standing.happenings import log_of
-from desktop.ui.standing.telling import FORM, WHY, method_words, value_words
+from desktop.ui.standing.telling import FORM, WHY, paid_words, value_words
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -243,7 +243,7 @@ class CaseTabs(QWidget):
         sums = sums_of(case)
         for title, amount, payment, ids in sums:
             row = Row(gap=10)
-            words = method_words(payment) if payment else ids
+            words = paid_words(payment) if payment else ids
             names = Column(Label(title, weight=500, wrap=True), gap=0)
             if words:
                 names.addWidget(Label(words, "small", "text2", wrap=True))

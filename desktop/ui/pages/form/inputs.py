@@ -61,7 +61,7 @@ def asked_by(field: ServiceField, today: date) -> Asked:
         return Asked(field.key, "", lambda: Tick(field.label), WHOLE_ROW, hint=field.hint)
     wide = field.kind in (FieldKind.LONG, FieldKind.CHOICES, FieldKind.TABLE)
     span = WHOLE_ROW if wide else 2 if _is_long(field) else 1
-    optional = not field.required and not field.record and field.formula is None
+    optional = not field.required and field.formula is None
     return Asked(field.key, field.label, lambda: _input(field, today), span, optional, field.hint)
 
 

@@ -239,11 +239,13 @@ class Home(Page):
         acts = loaded.day.acts
         begun = tuple((a.act, a.about, ago(a.updated_at, loaded.now)) for a in acts)
         newest_cases = tuple(loaded.day.newest)
-        shown = (tuple(cards), tuple(whole), begun, tuple(waiting), newest_cases)
+        ours = loaded.day.ours
+        shown = (tuple(cards), tuple(whole), begun, tuple(waiting), newest_cases, ours)
         if shown == self._shown:
             return
         self._shown = shown
-        self._tell_summary(len(whole), sum(line.count for line in waiting))
+        # As many as the rail says of the worklist: what is told line by line may be told twice.
+        self._tell_summary(len(whole), ours)
         held = self._focus_name()
         clear(self._side)
         self._side.addWidget(Label("پیش‌نویس‌ها", weight=700))

@@ -421,7 +421,7 @@ class MunicipalCasePage(CaseFrame):
             ]
         buttons = []
         for form, words, icon in acts:
-            shown = "مرجع…" if self.narrow and form is ConsultForm else words
+            shown = "استعلام…" if self.narrow and form is ConsultForm else words
             button = Button(shown, icon=icon, tall=True)
             button.setAccessibleName(words)
             button.clicked.connect(lambda _=False, name=form.name: self.begin(name))

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop.ui import printing
-from desktop.ui.page import Shell
+from desktop.ui.page import Bar, Shell
 from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.papers.view import OfficePaper, PaperView
 from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import Column
+
+
+def arrange_sent(bar: Bar, leave: Callable[[], None], print_again: Callable[[], None]) -> None:
+    """The bar of a paper that went to the printer: what came out is not sent again by one more
+    press of the same key."""
+    on = Button("ادامه", "main", icon="arrow-left", keys="Ctrl+Enter")
+    on.clicked.connect(leave)
+    again = Button("چاپ دوباره", icon="printer", keys="F8", tall=True)
+    again.clicked.connect(print_again)
+    bar.arrange(main=on, seconds=[again])
 
 
 class PaperPage(Acting):
@@ -79,11 +91,5 @@ class PaperPage(Acting):
 
     def _sent(self, printer: str) -> None:
         self.shell.toast(printing.gone(self._title, printer))
-        if self.bar is None or not self.on_paper():
-            return
-        # What came out is not sent again by one more press of the same key.
-        on = Button("ادامه", "main", icon="arrow-left", keys="Ctrl+Enter")
-        on.clicked.connect(self.leave_paper)
-        again = Button("چاپ دوباره", icon="printer", keys="F8", tall=True)
-        again.clicked.connect(self.paper.print_now)
-        self.bar.arrange(main=on, seconds=[again])
+        if self.bar is not None and self.on_paper():
+            arrange_sent(self.bar, self.leave_paper, self.paper.print_now)

@@ -165,7 +165,7 @@ class ReadyForm(RecordsForm):
         day = isolate(format_jalali(staged.as_of))
         super().__init__(
             "به کار گرفتن",
-            f"از این پس سوابق {day} پاسخ می‌دهد؛ تا پایان امروز می‌توان بازگشت.",
+            f"از این پس سوابق {day} مبنای پاسخ است؛ تا پایان امروز می‌توان بازگشت.",
             "به کار گرفتن",
             "circle-check",
         )

@@ -30,7 +30,7 @@ from desktop.ui.widgets.layouts import Column, Hairline, Row
 from desktop.ui.widgets.told.keycap import KeyCaps
 
 _LIFTS, _KEYS, _INDENT = 50, 9, 30
-_LIFT_WORDS = "شمارهٔ نامهٔ پایان هر ردیف را بنویسید؛ ردیف بی‌شماره برقرار می‌ماند."
+_LIFT_WORDS = "شمارهٔ نامهٔ پایان هر ردیف را بنویسید؛ ردیفی که شماره نداشته باشد برقرار می‌ماند."
 
 
 class AskCause(Protocol):
@@ -212,7 +212,7 @@ class HeldForm(RecordsForm):
             self.know(row.tick)
             if row.lifts is not None:
                 self.typed.know(f"lifts.{row.cause.key}", row.lifts, row.cause.cause)
-        self.end_rest = Tick("ردیف‌های بی‌شماره با امضای نفر دوم پایان یابد")
+        self.end_rest = Tick("ردیف‌های بدون شماره با امضای نفر دوم پایان یابد")
         self.end_rest.edited.connect(self._arrange)
         self.know(self.reason)
         self.typed.know("end_rest", self.end_rest)

@@ -85,7 +85,7 @@ def banner_of(state: StateAnswer) -> tuple[str, Tone] | None:
     until = (
         "درخواست‌ها ثبت می‌شود و منتظر سوابق می‌ماند"
         if state.in_force is None
-        else f"سوابق {isolate(format_jalali(state.in_force.as_of))} پاسخ می‌دهد"
+        else f"سوابق {isolate(format_jalali(state.in_force.as_of))} مبنای پاسخ است"
     )
     if phase is Phase.READY:
         return f"این خروجی در حد مجاز است. تا به کار گرفتن آن، {until}.", "ok"
@@ -155,10 +155,10 @@ def present_words(present: ImportBody, forced: ForcedBody | None, today: date) -
 
 
 def left_words(days: int) -> str:
-    """How long the records in force still answer."""
+    """How long answers still rest on the records in force."""
     if not days:
         return "سوابق قدیمی است و همهٔ درخواست‌ها به کارشناس می‌رود."
-    return f"تا {format_number(days)} روز دیگر پاسخ می‌دهد."
+    return f"تا {format_number(days)} روز دیگر مبنای پاسخ است."
 
 
 def row_words(row: RowBody) -> str:

@@ -24,7 +24,7 @@ from desktop.ui.pages.case.why_card import reasons_of, why_words
 from desktop.ui.pages.review.differences import DifferencesCard, differences
 from desktop.ui.standing.chips import CHIPS
 from desktop.ui.standing.lines import NOTHING, short_number
-from desktop.ui.standing.telling import method_words
+from desktop.ui.standing.telling import paid_words
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -65,7 +65,7 @@ class RequestPart(Scroller):
 
 def _sum_rows(case: Case) -> Iterator[tuple[str, str]]:
     for name, amount, payment, bill in sums_of(case):
-        how = method_words(payment) if payment else f"{DUE.words}، {bill}".rstrip("، ")
+        how = paid_words(payment) if payment else f"{DUE.words}، {bill}".rstrip("، ")
         yield name, f"{format_rial(amount)}، {how}"
 
 

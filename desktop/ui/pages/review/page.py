@@ -322,6 +322,7 @@ class ReviewPage(LeadsRows, Acting):
             # What the case waits for stays in sight beside whatever is typed.
             form.card.body.insertWidget(0, Label(stands, "small", "text2", wrap=True))
         self.decision.add(form)
+        form.show()  # By itself it came a turn later: no place for the keys yet.
         first = form.first()
         if first is not None:
             first.setFocus()
@@ -422,7 +423,7 @@ class ReviewPage(LeadsRows, Acting):
         back = Button(words, icon="arrow-back-up", tall=True)
         back.setAccessibleName("برگشت برای اصلاح…")
         back.clicked.connect(lambda: self.begin(ReturnForm.name))
-        ask = Button("مرجع…" if self.narrow else "استعلام…", icon="send", tall=True)
+        ask = Button("استعلام…", icon="send", tall=True)
         ask.setAccessibleName("استعلام از مرجع…")
         ask.clicked.connect(lambda: self.begin(ConsultForm.name))
         return [back, refuse] if isinstance(form, CommissionForm) else [back, ask, send, refuse]

@@ -84,10 +84,9 @@ class Papers(QWidget):
         self.chips = {}
         for key, paper in self._papers.items():
             tone = "pay" if paper.file is None else "text"
-            chip = FilterChip(to_persian_digits(paper.title), icon=self._icon(key), tone=tone)
-            if paper.file is None:
-                chip.setAccessibleName(f"{paper.title}: تصویر ندارد")
-                chip.setToolTip("تصویر ندارد")
+            bare = "، بدون تصویر" if paper.file is None else ""
+            words = to_persian_digits(f"{paper.title}{bare}")
+            chip = FilterChip(words, icon=self._icon(key), tone=tone)
             chip.clicked.connect(lambda _=False, key=key: self.show_paper(key))
             self.chips[key] = chip
             self._flow.addWidget(chip)

@@ -126,8 +126,8 @@ def _named(letters: Sequence[BatchLetter], words: str) -> str:
 
 
 def unseen_words(letters: Sequence[BatchLetter]) -> str:
-    """«۳ نامه را ندیده‌اید: رضا خبیری، …»."""
+    """«۳ نامه را تا پایان ندیده‌اید: رضا خبیری، …»."""
     names = [letter.case.request.party.name for letter in letters]
     more = len(names) - _MOST_NAMES
     listed = "، ".join(names[:_MOST_NAMES]) + (f" و {more} نامهٔ دیگر" if more > 0 else "")
-    return to_persian_digits(f"{len(names)} نامه را ندیده‌اید: {listed}.")
+    return to_persian_digits(f"{len(names)} نامه را تا پایان ندیده‌اید: {listed}.")

@@ -490,7 +490,7 @@ class ManagerHome(LeadsRows, Page):
 
     def _unseen_words(self) -> str:
         unseen = 0 if self.stamped else sum(each.unseen for each in self.chosen.values())
-        return to_persian_digits(f"{unseen} نامهٔ برگزیده را ندیده‌اید") if unseen else ""
+        return to_persian_digits(f"{unseen} نامهٔ برگزیده را تا پایان ندیده‌اید") if unseen else ""
 
     def _say(self, words: str) -> None:
         if self.bar is not None:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import payments
 from desktop.actions.desk import Seat
 from desktop.domain.case import Case
+from desktop.domain.money import format_rial
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Payment, mark_of
 from desktop.ui.pages.acts.form import ActForm, Faults
-from desktop.ui.standing.telling import payment_words
+from desktop.ui.standing.telling import paid_words
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.segments import Segments
@@ -39,7 +40,8 @@ class ClaimForm(ActForm):
             if number:
                 self.card.add(Hairline())
             name = case.announced[key].name
-            self.card.add(Label(to_persian_digits(f"{name}: {payment_words(claimed)}"), wrap=True))
+            told = f"{name}: {format_rial(claimed.amount)}، {paid_words(claimed)}"
+            self.card.add(Label(to_persian_digits(told), wrap=True))
             answer = Segments(_ANSWERS)
             line = TextLine(max_length=200)
             # What was said of one receipt is never laid in for the next one of the same sum.

@@ -49,6 +49,7 @@ _ART = 406
 _BAR = 60
 _SHOWN_MS = 20
 _SECOND = "چهار گام، حدود پنج دقیقه. برگ راه‌اندازی شهرداری را کنار دست بگذارید."
+_REACHED = "متصل به مرکز"
 _STOPPED = "لغو شد؛ چیزی تغییر نکرد."
 _UNSAID = "بگویید برگ درست چاپ شد یا نه؛ یا «بعداً» را بزنید."
 _BUSY = "گام پیش در حال انجام است؛ کمی صبر کنید."
@@ -231,6 +232,8 @@ class Wizard(QWidget):
         return to_persian_digits(f"{joined.office}، {desk} {joined.desk}")
 
     def _go_back_to(self, step: int) -> None:
+        if self._stopped:
+            self.told.emit(_REACHED)
         self._stopped = False
         self.code.show_stop(stopped=False)
         if step == _CODE:
@@ -269,7 +272,7 @@ class Wizard(QWidget):
             return
         self._reached = found
         self._reached_at = to_persian_digits(time_of(self.now()))
-        self.told.emit("متصل به مرکز")
+        self.told.emit(_REACHED)
         self.code.show_words(found)
         self._show_step(_CODE)
 
@@ -282,6 +285,8 @@ class Wizard(QWidget):
 
     def _stop_here(self) -> None:
         self._stopped = True
+        # Whom it reached is what is in doubt.
+        self.told.emit("")
         self.code.show_stop(stopped=True)
         self.code.boxes.set_value("")
         self._arrange()

@@ -77,7 +77,7 @@ class RailItem(QPushButton):
     ) -> None:
         super().__init__(words)
         self._icon, self._keys, self._count, self._opens = icon, keys, count, opens
-        self._current, self._shape = False, Shape.WIDE
+        self._current, self._shape, self._air = False, Shape.WIDE, 0
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -114,9 +114,10 @@ class RailItem(QPushButton):
         self._name()
         self.update()
 
-    def set_shape(self, shape: Shape) -> None:
-        """Stand as there is room; without its words the tooltip tells them."""
-        self._shape = shape
+    def set_shape(self, shape: Shape, air: int = 0) -> None:
+        """Stand as there is room, with so many pixels of air over the words in a slim rail; without
+        its words the tooltip tells them."""
+        self._shape, self._air = shape, air
         self.setToolTip(self.text() if shape is Shape.ICONS else "")
         self.updateGeometry()
         self.update()
@@ -135,7 +136,7 @@ class RailItem(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As its shape asks."""
-        high = self.height_in(self._shape)
+        high = self.height_in(self._shape) + self._air
         if self._shape is Shape.SLIM:
             widest = max(strokes.width_of(line, "cap", 500) for line in self._lines(Shape.SLIM))
             return QSize(max(widest, self._top()[2]) + theme.px(2), high)

@@ -41,7 +41,8 @@ _KEYS, _KEY, _GAP = 44, 28, 14
 _SLACK = 2
 _INCH = 0.0254  # metres
 _WHOLE, _ON_PAPER = "تمام صفحه", "اندازهٔ کاغذ"
-_STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+# A page that is whole in a low place is small: its lines are read from the last of these.
+_STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0)
 # What shows of a letter's page that is read: its column of text with the same margin on all four
 # sides, as shares of its width and height. The paper's own margins are wider, the right one most.
 _READ = QRectF(0.064, 0.031, 0.84, 0.944)
