@@ -27,6 +27,7 @@ from tests.ui.pages.case_hands import act, booked, main, opened, unpaid, words
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import key
+from tests.ui.pages.seeing import wake
 from tests.ui.spooler import Spooler
 
 Key = Qt.Key
@@ -51,7 +52,9 @@ def test_withdrawing_asks_its_reason_in_place(office: Office) -> None:
 
 
 @pytest.mark.slow
-def test_missing_documents_go_to_paper_and_come_back_amended(office: Office) -> None:
+def test_missing_documents_go_to_paper_and_come_back_amended(
+    office: Office, spooler: Spooler
+) -> None:
     case = unpaid(office)
     page = opened(office, case)
     page.begin("lack")
@@ -68,7 +71,13 @@ def test_missing_documents_go_to_paper_and_come_back_amended(office: Office) -> 
     assert [d.document for d in now.returned.defects] == [title]
     assert page.paper.isVisible()
     assert page.paper.frame.pdf().startswith(b"%PDF")
-    press(page, Key.Key_Escape)
+    wake(office)
+    # As its key said: it was registered, and it is printed, once.
+    (paper,) = spooler.jobs()
+    assert title in " ".join(text_of(paper))
+    assert main(page).text() == "ادامه"
+    act(page)
+    assert len(spooler.jobs()) == 1
     assert "نقص مدارک" in words(page)
     assert main(page).text() == "اصلاح درخواست"
     act(page)
