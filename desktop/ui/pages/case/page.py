@@ -540,12 +540,12 @@ class CasePage(CaseFrame):
             return
         self._paper = paper.title
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_paper(paper, at_once=at_once)
         main = Button(f"چاپ {self._paper}", "main", icon="printer", keys="Ctrl+Enter")
         main.clicked.connect(self.paper.print_now)
         leave = Button("بازگشت به پرونده", "quiet", icon="arrow-right", keys="Esc", tall=True)
         leave.clicked.connect(self._close_paper)
         self.bar.arrange(main=main, quiets=[leave])
+        self.paper.show_paper(paper, at_once=at_once)
 
     def _printed(self, printer: str) -> None:
         if self._paper == SLIP:

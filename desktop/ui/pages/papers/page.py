@@ -60,7 +60,6 @@ class PaperPage(Acting):
         if not self.isVisible():
             # Asked for in the summary that stands in place of the content.
             self.shell.show_summary()
-        self.paper.show_paper(paper, at_once=at_once)
         self._stack.setCurrentWidget(self.paper)
         self.paper.frame.setFocus()
         words = f"چاپ {paper.title}"
@@ -70,6 +69,7 @@ class PaperPage(Acting):
         back.clicked.connect(self.leave_paper)
         if self.bar is not None:
             self.bar.arrange(main=send, quiets=[back])
+        self.paper.show_paper(paper, at_once=at_once)
 
     def leave_paper(self) -> None:
         """Back to the content."""
