@@ -11,7 +11,7 @@ from desktop.domain.papers import PrinterCheck
 from desktop.domain.persian import to_persian_digits
 from desktop.reports import printer_check as paper
 
-TITLE = "برگ آزمایشی چاپگر"
+TITLE = "برگ آزمایشی"
 
 
 def printer_check(city: str, joined: Joined, printer: str, at: datetime) -> bytes:

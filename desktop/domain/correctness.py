@@ -44,7 +44,7 @@ class Correctness:
     def words(self) -> str:
         """«۰ نادرست از ۴۸ بازبینی‌شده؛ حداکثر ۶٫۱٪»; of too few only how many they are."""
         if not self.enough:
-            return to_persian_digits(f"هنوز کم: {self.looked} بازبینی")
+            return to_persian_digits(f"{self.looked} بازبینی؛ برای آمار کم است")
         told = f"{self.wrong} نادرست از {self.looked} بازبینی‌شده؛ {self.most_words}"
         return to_persian_digits(told)
 

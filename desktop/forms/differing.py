@@ -53,7 +53,7 @@ def differences(old: Service | None, new: Service) -> list[str]:
             f"{len(new.fields)} پرسش، {len(new.documents)} مدرک، {len(new.gates)} دلیل، "
             f"{len(new.letters)} الگوی نامه"
         )
-        return [f"خدمت تازه است و این کد را هنوز هیچ خدمتی ندارد: {to_persian_digits(counts)}."]
+        return [f"خدمت تازه است؛ این کد هنوز به خدمتی داده نشده است: {to_persian_digits(counts)}."]
     return list(_Teller(old, new).all()) or [_NOTHING_SAID]
 
 

@@ -66,7 +66,7 @@ def test_it_is_said_with_its_bound_rounded_up() -> None:
 def test_of_too_few_no_share_is_told() -> None:
     few = Correctness(drawn=30, looked=LEAST - 1, wrong=0)
     assert not few.enough
-    assert few.words == "هنوز کم: ۱۹ بازبینی"
+    assert few.words == "۱۹ بازبینی؛ برای آمار کم است"
 
 
 def test_what_was_taken_for_its_risk_says_nothing_of_all() -> None:

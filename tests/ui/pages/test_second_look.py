@@ -273,7 +273,7 @@ def test_one_comes_after_another_until_the_days_sample_is_over(office: Office) -
     page = shown(office)
     page.refresh(Changed(sync=True))
     assert "نمونهٔ امروز تمام شد: ۲ درست، ۰ ایراد" in words(page)
-    assert "هنوز کم: ۲ بازبینی" in words(page)
+    assert "۲ بازبینی؛ برای آمار کم است" in words(page)
     assert main_words(page) == "وضعیت شهر"
 
 

@@ -294,8 +294,9 @@ class WaitingPage(LeadsRows, Page):
         alone = len(rows) == len(backlog.rows)
         if not rows or (alone and all(row.reason in TO_DO for row in rows)):
             return
-        parts = (act_of(rows[0], self._service(rows[0])), person_of(rows[0]))
-        first = "، ".join(part for part in parts if part)
+        person = person_of(rows[0])
+        whose = f" ({person})" if person else ""
+        first = f"{act_of(rows[0], self._service(rows[0]))}{whose}"
         more = f" و {len(rows) - 1} مورد دیگر" if len(rows) > 1 else ""
         words = to_persian_digits(f"{len(rows)} کار تصمیم شما را می‌خواهد: {first}{more}")
         yield _Told("to-see", words, "refuse", "", "دیدن", self.next_to_see)

@@ -204,7 +204,7 @@ class WaitingSide(QWidget):
             card.clicked.connect(lambda _=False, mine=bool(number): self.chosen.emit(mine))
             self._choice.addWidget(card)
         if clash.rest:
-            words = f"{clash.rest} تغییر دیگر این اصلاح، با هر دو راه دوباره فرستاده می‌شود."
+            words = f"{clash.rest} تغییر دیگر این اصلاح، هر کدام را برگزینید، دوباره فرستاده می‌شود."
             self._choice.addWidget(Label(to_persian_digits(words), "small", "text2", wrap=True))
 
     def choose(self, *, mine: bool) -> None:

@@ -87,7 +87,7 @@ class RecallsPage(AskedPage):
     def __init__(self, shell: Shell, place: places.Recalls) -> None:
         empty = EmptyState("", "", icon="circle-check")
         super().__init__(shell, place, "نامه‌ها", _COLUMNS, empty)
-        self.set_heading(Heading("فراخوان نامه‌ها", "نخست آنچه بیشتر مانده است"))
+        self.set_heading(Heading("فراخوان نامه‌ها", "قدیمی‌ترین‌ها در آغاز"))
         self._told: RecallsAnswer | None = None
         self._parts = dict(_PARTS)
         if shell.seat.staff.role is Role.SUPERVISOR:

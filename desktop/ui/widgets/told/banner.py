@@ -244,7 +244,7 @@ class ErrorList(_Strip):
             (self._first if index == 0 else self._rest).addWidget(link)
         more = len(self._errors) - most
         if more > 0 and not brief:
-            words = f"و {to_persian_digits(more)} مورد دیگر، هر یک کنار جای خود"
+            words = f"و {to_persian_digits(more)} مورد دیگر، هر یک زیر فیلد خود"
             self._rest.addWidget(Label(words, "small", "text2"))
         self.setAccessibleName(self.title.words() + " " + "؛ ".join(w for _, w in self._errors))
         self.setVisible(bool(self._errors))
