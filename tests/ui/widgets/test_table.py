@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+import desktop.ui
 from desktop.domain.persian import PERSIAN_DIGITS
 from desktop.domain.status import Status
 from desktop.ui import theme
+from desktop.ui.pages.board.tables import Kept
 from desktop.ui.palette import Theme
+from desktop.ui.registry import load_pages
 from desktop.ui.standing.chips import CHIPS
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.lists.paged_rows import PagedRows
@@ -28,6 +34,8 @@ from desktop.ui.widgets.lists.table_cells import (
 from desktop.ui.widgets.paint import strokes
 from tests.ui.keyboard import click, press, type_text
 
+_AIR = 12
+"""Beside a title, px at 100 %."""
 COLUMNS = (
     TableColumn("شماره", 140),
     TableColumn("وضعیت", 150),
@@ -264,3 +272,31 @@ def test_only_a_row_that_needs_a_second_line_is_high(
     model.set_count(1)
     model.put(0, [(quiet("شنبه"), Cell("کوتاه", wraps=True))])
     assert made.rowHeight(0) == theme.px(ROW)
+
+
+def _columns(value: object) -> Iterator[TableColumn]:
+    """The columns that a page's module says, alone, in tuples or in tables that are kept."""
+    if isinstance(value, TableColumn):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _columns(each)
+    elif isinstance(value, Kept):
+        yield from value.columns
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_every_column_has_room_for_its_title(qapp: QApplication, zoom: int) -> None:
+    load_pages()
+    pages = [module for name, module in sys.modules.items() if name.startswith(desktop.ui.__name__)]
+    columns = {c for page in pages for value in vars(page).values() for c in _columns(value)}
+    assert len(columns) > 100
+    theme.apply(qapp, Theme.LIGHT, zoom, motion=False)
+    cut = set()
+    for column in columns:
+        room = theme.px(column.width) - theme.px(_AIR)
+        two = column.wraps or bool(column.under)
+        lines = strokes.two_lines(column.title, room, "small", 500) if two else (column.title,)
+        cut |= {column.title for line in lines if strokes.width_of(line, "small", 500) > room}
+    theme.apply(qapp, Theme.LIGHT, 100, motion=False)
+    assert cut == set()

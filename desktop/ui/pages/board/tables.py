@@ -427,7 +427,7 @@ def _outage(each: OutageBody, now: datetime) -> Line:
 
 
 _NO_RECORD = (
-    TableColumn("بازدید، نبود سابقه", 64, drop=2, wraps=True),
+    TableColumn("بازدید، نبود سابقه", 82, drop=2, wraps=True),
     Heading("بازدید، نبود سابقه", 18),
 )
 _OTHER_VISITS = (
@@ -519,7 +519,7 @@ CLERKS = Kept(
 )
 SERVICES = Kept(
     "خدمت‌ها",
-    (TableColumn("خدمت", 88, stretch=1), *_PART_COLUMNS),
+    (TableColumn("خدمت", 108, stretch=1), *_PART_COLUMNS),
     (Heading("خدمت", 34), *_PART_HEADINGS),
     _services,
     1,
@@ -551,7 +551,7 @@ OUTAGES = Kept(
     "قطعی‌ها",
     (
         TableColumn("دفتر", 84, stretch=1),
-        TableColumn("از", 78),
+        TableColumn("از", 122),
         TableColumn("مدت", 104),
         TableColumn("میز", 46, drop=1),
         TableColumn("دیر رسید", 78),
