@@ -82,9 +82,11 @@ class Papers(QWidget):
     def _make_chips(self) -> None:
         clear(self._flow)
         self.chips = {}
+        # Where none has one, the sentence below says it of all.
+        some = any(paper.file is not None for paper in self._papers.values())
         for key, paper in self._papers.items():
             tone = "pay" if paper.file is None else "text"
-            bare = "، بدون تصویر" if paper.file is None else ""
+            bare = "، بدون تصویر" if some and paper.file is None else ""
             words = to_persian_digits(f"{paper.title}{bare}")
             chip = FilterChip(words, icon=self._icon(key), tone=tone)
             chip.clicked.connect(lambda _=False, key=key: self.show_paper(key))
