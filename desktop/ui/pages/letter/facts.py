@@ -115,7 +115,8 @@ def _beside_each_other(facts: Sequence[LetterFact]) -> QWidget:
         grid.addWidget(Label(fact.name, "small", "text2"), 0, place)
         grid.addWidget(value, 1, place)
         if fact.detail:
-            grid.addWidget(Label(fact.detail, "small", "text2", wrap=True), 2, place)
+            detail = Label(fact.detail, "small", "text2", wrap=True, paired=True)
+            grid.addWidget(detail, 2, place)
         grid.setColumnStretch(place, _SHARES[place])
     shown.setLayout(grid)
     return shown
@@ -127,7 +128,7 @@ def _in_one_line(fact: LetterFact) -> QWidget:
     said = f"{fact.value}، {fact.detail}" if fact.detail else fact.value
     row = Row(gap=8)
     row.addWidget(Label(fact.name, "small", "text2"), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Label(said, weight=500, wrap=True), 1)
+    row.addWidget(Label(said, weight=500, wrap=True, paired=True), 1)
     shown.setLayout(row)
     shown.setAccessibleName(f"{fact.name}: {said}")
     return shown
