@@ -78,4 +78,5 @@ def test_of_a_few_wrong_answers_the_bound_alone_is_told(wrong: int, told: str) -
     assert correctness_words(looks) == told
     mixed = correctness_words(replace(looks, mixed=True))
     assert mixed == f"{told}؛ سهم قرعه در این بازه تغییر کرده است"
-    assert correctness_words(Correctness(drawn=9, looked=9, wrong=1)) == "۹ بازبینی؛ برای آمار کم است"
+    few = Correctness(drawn=9, looked=9, wrong=1)
+    assert correctness_words(few) == "۹ بازبینی؛ برای آمار کم است"
