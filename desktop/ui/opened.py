@@ -29,7 +29,10 @@ class Opened:
     def note(self, page: Page) -> None:
         """This page is left: it was opened."""
         heading = page.heading
-        words = "، ".join(part for part in (heading.title, heading.second) if part)
+        # What nobody is named in is told apart by its state: a draft before there is a name.
+        state = heading.chip.words if heading.chip is not None else ""
+        parts = (heading.title, heading.second or state) if heading.title else ()
+        words = "، ".join(filter(None, parts))
         if not words or isinstance(page.place, places.Search | places.Keys):
             return
         others = [each for each in self._pages if each.place != page.place]

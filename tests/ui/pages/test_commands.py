@@ -323,10 +323,13 @@ def test_ctrl_k_closes_it_too_and_a_click_in_the_header_opens_it(busy: Office) -
 def test_empty_it_shows_what_was_opened_last_and_the_acts_of_the_page(busy: Office) -> None:
     case = _cases(busy)[0]
     busy.go(places.Case(case.case_id))
+    busy.go(places.Form("no-violation"))
     busy.go(places.Queue())
     QApplication.processEvents()
     box = _open(busy)
     assert _headings(box) == ["تازه‌ترین‌ها", "کارها"]
+    # Nobody is named in it yet: its state tells it from the service itself.
+    assert "گواهی عدم خلاف، پیش‌نویس" in _words(box)
     assert any(case.applicant in words for words in _words(box)[:5])
     bar = busy.page.bar
     assert bar is not None
