@@ -76,11 +76,11 @@ def facts(told: Bulletin) -> tuple[tuple[str, str | int], ...]:
 
 
 def _outages(of: str, told: Outages) -> str:
-    """«خط دفترها ۳ بار و روی هم ۱۴ ساعت کار قطع بود؛ ۲۱۲ کار دیرتر رسید»."""
+    """«خط دفترها ۳ بار و در مجموع ۱۴ ساعت کاری قطع بود؛ ۲۱۲ کار دیرتر رسید»."""
     if not told.times:
         return f"{of} قطعی ثبت‌شده‌ای ندارد"
     late = f"؛ {told.delayed} کار دیرتر رسید" if told.delayed else ""
-    lasted = f" و روی هم {told.hours} ساعت کار" if told.hours else ""
+    lasted = f" و در مجموع {told.hours} ساعت کاری" if told.hours else ""
     return to_persian_digits(f"{of} {told.times} بار{lasted} قطع بود{late}")
 
 

@@ -162,7 +162,9 @@ def _demand_said_of_all(case: Case, said: Collection[str]) -> None:
         gate for gate, effect in _failing(case).items() if effect in _CLEARABLE and gate not in said
     ]
     if left:
-        raise Refusal(to_persian_digits(f"{len(left)} مورد را نگفته‌اید."), field=left[0])
+        raise Refusal(
+            to_persian_digits(f"نظر خود را دربارهٔ {len(left)} مورد برگزینید."), field=left[0]
+        )
 
 
 def _demand_reason(case: Case, told: Opinion, seen: Collection[str], setting: Setting) -> None:

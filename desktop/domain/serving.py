@@ -97,7 +97,7 @@ def not_final(case: Case, today: date) -> str:
         return f"رأی هنوز به {join_and(names)} ابلاغ نشده است."
     last = last_day(case)
     if last is not None and today <= last:
-        return f"مهلت اعتراض تا {isolate(format_jalali(last))} است."
+        return f"مهلت اعتراض تا {isolate(format_jalali(last))} است؛ قطعیت را پس از آن ثبت کنید."
     return ""
 
 

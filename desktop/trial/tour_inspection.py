@@ -22,6 +22,8 @@ from desktop.ui.pages.inspection.report_form import ReportForm
 from desktop.ui.pages.municipality.case import MunicipalCasePage
 
 _MOST = 5
+# Of a property without a record nobody knows the place.
+_PLACE = ("31.8974", "54.3569")
 _DAYS = 14
 _MEASURED = {
     "time": "9:20", "present": "مالک",
@@ -123,7 +125,7 @@ def _fill(stage: Stage, form: ReportForm) -> None:
     for key, text in _MEASURED.items():
         if text:
             form.fields[key].set_value(text)
-    for key, text in zip(("latitude", "longitude"), form._ground.point or (), strict=False):
+    for key, text in zip(("latitude", "longitude"), form._ground.point or _PLACE, strict=False):
         form.fields[key].set_value(text)
     form.fields["violations"].set_value(text_of_rows([_VIOLATION]))
     for row in form.gates.rows:

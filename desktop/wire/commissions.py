@@ -25,7 +25,7 @@ class Awaits(StrEnum):
 
 
 _WORDS = {
-    Awaits.SESSION: "بی‌جلسه",
+    Awaits.SESSION: "بدون جلسه",
     Awaits.RULING: "در دستور جلسه",
     Awaits.SERVICE: "در حال ابلاغ",
     Awaits.TERM: "در مهلت اعتراض",

@@ -301,13 +301,15 @@ def _in_review(fact: f.InReview, _: LogCase) -> Happening:
 def _gates_cleared(fact: f.GatesCleared, about: LogCase) -> Happening:
     entered = entered_words(fact.entered, about.service)
     lifted = lifted_words(fact.cleared, about.service)
-    return _h("کارشناس تأیید کرد", _sentences(entered, lifted, fact.note), "eye-check", "ok")
+    return _h(
+        "موانع با نظر کارشناس برطرف شد", _sentences(entered, lifted, fact.note), "eye-check", "ok"
+    )
 
 
 def _assigned(fact: f.Assigned, _: LogCase) -> Happening:
     if not fact.expert:
         return _h("پرونده به صف کارشناسان برگشت", fact.reason, "inbox", "neutral")
-    return _h(f"نزد {fact.name} است", fact.reason, "user-check", "neutral")
+    return _h(f"به {fact.name} سپرده شد", fact.reason, "user-check", "neutral")
 
 
 def _recommended(fact: f.Recommended, about: LogCase) -> Happening:

@@ -129,11 +129,11 @@ def counted(of: InspectorDay) -> str:
 
 
 def walked(of: InspectorDay) -> str:
-    """«۵ بازدید، ۳٫۱ کیلومتر خط راست»."""
+    """«۵ بازدید، ۳٫۱ کیلومتر در خط مستقیم»."""
     told = [f"{len(of.visits)} بازدید"]
     metres = sum(visit.way or 0 for visit in of.visits)
     if metres:
-        told.append(f"{distance_words(metres)} خط راست")
+        told.append(f"{distance_words(metres)} در خط مستقیم")
     return to_persian_digits("، ".join(told))
 
 

@@ -114,7 +114,7 @@ def test_outages_say_since_when_how_long_and_what_came_late() -> None:
         ],
         outages_ended=5,
     )
-    assert figures.down_words(board, NOW) == "خط ۱ دفتر قطع است: ۳ (۴۸ دقیقه)."
+    assert figures.down_words(board, NOW) == "خط ۱ دفتر قطع است: دفتر ۳ (۴۸ دقیقه)."
     sheet = tables.OUTAGES.sheet(board, Told({}, NOW))
     assert list(sheet.rows) == [
         ("دفتر ۳، فهادان", "۰۹:۵۴", "۴۸ دقیقه تا اکنون", "", "نفرستاده از ۰۹:۵۲"),

@@ -73,7 +73,7 @@ def test_an_opened_case_is_a_line_and_so_is_the_look_at_the_log(office: Office) 
     wake(office)
     assert {"case", "log"} <= set(kinds(page))
     assert {row.actor for row in page.rows.values()} == {office.crew.clerk.staff.staff_id}
-    assert "سطرها زنجیره‌اند" in page.foot.text()
+    assert "سطرها پیوسته ثبت می‌شود" in page.foot.text()
     assert faults(office) == []
     at = next(at for at, row in page.rows.items() if row.what == "case")
     page.table.choose(at)

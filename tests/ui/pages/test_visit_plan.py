@@ -99,7 +99,7 @@ def half(day: date, **changes: object) -> HalfBody:
         (
             half(TOMORROW, where={"": 2}),
             "",
-            "۲ از ۶ جا، بی‌محله ۲",
+            "۲ از ۶ جا، بدون محله ۲",
             4,
         ),
         (half(TOMORROW, away=True), "", "غیبت، ۲ بازدید", 0),

@@ -17,7 +17,7 @@ from desktop.domain.calendar import (
 )
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.palette import Tone
-from desktop.ui.times import length
+from desktop.ui.standing.line import age_words
 from desktop.ui.widgets.charts.bars import Bar
 from desktop.ui.widgets.charts.chart import Pattern
 from desktop.ui.widgets.charts.day_numbers import DayNumber
@@ -81,7 +81,7 @@ def fault_of(first: date | None, last: date | None, today: date) -> str:
     if first is None or last is None:
         return "هر دو روز بازه را بنویسید."
     if last < first:
-        return "«تا روز» پیش از «از روز» است."
+        return "روز پایان بازه پیش از روز آغاز آن است؛ یکی را اصلاح کنید."
     if first > today:
         return f"روز {format_day_month(first)} هنوز نیامده است."
     if Span(first, last).days > LONGEST:
@@ -294,7 +294,9 @@ def down_now(board: BoardAnswer) -> list[OutageBody]:
 def down_words(board: BoardAnswer, now: datetime) -> str:
     """Whose line is down now, and for how long; empty where none is."""
     down = down_now(board)
-    told = "، ".join(f"{each.office} ({length(now - each.since)})" for each in down[:_NAMED])
+    told = "، ".join(
+        f"دفتر {each.office} ({age_words(now - each.since)})" for each in down[:_NAMED]
+    )
     more = f" و {len(down) - _NAMED} دفتر دیگر" if len(down) > _NAMED else ""
     return to_persian_digits(f"خط {len(down)} دفتر قطع است: {told}{more}.") if down else ""
 

@@ -122,7 +122,7 @@ class CityBoard(Page):
         self.offices.opened.connect(self._open_line)
         # Made when they are first looked at.
         self._tables: dict[int, SortedTable] = {}
-        self.main = Button("آغاز بازبینی", "main", icon="eye-check", keys="Ctrl+Enter")
+        self.main = Button("کارتابل ناظر", "main", icon="inbox", keys="Ctrl+Enter")
         self.main.clicked.connect(self._begin_look)
         self.late = Button("دیدن دیرکردها", icon="clock-exclamation", tall=True)
         self.late.clicked.connect(self._open_late)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
+
 from desktop.actions import consultations
 from desktop.actions.desk import Seat
 from desktop.domain.calendar import format_day_month
@@ -97,7 +99,7 @@ class ConsulteeReplyForm(AskedForm):
         beside = Row(gap=12)
         for field in (self.number, self.dated, self.to_number):
             self.know(field)
-            beside.addWidget(field, 1)
+            beside.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.card.body.addLayout(beside)
         self.add(self.words)
         self.scan = DocumentRow(

@@ -11,6 +11,7 @@ from desktop.domain.case import Case
 from desktop.domain.counter import AT_THE_DOOR, MISSED, SEEN_THERE
 from desktop.domain.lawful import half_too_early
 from desktop.domain.lawful_reports import missed_faults
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.request import Slot
 from desktop.ui.city_words import halves_on
 from desktop.ui.pages.acts.form import ActForm, Faults
@@ -90,7 +91,8 @@ class MissForm(ActForm):
     tab = "بازدید نشد"
 
     def __init__(self, case: Case, now: Callable[[], datetime], files: FormFiles) -> None:
-        words = "اگر متقاضی در محل نبود، هزینهٔ بازدید دوباره گرفته می‌شود."
+        whose = to_persian_digits(case.request.party.name)
+        words = f"{whose}. اگر در محل نبود، هزینهٔ بازدید دوباره گرفته می‌شود."
         super().__init__("بازدید انجام نشد", words, "ثبت عدم انجام", "clock-exclamation")
         self._case, self.files = case, files
         self._now, self._today = now, local(now()).date()

@@ -293,8 +293,10 @@ class ReportForm(ActForm):
         """That the place of the report is too far from the property's, or is not given; empty where
         it is near, or where the property's is not known."""
         place, given = self._ground.place, (self._text("latitude"), self._text("longitude"))
-        # What is not written right is told beside it.
+        # What is not written right is told beside it, and so is what of no record must be written.
         if place is None or (any(given) and place_fault(*given, None)):
+            return ""
+        if self._case.no_record and not any(given):
             return ""
         return place.why_not(given)
 

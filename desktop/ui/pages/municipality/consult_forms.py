@@ -34,9 +34,7 @@ class ConsultForm(ActForm):
         if options:
             choice.set_value(options[0][0])
         self.consultee = FormField("مرجع", choice, key="consultee")
-        self.question = FormField(
-            "آنچه پرسیده می‌شود", Prose(lines=4, max_length=1000), key="question"
-        )
+        self.question = FormField("موضوع استعلام", Prose(lines=4, max_length=1000), key="question")
         self.add(self.consultee, self.question)
 
     def faults(self) -> Faults:

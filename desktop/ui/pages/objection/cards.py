@@ -105,7 +105,7 @@ class PapersCard(Card):
         row.addWidget(Label(to_persian_digits(title), weight=500, wrap=True), 1)
         file = paper.file
         if file is None:
-            row.addWidget(Label("بی‌تصویر", "small", "text2"))
+            row.addWidget(Label("بدون تصویر", "small", "text2"))
             return row
         link = Link(to_persian_digits(f"{file.pages} برگ"))
         link.setAccessibleName(to_persian_digits(f"دیدن {paper.title}، {file.pages} برگ"))
@@ -118,7 +118,7 @@ class ReplyCard(Card):
     """The reply in words, before it is sent."""
 
     def __init__(self) -> None:
-        super().__init__("نامهٔ پاسخ", "پیش‌نویس، پس از ثبت شماره می‌گیرد")
+        super().__init__("نامهٔ پاسخ", "پیش‌نویس، هنگام صدور شماره می‌گیرد")
         self.words = Label("", wrap=True)
         self.add(self.words)
 

@@ -125,6 +125,7 @@ class AnswerForm(ActForm):
             FormField("دلیل", ListChoice(_choices(service, contest.REJECTED)), key="rejected"),
             FormField("مرجع بعدی", ListChoice(_grounds(laid)), key="next"),
         ]
+        self._own = own
         self.know(*own)
         self._grid.put([(field, 1) for field in own])
         self.card.body.addLayout(self._grid)
@@ -179,7 +180,7 @@ class AnswerForm(ActForm):
                 "which", "بدهی", "choice",
                 tuple((debt.key, debt_words(debt)) for debt in record.debts),
             ),
-            TypedColumn("value", "مبلغ درست", "money"),
+            TypedColumn("value", "مبلغ درست (ریال)", "money"),
         )  # fmt: skip
         other = contested is Contested.DEBT
         words = "بدهی‌های دیگری که اصلاح می‌شود" if other else "بدهی‌هایی که به تبع آن اصلاح می‌شود"
@@ -195,6 +196,8 @@ class AnswerForm(ActForm):
         shown = _SHOWN[self.chosen]
         for key, field in self.fields.items():
             field.setVisible(key in shown or key in ("verdict", "comment"))
+        # What is not asked keeps no cell empty.
+        self._grid.put([(field, 1) for field in self._own if not field.isHidden()])
         self.comment.set_optional(optional=self.chosen not in _FIRST)
         self.button, self.icon = _BUTTONS[self.chosen]
         words = after_words(self.corrections(), self._about) if self.chosen == UPHELD else ""

@@ -197,14 +197,18 @@ class ObjectionPage(Acting):
             if kept is not None:
                 self.scroller.content.removeWidget(kept)
         clear(self.scroller.content)
+        label, code = "مهلت پاسخ", deadline_words(case.due_on, today)
+        if self.narrow:
+            # The title has no room for it, and the card below tells the days.
+            label, code = "کد رهگیری", whole_code(case.request.tracking)
         self.scroller.add(
             Headline(
                 title_words(laid.contested),
                 unit_words(case, laid),
                 "review",
                 "scale",
-                code="" if self.narrow else deadline_words(case.due_on, today),
-                code_label="مهلت پاسخ",
+                code=code,
+                code_label=label,
                 small=True,
             )
         )

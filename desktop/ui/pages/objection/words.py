@@ -215,7 +215,7 @@ def after_words(corrections: tuple[Correction, ...], laid: ObjectionLaid) -> str
     if not corrections:
         return "پروندهٔ نخست دوباره بررسی می‌شود." if laid.first else ""
     second = any(each.needs_second for each in corrections)
-    parts = ["تا خروجی بعدی سوابق، همین ملاک است", "فردا در فهرست روزانه به متولی گفته می‌شود"]
+    parts = ["تا خروجی بعدی سوابق، همین ملاک است", "فردا در فهرست روزانه به متولی اعلام می‌شود"]
     if laid.letter:
         parts.append(f"نامهٔ {isolate(laid.letter)} باطل و نامهٔ تازه صادر می‌شود")
     if second:

@@ -128,7 +128,7 @@ class CaseList(SearchedRows, LeadsRows, Page):
         self.line.addLayout(self.beside_service, 2)
         self.line.addStretch(1)
         self.line.addWidget(self.renew)
-        column = Column(self.filters, gap=10, margins=(12, 20, 0, 20))
+        column = Column(self.filters, gap=10, margins=(12, 20, 12, 20))
         column.addLayout(self.line)
         # What a list has to choose by besides; empty it takes no room.
         self.below = Row(gap=8)

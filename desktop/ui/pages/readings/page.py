@@ -314,8 +314,8 @@ class ReadingLogPage(LeadsRows, Acting):
             return
         shown = len(self.rows)
         right = all(row.right for row in self.rows.values()) and not told.breaks
-        chain = f"؛ زنجیره تا {when(told.time, now)} درست است" if right and not self.local else ""
-        words = f"{shown} از {told.total} سطر؛ سطرها زنجیره‌اند و پاک‌شدنی نیستند{chain}."
+        chain = f"؛ پیوستگی تا {when(told.time, now)} درست است" if right and not self.local else ""
+        words = f"{shown} از {told.total} سطر؛ سطرها پیوسته ثبت می‌شود و پاک‌شدنی نیست{chain}."
         self.foot.setText(to_persian_digits(words))
 
     def _ask_rows(self, first: int, count: int) -> None:

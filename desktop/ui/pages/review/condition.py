@@ -119,7 +119,7 @@ class Condition(Card):
         """What is missing, by the key of its field; the papers are the form's to look at."""
         verdict, reason = self.said(), self.listed()
         if verdict is None:
-            return [(f"verdict.{self.gate}", f"«{self.words}» را نگفته‌اید.")]
+            return [(f"verdict.{self.gate}", f"نظر خود را دربارهٔ «{self.words}» برگزینید.")]
         if verdict is Verdict.STANDS and not self.note.value():
             return [(self.note.key, "بنویسید چرا باقی است؛ در نامه همین نوشته می‌شود.")]
         if verdict is Verdict.LACKS and not self.note.value():

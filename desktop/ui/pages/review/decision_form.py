@@ -120,7 +120,7 @@ class DecisionForm(ActForm):
         """What was not said of is gone to, in one sentence for all of it."""
         left = self.left()
         if left:
-            self.show_faults([("", to_persian_digits(f"{left} مورد را نگفته‌اید."))])
+            self.show_faults([("", to_persian_digits(f"نظر خود را دربارهٔ {left} مورد برگزینید."))])
             self.go_on()
             return False
         return super().check()

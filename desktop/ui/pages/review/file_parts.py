@@ -23,7 +23,7 @@ from desktop.ui.pages.case.tabs import DUE, answers_of, letter_words, sums_of
 from desktop.ui.pages.case.why_card import reasons_of, why_words
 from desktop.ui.pages.review.differences import DifferencesCard, differences
 from desktop.ui.standing.chips import CHIPS
-from desktop.ui.standing.lines import NOTHING, short_number
+from desktop.ui.standing.lines import NOTHING, short_number, whole_code
 from desktop.ui.standing.telling import paid_words
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
@@ -58,7 +58,8 @@ class RequestPart(Scroller):
         clear(self.content)
         self.add(pairs_card("متقاضی", applicant_rows(case.request.party, address)))
         title = service.title if service else case.request.service
-        self.add(pairs_card(title, answers_of(case, service)))
+        code = ("کد رهگیری", whole_code(case.request.tracking))
+        self.add(pairs_card(title, [code, *answers_of(case, service)]))
         if paid := list(_sum_rows(case)):
             self.add(pairs_card("پرداخت‌ها", paid))
 

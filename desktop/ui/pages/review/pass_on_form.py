@@ -10,6 +10,7 @@ from desktop.actions.desk import Seat
 from desktop.domain.case import Case
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.acts.form import ActForm, Faults
+from desktop.ui.standing.lines import whole_code
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.prose import Prose
@@ -25,7 +26,7 @@ class PassOnForm(ActForm):
     tab = "واگذاری"
 
     def __init__(self, case: Case, experts: Sequence[ExpertBody], own: str) -> None:
-        words = "آنچه نوشته‌اید نزد شما می‌ماند."
+        words = f"{to_persian_digits(case.request.party.name)}، {whole_code(case.request.tracking)}"
         super().__init__("واگذاری پرونده", words, "واگذاری", "send")
         self._case = case
         people = [
@@ -34,7 +35,7 @@ class PassOnForm(ActForm):
             if each.staff_id != own
         ]
         back = [(_ALL, "صف همهٔ کارشناسان")] if case.expert else []
-        self.expert = FormField("به", ListChoice([*people, *back]), key="expert")
+        self.expert = FormField("کارشناس گیرنده", ListChoice([*people, *back]), key="expert")
         self.reason = FormField("دلیل", Prose(lines=2), key="reason", topic="assign-reason")
         self.add(self.expert, self.reason)
 

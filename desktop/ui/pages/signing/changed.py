@@ -24,7 +24,7 @@ _LOOKS: Mapping[Verdict, tuple[str, Tone]] = {
     Verdict.STANDS: ("ban", "refuse"),
     Verdict.LACKS: ("paperclip", "pay"),
 }
-_SEEN, _UNSEEN = "دیدید", "ندیده‌اید"
+_SEEN, _UNSEEN = "دیده‌اید", "ندیده‌اید"
 
 
 class ChangedRows(QWidget):
@@ -81,14 +81,17 @@ class ChangedRows(QWidget):
             self._paper(papers),
         )
         line: Row | Column = Column(gap=4) if self._narrow else Row(gap=12)
-        for cell, share in zip(cells, _SHARES, strict=True):
+        for head, cell, share in zip(_HEADS, cells, _SHARES, strict=True):
+            if self._narrow:
+                # Under each other nothing else tells what the records said from what he said.
+                line.addWidget(Label(head, "small", "text2"))
             line.addLayout(cell, 0 if self._narrow else share)
         self._rows.addLayout(line)
 
     def _paper(self, papers: tuple[SeenDocument, ...]) -> Column:
         column = Column(gap=2)
         if not papers:
-            column.addWidget(Label("بی‌مدرک", role="text2"))
+            column.addWidget(Label("بدون مدرک", role="text2"))
         for each in papers:
             link = Link(to_persian_digits(each.title))
             link.clicked.connect(lambda _=False, paper=each: self.open(paper))

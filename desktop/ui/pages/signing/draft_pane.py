@@ -97,5 +97,6 @@ class DraftPane(QWidget):
             self.frame.set_pdf(draft.pdf)
         for fact in facts_of(case, CaseLetter(draft.letter.letter), today):
             line = Row(Label(fact.name, role="text2"), gap=10)
-            line.addWidget(Label(fact.value, weight=500, wrap=True, left=True), 1)
+            # Folded it is as wide as the page: there the value begins beside its name.
+            line.addWidget(Label(fact.value, weight=500, wrap=True, left=not self._folded), 1)
             self._facts.addLayout(line)

@@ -162,7 +162,8 @@ class MoveVisitsForm(SignedForm):
         if asked is None:
             raise Refusal(_NOT_SEEN)
         total = asked.answer.total
-        self.done = to_persian_digits(f"{total} بازدید جابه‌جا شد.") if total else self.alone
+        told = f"{total} بازدید جابه‌جا شد؛ پس از هر تماس روی نام متقاضی «فاصله» را بزنید."
+        self.done = to_persian_digits(told) if total else self.alone
 
         def work() -> None:
             access.confirm(seat, password)

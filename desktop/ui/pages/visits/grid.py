@@ -40,7 +40,7 @@ Index = QModelIndex | QPersistentModelIndex
 _CELL = Qt.ItemDataRole.UserRole + 11
 _HEAD, _ROW, _NAME = 46, 56, 132
 _BOX, _CHIPS = 6, 2
-ELSEWHERE = "بی‌محله"
+ELSEWHERE = "بدون محله"
 """Visits of which no record tells the neighbourhood."""
 
 
