@@ -23,6 +23,8 @@ MATCHES: Mapping[Match, str] = {
     Match.VOIDED: "ابطال شد",
 }
 """How an entry stands beside terminal and bank."""
+NOT_COUNTED = "جمع را وارد کنید؛ اگر چیزی نبود، صفر بنویسید."
+"""Of a purse that is to be counted by hand."""
 
 
 def signed(amount: int) -> str:

@@ -398,7 +398,7 @@ def demand_closable(
 def faults(register: DayRegister) -> Iterator[tuple[str, str]]:
     """What is not counted or explained: a sentence, and the key of what it is about."""
     if register.purse(Tool.TERMINAL).counted is None:
-        yield "جمع کارت‌خوان را وارد کنید؛ اگر چیزی نبود صفر.", Tool.TERMINAL.value
+        yield "جمع کارت‌خوان را وارد کنید؛ اگر چیزی نبود، صفر بنویسید.", Tool.TERMINAL.value
     if register.note.strip():
         return
     for tool in COUNTED:

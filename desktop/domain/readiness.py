@@ -10,7 +10,7 @@ from enum import StrEnum
 from desktop.domain.calendar import format_day_month
 from desktop.domain.delegation import Delegation
 from desktop.domain.office import OfficeCard
-from desktop.domain.persian import to_persian_digits
+from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.service import Service
 from desktop.domain.staffing import StaffTerm
 from desktop.domain.training import HeldTraining, Readiness, Training, held_training, readiness
@@ -320,9 +320,9 @@ def reminder_title(services: Sequence[str], day: date) -> str:
 
 def reminder_words(services: Sequence[str], day: date) -> str:
     """What it says: what begins, what is missing, what comes of it."""
-    named = "، ".join(f"«{service}»" for service in services)
+    named = join_and([f"«{service}»" for service in services])
     return (
-        f"از {format_day_month(day)} {named} به دفتر شما واگذار می‌شود و برای آن متصدی "
-        "آموزش‌دیده ندارید. دست‌کم یک متصدی پیش از آن روز درس را بگذراند؛ وگرنه این خدمت در "
-        "دفتر شما باز نمی‌شود."
+        f"از {format_day_month(day)} {named} به دفتر شما واگذار می‌شود. برای هر خدمتی که متصدی "
+        "آموزش‌دیده ندارید، دست‌کم یک متصدی پیش از آن روز درس را بگذراند؛ وگرنه آن خدمت در دفتر "
+        "شما باز نمی‌شود."
     )

@@ -43,7 +43,7 @@ def draw(told: RegisterPaper) -> bytes:
     paper.rows(
         [
             ("روز", format_long(register.day)),
-            ("بسته شد", _closed(told)),
+            ("بسته شد" if told.by else "وضعیت", _closed(told)),
             ("به جانشینی", register.stands_in_for),
         ]
     )

@@ -18,7 +18,7 @@ def draw(listed: OfficeList) -> bytes:
         [
             ("در این فهرست", listed.looked_for or "همهٔ دفترها"),
             ("شمار", count),
-            ("وضع", f"{day} ساعت {format_time(listed.told_at)}"),
+            ("تاریخ گزارش", f"{day} ساعت {format_time(listed.told_at)}"),
         ]
     )
     paper.sheet.space(paper.leading / 2)

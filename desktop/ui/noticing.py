@@ -115,7 +115,7 @@ class Noticing(QObject):
                 first = next(each for each in unread if each.announcement in fresh)
                 words = " ".join(part for part in (f"اطلاعیه: {first.title}", first.when()) if part)
                 if len(fresh) > 1:
-                    words = f"{len(fresh)} اطلاعیهٔ تازه از شهرداری، نخست «{first.title}»"
+                    words = f"{len(fresh)} اطلاعیهٔ تازه از شهرداری؛ تازه‌ترین: «{first.title}»"
                 go = partial(window.go, places.Announcements())
                 frame.tell(to_persian_digits(words), "visit", "خواندن", go)
 

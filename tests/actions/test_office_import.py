@@ -21,7 +21,7 @@ from tests.ui.pages import cases
 
 pytestmark = pytest.mark.slow
 NIGHT = "پایان کار پیش از آغاز آن است؛ ساعت پس از نیمه‌شب را در روز بعد بنویسید."
-OUTSIDE = "مکان بیرون از محدودهٔ شهر است."
+OUTSIDE = "مکان بیرون از محدودهٔ شهر است؛ عرض و طول جغرافیایی را اصلاح کنید."
 
 
 def hundred(folder: Path, *, fight: bool = True, **changes: dict[str, str]) -> Path:

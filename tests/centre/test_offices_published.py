@@ -196,7 +196,7 @@ def test_a_sheet_of_offices_is_taken_row_by_row_but_not_while_two_fight(
     )
     read = offices.read_office_sheet(desk, path)
     assert [fault.words for fault in read.faults] == [
-        "ردیف ۳: مکان بیرون از محدودهٔ شهر است.",
+        "ردیف ۳: مکان بیرون از محدودهٔ شهر است؛ عرض و طول جغرافیایی را اصلاح کنید.",
         "ردیف ۴: پایان کار پیش از آغاز آن است؛ ساعت پس از نیمه‌شب را در روز بعد بنویسید.",
         "ردیف ۵: کد ۵۱ دو بار آمده است (ردیف ۲)؛ یکی را اصلاح کنید.",
     ]

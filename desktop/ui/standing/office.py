@@ -86,7 +86,7 @@ def headline(look: OfficeLook, at_work: OfficeBody | None, now: datetime) -> Off
     heard = _last_heard(at_work)
     if at_work is not None and contact(heard, hours, look.calendar, now) is Contact.SILENT:
         since = ago(heard, now).removesuffix(" پیش") if heard is not None else ""
-        words = f"{since} تماس ندارد" if since else "هنوز تماسی نداشته است"
+        words = f"{since} است که تماس ندارد" if since else "هنوز تماسی نداشته است"
         return OfficeStanding(words, sentence, "refuse", "wifi-off")
     day = until.astimezone(TEHRAN).date()
     close = _clock(until)

@@ -92,7 +92,7 @@ def test_pressed_too_early_it_says_what_is_missing_and_goes_there(office: Office
     page.panel.password.setFocus()
     ctrl_enter(office)
     assert page.purses.counts[Tool.TERMINAL].hasFocus()
-    assert "جمع را وارد کنید؛ اگر چیزی نبود صفر." in words(page)
+    assert "جمع را وارد کنید؛ اگر چیزی نبود، صفر بنویسید." in words(page)
     page.purses.counts[Tool.TERMINAL].set_value(3 * FEE)
     press(office.window, Qt.Key.Key_F7)
     assert page.purses.counts[Tool.BANK].hasFocus()

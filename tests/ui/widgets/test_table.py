@@ -36,6 +36,8 @@ from tests.ui.keyboard import click, press, type_text
 
 _AIR = 12
 """Beside a title, px at 100 %."""
+_NARROWEST = 739
+"""What a page beside the icons at 160 % of a small screen leaves a table, px at 100 %."""
 COLUMNS = (
     TableColumn("شماره", 140),
     TableColumn("وضعیت", 150),
@@ -300,3 +302,19 @@ def test_every_column_has_room_for_its_title(qapp: QApplication, zoom: int) -> N
         cut |= {column.title for line in lines if strokes.width_of(line, "small", 500) > room}
     theme.apply(qapp, Theme.LIGHT, 100, motion=False)
     assert cut == set()
+
+
+def _tables(value: object) -> Iterator[tuple[TableColumn, ...]]:
+    if isinstance(value, Kept):
+        yield value.columns
+    elif isinstance(value, tuple) and value and all(isinstance(c, TableColumn) for c in value):
+        yield value
+
+
+def test_what_stays_of_every_table_has_room_in_the_narrowest_window() -> None:
+    load_pages()
+    pages = [module for name, module in sys.modules.items() if name.startswith(desktop.ui.__name__)]
+    tables = {t for page in pages for value in vars(page).values() for t in _tables(value)}
+    assert len(tables) > 20
+    wide = {tuple(c.title for c in t): sum(c.width for c in t if not c.drop) for t in tables}
+    assert {titles: px for titles, px in wide.items() if px > _NARROWEST} == {}

@@ -43,7 +43,7 @@ COLUMNS = (
     CASE_NUMBER,
     TableColumn("وضعیت", 158, sortable=False),
     TableColumn("متقاضی", 130, stretch=3, sortable=False),
-    TableColumn("خدمت", 120, stretch=1, sortable=False),
+    TableColumn("خدمت", 106, stretch=1, sortable=False),
     TableColumn("دفتر", 60, sortable=False),
     TableColumn("متصدی", 110, stretch=1, drop=3, sortable=False),
     TableColumn("نتیجهٔ نخست", 140, stretch=1, drop=2, sortable=False),

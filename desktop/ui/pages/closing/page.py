@@ -13,6 +13,7 @@ from desktop.actions import act_drafts, day_close, office_day
 from desktop.actions.office_day import Day
 from desktop.domain.calendar import format_day_month, format_long, format_time
 from desktop.domain.cash import Match
+from desktop.domain.cash_words import NOT_COUNTED
 from desktop.domain.day_counting import purses
 from desktop.domain.day_register import COUNTED, Explanation
 from desktop.domain.errors import Refusal
@@ -58,7 +59,6 @@ _EMPTY, _EMPTY_BEFORE = "امروز درخواستی نبود.", "در این ر
 _THEIRS = "روز را مسئول دفتر می‌بندد، یا جانشین او در روزی که نیست."
 _GAP = "شمارهٔ نامه‌ها پیوسته نیست؛ F5 را بزنید و اگر ماند با پشتیبانی تماس بگیرید."
 _PASSWORD = "گذرواژه مانده است"
-_COUNT = "جمع را وارد کنید؛ اگر چیزی نبود صفر."
 _NOTE = "دربارهٔ اختلاف بنویسید."
 
 
@@ -328,7 +328,7 @@ class DayClosePage(Acting):
         typed = self.counted()
         for tool, line in self.purses.counts.items():
             if not typed.has(tool):
-                yield _Missing(_COUNT, line, self.purses.fields[tool])
+                yield _Missing(NOT_COUNTED, line, self.purses.fields[tool])
         if typed.unanswered(day):
             yield _Missing("دربارهٔ پرداخت پاسخی برگزینید.", self.doubts.next_open())
         for field in (self.sheets.begin, self.sheets.left):
@@ -486,7 +486,8 @@ class DayClosePage(Acting):
         self.answers.said = {}
         self.shell.show_summary(shown=False)
         self._show(await Job(partial(office_day.look, seat, day.day), papers=True))
-        self.setFocus()
+        if self.bar is not None and self.bar.main is not None:
+            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
         # However far down the last answer stood, that it is done is seen.
         bring_into_sight(self.done)
 

@@ -39,8 +39,8 @@ _COLUMNS = (
     TableColumn("خدمت", 110, stretch=1, drop=2, sortable=False),
     TableColumn("کمیسیون", 84, drop=1, sortable=False),
     TableColumn("جلسه", 104, sortable=False),
-    TableColumn("رأی", 124, stretch=3, sortable=False),
-    TableColumn("ابلاغ و مهلت", 130, stretch=2, sortable=False),
+    TableColumn("رأی", 106, stretch=3, sortable=False),
+    TableColumn("ابلاغ و مهلت", 126, stretch=2, sortable=False),
     TableColumn("ارجاع", 84, drop=3, sortable=False),
 )
 _LOOKS: Mapping[Awaits, ChipLook] = {

@@ -94,7 +94,7 @@ class StepForm(SignedForm):
         """What a new paper would stand in the place of."""
         number, signed = to_persian_digits(kept.number), to_persian_digits(kept.signed_by)
         day = isolate(format_jalali(kept.dated)) if kept.dated else ""
-        words = f"اکنون شمارهٔ {isolate(number)} مورخ {day}، {signed}؛ سند تازه جای آن می‌نشیند."
+        words = f"اکنون شمارهٔ {isolate(number)} مورخ {day}، {signed}؛ سند تازه جای آن را می‌گیرد."
         row = Row(gap=10)
         row.addWidget(Label(words, wrap=True, middle=True), 1)
         see = Button("دیدن تصویر", icon="eye")
@@ -148,7 +148,7 @@ class MinutesForm(SignedForm):
         named = TextLine(max_length=120)
         named.set_value(self._offered)
         self.named = FormField("نام تازه", named, key="name")
-        self.authority = FormField("به استناد", TextLine(max_length=300), key="authority")
+        self.authority = FormField("مصوبهٔ تبدیل", TextLine(max_length=300), key="authority")
         self.put(3, (self.day, 1), (self.code, 1), (self.named, 1), (self.authority, 3))
         self.signing = Card("امضای صورت‌جلسه", "پس از دو امضا مهر می‌شود و دیگر تغییر نمی‌کند", gap=8)
         self.know(self.password)

@@ -100,6 +100,7 @@ class HandingBody(PlanBody):
         self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lists_holder = QWidget()
         self._term_lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._scan_lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         for card in (self.services, self.offices):
             card.edited.connect(self.edited)
@@ -142,10 +143,9 @@ class HandingBody(PlanBody):
         self._term_lines.addLayout(act, 7)
         self.term.body.addLayout(self._term_lines)
         self.term_words = Label("", "small", "text2", wrap=True)
-        below = Row(gap=14)
-        below.addWidget(self.term_words, 1, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self.act.scan, 1, Qt.AlignmentFlag.AlignTop)
-        self.term.body.addLayout(below)
+        self._scan_lines.addWidget(self.term_words, 1, Qt.AlignmentFlag.AlignTop)
+        self._scan_lines.addWidget(self.act.scan, 1, Qt.AlignmentFlag.AlignTop)
+        self.term.body.addLayout(self._scan_lines)
         return self.term
 
     def _taken_card(self) -> Card:
@@ -259,6 +259,8 @@ class HandingBody(PlanBody):
         """All was signed: empty, for another."""
         self._beforehand = True
         super().restarted()
+        for card in (self.services, self.offices):
+            card.fold(folded=False)
         self.services.show_rows()
         self.offices.show_way()
         self.show_plan()
@@ -323,12 +325,14 @@ class HandingBody(PlanBody):
                 card.fold(folded=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where five fields have no room beside each other, the act stands under the term."""
+        """Where five fields have no room beside each other, the act stands under the term, and its
+        scan under what is said of the days."""
         super().resizeEvent(event)
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         wide = self.width() >= theme.px(_ONE_LINE)
-        self._term_lines.setSpacing(theme.px(14 if wide else 8))
-        self._term_lines.setDirection(beside if wide else below)
+        for lines in (self._term_lines, self._scan_lines):
+            lines.setSpacing(theme.px(14 if wide else 8))
+            lines.setDirection(beside if wide else below)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """Where room is scarce, a list that was left with something chosen becomes a line."""

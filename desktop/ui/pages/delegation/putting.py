@@ -50,6 +50,8 @@ class PutForwardPage(PaperPage):
     side_width = 380
     act_name: ClassVar[str]
     title: ClassVar[str]
+    names_office: ClassVar[bool] = False
+    """Whether the title names the office also where it is narrow: nothing else on it does."""
 
     def __init__(self, shell: Shell, place: Place, body: PlanBody) -> None:
         super().__init__(shell, place)
@@ -161,7 +163,7 @@ class PutForwardPage(PaperPage):
         """What else a page tells of what is planned now."""
 
     def _head(self) -> None:
-        second = "" if self._narrow else self.plan_body.second_words()
+        second = self.plan_body.second_words() if self.names_office or not self._narrow else ""
         begun = DRAFT if self.plan_body.is_begun() else None
         self.set_heading(Heading(self.title, second, begun))
 
@@ -315,7 +317,7 @@ class PutForwardPage(PaperPage):
         publication = places.Publication(done.prepared.draft.publication)
         self.shell.tell(
             to_persian_digits(
-                f"امضای نخست شد. پس از امضای دوم، {letters} نامه شماره می‌گیرد و ابلاغ می‌شود."
+                f"امضای نخست ثبت شد. پس از امضای دوم، {letters} نامه شماره می‌گیرد و ابلاغ می‌شود."
             ),
             "ok",
             "دیدن",

@@ -18,6 +18,7 @@ class WithdrawalPage(PutForwardPage):
 
     act_name = "withdrawal"
     title = "پس‌گرفتن واگذاری"
+    names_office = True
 
     place: places.Withdrawal
 

@@ -218,7 +218,9 @@ def draft_words(choices: Choices, delegations: Sequence[Delegation]) -> list[str
         found.append(f"«{title}» از {begins}{ends} به {whose} واگذار می‌شود.")
     if any(one.replaces for one in delegations):
         found.append("این واگذاری جایگزین واگذاری پیشین همین خدمت‌ها می‌شود.")
-    found += [f"به استناد {each}." for each in dict.fromkeys(one.act.words for one in delegations)]
+    found += [
+        f"به استناد مصوبهٔ {each}." for each in dict.fromkeys(one.act.words for one in delegations)
+    ]
     return found
 
 

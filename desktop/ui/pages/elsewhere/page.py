@@ -25,6 +25,8 @@ from desktop.ui.pages.letter.sheet_question import SheetQuestion
 from desktop.ui.palette import Tone
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
+from desktop.ui.widgets.holders.scroller import Scroller
+from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet
 from desktop.ui.widgets.told.chip import ChipLook
@@ -48,7 +50,7 @@ _HOLDS = {
     Hold.ENDED: ChipLook("باطل", "file-off", "refuse"),
 }
 _NO_LETTER, _NO_LETTER_HOW = "این پرونده هنوز نامه‌ای ندارد", "نسخه پس از صدور و مهر داده می‌شود."
-_PRINTED = "نسخهٔ {} چاپ شد؛ بگویید خوانا است یا نه."
+_PRINTED = "نسخهٔ {} به چاپگر فرستاده شد؛ بگویید خوانا است یا نه."
 
 
 class ElsewherePage(WritingPage):
@@ -77,7 +79,12 @@ class ElsewherePage(WritingPage):
         self.sheet.body.addWidget(self.question)
         self.question.answered.connect(lambda said: self.act(self._settle(said)))
         parts = (self.sheet, self.ask, self.card, self.form_place, self.frame, self.empty)
-        self.put(*((part, int(part in (self.form_place, self.frame))) for part in parts))
+        # In a low window all of it has no room at once: nothing is pressed together for that.
+        place_ = Scroller(gap=10, margins=(12, 20, 12, 20), full=True)
+        for part in parts:
+            place_.content.addWidget(part, int(part in (self.form_place, self.frame)))
+        place_.content.addStretch(0)
+        self.setLayout(Column(place_, gap=0))
         for card in (self.sheet, self.ask, self.card):
             card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         for part in (self.sheet, self.card, self.form_place, self.frame):
@@ -155,8 +162,8 @@ class ElsewherePage(WritingPage):
     def draw(self) -> None:
         """The case and its letters, or the form in their place."""
         shown = self.shown
-        # While a copy of it is asked for, the case stays this one.
-        self.ask.setEnabled(self.form is None)
+        # While a copy of it is asked for, the case stays this one; the form has the place.
+        self.ask.setVisible(self.form is None)
         self.card.setVisible(shown is not None)
         if shown is None:
             for part in (self.frame, self.empty, self.form_place):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from desktop.actions.elsewhere import Shown
 from desktop.domain.calendar import format_jalali
-from desktop.domain.identifiers import LONGEST_ID
+from desktop.domain.identifiers import LONGEST_ID, phone_words
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.status import Status, read_status
 from desktop.ui.standing.chips import CHIPS
@@ -75,5 +75,5 @@ class CaseCard(Card):
             days.append(f"پاسخ تا {isolate(format_jalali(told.answer_by))}")
         self._told.setText(to_persian_digits("؛ ".join(days)))
         where = "، ".join(filter(None, (told.name, told.address)))
-        phone = f"، تلفن {isolate(told.phone)}" if told.phone else ""
+        phone = f"، تلفن {phone_words(told.phone)}" if told.phone else ""
         self._office.setText(to_persian_digits(f"{where}{phone}"))

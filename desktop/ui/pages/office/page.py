@@ -270,7 +270,9 @@ class OfficePage(OfficeActsPage):
             return main_key("سپردن پرونده‌ها", "arrows-exchange", lambda: self.begin(HeirForm.name))
         if look is not None and look.card.kind is OfficeKind.AGENCY and self._prepares:
             to = places.Conversion(self.place.office)
-            return main_key("تبدیل به پیشخوان", "arrows-exchange", lambda: self.shell.go(to))
+            begun = self.at_work is not None and self.at_work.converting
+            words = "ادامهٔ تبدیل" if begun else "تبدیل به پیشخوان"
+            return main_key(words, "arrows-exchange", lambda: self.shell.go(to))
         if look is not None and self._prepares:
             handing = places.Delegation(self.place.office)
             return main_key("واگذاری خدمت", "arrows-exchange", lambda: self.shell.go(handing))

@@ -31,7 +31,7 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import NO_LINE, Changed
 from desktop.wire.notices import ReaderBody
 
-_NO_PRINTER = "چاپگری نیست؛ نامه را باز کنید و آن را در پرونده‌ای ذخیره کنید."
+_NO_PRINTER = "چاپگری نیست؛ نامه را باز کنید و آن را در فایلی ذخیره کنید."
 _OFFLINE = "به مرکز وصل نیستیم؛ این‌که کدام دفتر خوانده است پس از وصل شدن گفته می‌شود."
 
 
@@ -223,7 +223,7 @@ class OfficeLettersPage(PaperPage):
             seconds.append(self._button(words, "second", "printer", "", self.print_unread))
         if self.city and not self.place.publication:
             seconds.append(
-                self._button("تنها این انتشار", "second", "list-details", "", self._open_all)
+                self._button("نامه‌های همین مصوبه", "second", "list-details", "", self._open_all)
             )
         if self.can_take_back():
             words = "پس‌گرفتن همه…"

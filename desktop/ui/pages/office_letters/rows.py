@@ -15,10 +15,10 @@ from desktop.ui.widgets.told.chip import ChipLook
 from desktop.wire.notices import ReaderBody
 
 _NUMBER = TableColumn("شماره", 92, sortable=False)
-_OFFICE = TableColumn("دفتر", 190, stretch=2, sortable=False)
-_KIND = TableColumn("موضوع", 150, sortable=False)
-_WHAT = TableColumn("خدمت", 170, stretch=3, sortable=False)
-_SINCE = TableColumn("از روز", 96, sortable=False)
+_OFFICE = TableColumn("دفتر", 150, stretch=2, sortable=False)
+_KIND = TableColumn("موضوع", 142, sortable=False)
+_WHAT = TableColumn("خدمت", 140, stretch=3, sortable=False)
+_SINCE = TableColumn("از روز", 96, drop=1, sortable=False)
 _DATED = TableColumn("تاریخ نامه", 96, drop=2, sortable=False)
 _STATE = TableColumn("وضعیت", 184, sortable=False)
 CITY_COLUMNS = (_NUMBER, _OFFICE, _KIND, _WHAT, _SINCE, _DATED, _STATE)

@@ -46,7 +46,7 @@ class NewForm(OfficeCardForm):
         code = str(self.code.value())
         owners = {each: of for of, codes in self._known.codes.items() for each in codes}
         if not is_office_code(code):
-            found.append(("code", "کد دفتر از ۲ تا ۲۰ رقم است."))
+            found.append(("code", "کد دفتر را بنویسید؛ از ۲ تا ۲۰ رقم."))
         elif code in owners:
             held = self._known.cards.get(owners[code])
             whose = f" به {held.name}" if held is not None else ""

@@ -266,7 +266,7 @@ class RegistersPage(Page):
         wanted = fold(self.search.value())
         self.lines = [line for line in self.listed.lines if wanted in line.folded]
         self._rows.set_count(len(self.lines))
-        self.count.setText(to_persian_digits(f"{len(self.lines)} ردیف"))
+        self.count.setText(to_persian_digits(f"{sum(not line.total for line in self.lines)} ردیف"))
         self._frame.setVisible(bool(self.lines))
         self.empty.setVisible(not self.lines)
         found = self.listed.empty if not self.listed.lines else _NOTHING_FOUND

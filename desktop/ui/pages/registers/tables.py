@@ -83,7 +83,7 @@ def letters(lines: Sequence[LetterLine]) -> Listed:
             TableColumn("گیرنده", 150, stretch=3, sortable=False),
             TableColumn("کد نوسازی", 150, drop=2, sortable=False),
             TableColumn("مهر", 104, drop=1, sortable=False),
-            TableColumn("سرانجام", 150, stretch=2, sortable=False),
+            TableColumn("سرانجام", 150, stretch=1, sortable=False),
         ),
         headings=(
             Heading("شماره", 16), Heading("تاریخ", 12), Heading("موضوع", 34), Heading("گیرنده", 34),
@@ -188,7 +188,7 @@ def days(closings: Sequence[Closing]) -> Listed:
         title="روزهای بسته",
         columns=(
             TableColumn("روز", 170, stretch=2, sortable=False),
-            TableColumn("بست", 150, stretch=2, sortable=False),
+            TableColumn("چه کسی بست", 150, stretch=2, sortable=False),
             TableColumn("درخواست", 84, sortable=False),
             TableColumn("نامه", 72, sortable=False),
             TableColumn("اختلاف (ریال)", 120, sortable=False),
@@ -196,8 +196,9 @@ def days(closings: Sequence[Closing]) -> Listed:
             TableColumn("وضعیت", 130, sortable=False),
         ),
         headings=(
-            Heading("روز", 26), Heading("بست", 28), Heading("درخواست", 10), Heading("نامه", 10),
-            Heading("اختلاف (ریال)", 16), Heading("کد دفتر", 16), Heading("وضعیت", 18),
+            Heading("روز", 26), Heading("چه کسی بست", 28), Heading("درخواست", 10),
+            Heading("نامه", 10), Heading("اختلاف (ریال)", 16),
+            Heading("کد دفتر", 16), Heading("وضعیت", 18),
         ),
         lines=tuple(
             _line(
@@ -208,7 +209,7 @@ def days(closings: Sequence[Closing]) -> Listed:
                 closing.register.letters.issued,
                 sum(abs(closing.register.purse(tool).difference) for tool in COUNTED),
                 code_words(closing.register.digest),
-                "در صف ارسال" if closing.waiting else "رسید به مرکز",
+                "در صف ارسال" if closing.waiting else "به مرکز رسید",
             )
             for closing in closings
         ),

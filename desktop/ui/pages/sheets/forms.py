@@ -29,8 +29,8 @@ class _Run:
         self.series_line = TextLine(max_length=_SERIES)
         self.first_line, self.last_line = DigitsLine(_DIGITS), DigitsLine(_DIGITS)
         self.series = FormField("سری", self.series_line, key="series", optional=True)
-        self.first = FormField("از شمارهٔ", self.first_line, key="first")
-        self.last = FormField("تا شمارهٔ", self.last_line, key="last")
+        self.first = FormField("از شماره", self.first_line, key="first")
+        self.last = FormField("تا شماره", self.last_line, key="last")
 
     def run(self) -> SheetRun | None:
         """The sheets; None while one of the numbers is not there."""
@@ -108,7 +108,7 @@ class DropSheetsForm(SignedForm):
             "file-off",
         )
         self.named = _Run()
-        self.reason = FormField("چه شدند", TextLine(max_length=200), key="reason")
+        self.reason = FormField("دلیل کنار گذاشتن", TextLine(max_length=200), key="reason")
         self.put(3, (self.named.series, 1), (self.named.first, 1), (self.named.last, 1))
         self.put(3, (self.reason, 3))
         self.put_password()

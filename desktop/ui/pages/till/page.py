@@ -13,7 +13,7 @@ from desktop.actions import act_drafts, cash, till_sheet
 from desktop.actions.cash import Till
 from desktop.domain.calendar import format_long
 from desktop.domain.cash import Entry, Match
-from desktop.domain.cash_words import MATCHES, sums
+from desktop.domain.cash_words import MATCHES, NOT_COUNTED, sums
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
@@ -380,7 +380,7 @@ class CashPage(LeadsRows, Page):
             return
         lacking = [tool for tool in cash.COUNTED if tool not in counted]
         for tool, field in self.panel.fields.items():
-            field.set_error("جمع را وارد کنید؛ اگر چیزی نبود صفر." if tool in lacking else None)
+            field.set_error(NOT_COUNTED if tool in lacking else None)
         if lacking:
             # Where the bar has no room for it, the panel comes forward and says it at its fields.
             if not self._narrow:

@@ -33,7 +33,7 @@ class TrainingForm(SignedForm):
     """What is put forward is signed by a second person; its doubts are overruled with a reason."""
 
     def __init__(self, heading: str, sentence: str, people: Mapping[str, str]) -> None:
-        super().__init__(heading, sentence, "فرستادن برای امضای دوم", "send")
+        super().__init__(heading, sentence, "امضا و ارسال برای امضای دوم", "send")
         grid = TickGrid(list(people.items()), columns=3)
         self.people = FormField("چه کسانی", grid, key="people")
         self.reason = FormField("دلیل", Prose(lines=2, max_length=400), key="reason")
@@ -90,7 +90,7 @@ class PaperRecordForm(TrainingForm):
     ) -> None:
         super().__init__(
             "ثبت کارنامهٔ کاغذی",
-            "برای هر نفر و هر خدمتی که تازه‌ترش را ندارد؛ با امضای دوم به حساب می‌آید.",
+            "برای هر نفر و هر خدمتی که کارنامهٔ تازه‌تری ندارد؛ پس از امضای دوم به حساب می‌آید.",
             people,
         )
         self.subject = office

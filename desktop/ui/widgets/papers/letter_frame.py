@@ -373,10 +373,11 @@ class LetterFrame(QAbstractScrollArea):
         shown = min(len(self._pages), ended + 1)
         words = f"صفحهٔ {shown} از {len(self._pages)}" if self._pages else ""
         self._count.setText(to_persian_digits(words))
-        percent = round(_STEPS[self._step] * 100)
+        times = f"{_STEPS[self._step]:g}".replace(".", "٫")
         whole = _ON_PAPER if self._as_paper else _WHOLE
         # Not «بزرگ‌نمایی»: that is the whole program's, and stands in the status bar.
-        closer = f"اندازهٔ برگ {isolate(f'{percent}٪')}"
+        # Nor a percent of the paper, than which even a whole page at its width may be smaller.
+        closer = "پهنای صفحه" if self._fits_width else f"بزرگ‌شده {isolate(times)} برابر"
         size = closer if self._step else "" if self._by_text else whole
         self._size.setText(to_persian_digits(size))
         self._words.adjustSize()

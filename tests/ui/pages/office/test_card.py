@@ -199,7 +199,7 @@ NOW = MORNING.astimezone(UTC)
         (look_at(), NOW, NOW, "باز است تا ۱۴:۰۰", "ok"),
         (look_at(), NOW, NOW + timedelta(hours=4), "بسته است؛ امروز از ۱۶:۰۰", "neutral"),
         (look_at(), NOW, NOW + timedelta(hours=10), "بسته است؛ فردا از ۷:۳۰", "neutral"),
-        (look_at(), NOW - timedelta(minutes=48), NOW, "۴۸ دقیقه تماس ندارد", "refuse"),
+        (look_at(), NOW - timedelta(minutes=48), NOW, "۴۸ دقیقه است که تماس ندارد", "refuse"),
         (look_at(), NOW - timedelta(minutes=30), NOW, "باز است تا ۱۴:۰۰", "ok"),
         (look_at(), None, NOW, "هنوز تماسی نداشته است", "refuse"),
         (

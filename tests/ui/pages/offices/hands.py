@@ -71,7 +71,9 @@ def press_main(page: OfficesPage) -> None:
 
 def button(page: OfficesPage, words: str) -> Button:
     """The key that begins with these words."""
-    QApplication.processEvents()
+    # What the clock brought in one turn lays the bar anew, and its keys show in the next.
+    for _ in range(2):
+        QApplication.processEvents()
     found = (each for each in page.window().findChildren(Button) if each.isVisible())
     return next(each for each in found if each.text().startswith(words))
 
