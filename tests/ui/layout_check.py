@@ -50,6 +50,9 @@ _LATIN = re.compile(r"[A-Za-z0-9]")
 
 def find_problems(root: QWidget) -> list[str]:
     """Every fault of the visible widgets under `root`, each as one line naming the widget."""
+    # What is said in one turn has its place in the next.
+    for _ in range(2):
+        QApplication.processEvents()
     found: list[str] = []
     for widget in [root, *root.findChildren(QWidget)]:
         if not widget.isVisibleTo(root) or _overlay(widget, root):

@@ -162,7 +162,9 @@ def press_main(page: PeoplePage) -> None:
 
 def words_of(widget: QWidget) -> str:
     """Everything that can be read there."""
-    QApplication.processEvents()
+    # What the clock brought in one turn is asked for then, and shows in the next.
+    for _ in range(2):
+        QApplication.processEvents()
     found: Sequence[QLabel] = widget.findChildren(QLabel)
     shown = (label.text() for label in found if label.isVisible())
     return strip_isolates("\n".join(shown))
