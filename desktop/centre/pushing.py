@@ -80,8 +80,9 @@ def push(session: Session, centre: Centre, device_id: str, texts: list[str], at:
     if device.revoked_at is not None:
         # Seen by the door a moment ago as one that was not.
         raise Revoked
-    centre.reference.city(session, day_of(at))
     arrived = _with_city(session, centre, arriving.new(session, device, boxed(texts)))
+    if arrived:
+        centre.reference.demand_figures(session, day_of(at))
     home = office_stream(device.office)
     cases = homes(session, {item.command.case_id for item in arrived if item.command})
     streams = lock_streams(session, {home, *(name for each in cases.values() for name in each)})

@@ -109,6 +109,8 @@ class Reference:
         self._versions: Kept[tuple[Latest, str, str], Service] = Kept(_MOST_TEXTS)
         self._offices: Kept[tuple[Latest, str], Office] = Kept(_MOST_OFFICES)
         self._terms: Kept[tuple[Latest, date], dict[str, StaffTerm]] = Kept(_MOST_TERMS)
+        # Set by whoever asked first: two threads may ask the same twice, and find the same.
+        self._figures_since: date | None = None
         self._said: Kept[tuple[Latest, Topic], tuple[tuple[str, Text], ...]] = Kept(_MOST_TERMS)
 
     def services(self, session: Session, day: date) -> dict[str, Service]:
@@ -147,6 +149,13 @@ class Reference:
             return city
 
         return self._cities.get((latest(session), day), make)
+
+    def demand_figures(self, session: Session, day: date) -> None:
+        """Raise NoFigures before the first day of the city's; after it nothing is asked."""
+        since = self._figures_since
+        if since is None or day < since:
+            self.city(session, day)
+            self._figures_since = day
 
     def rota(self, session: Session, day: date) -> Rota:
         """Who visits which district when, as is known on the day. Raises Refusal for no rota."""

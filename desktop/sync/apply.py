@@ -44,7 +44,7 @@ class Disbelieved(Exception):
 class Applied:
     """What a transaction brought: cases to show anew, reference data `told` by its place, that
     letters have `ended`, `more` to pull; of what was pushed how many commands were `taken`, that
-    it was `cut` where the centre took only the first, up to which the centre has all now."""
+    it was `cut` where the centre took only the first, and whether by then more `waited`."""
 
     def __init__(self) -> None:
         self.ended = False
@@ -54,7 +54,7 @@ class Applied:
         self.more = False
         self.taken = 0
         self.cut = False
-        self.acked_to = 0
+        self.waited = False
 
 
 def apply_slices(

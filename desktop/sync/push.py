@@ -26,7 +26,8 @@ def push(
     """
     with store.reading() as session:
         known = meta.get(session)
-        commands = boxed(outbox.after(session, known.acked_to, batch))
+        waiting = outbox.after(session, known.acked_to, batch)
+        commands = boxed(waiting)
         read = streams(known.identity)
         cursors = {name: at.pos for name, at in facts.cursors(session, read).items()}
     if not commands:
@@ -44,8 +45,8 @@ def push(
         meta.change(session, acked_to=answer.accepted_to, last_heard=heard)
         step("push:acked")
         applied = apply_slices(session, answer.streams, read, setting_for, step)
-        applied.acked_to = answer.accepted_to
         applied.taken = answer.accepted_to - known.acked_to
         applied.cut = applied.taken < len(commands)
+        applied.waited = applied.cut or len(commands) < len(waiting) or len(waiting) == batch
     step("push:committed")
     return applied

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.domain.errors import LineDown
 from desktop.domain.line import Why
-from desktop.store import beside, meta, outbox
+from desktop.store import beside, meta
 from desktop.store.open import Store
 from desktop.store.steps import Step, go_on
 from desktop.store.view import SettingFor
@@ -187,10 +187,8 @@ class Round:
         What is done meanwhile goes up with the next round: else at a centre that is slow, and a
         desk that is not, no round would end, and nobody would be shown what it brought.
         """
-        with self._store.reading() as session:
-            until, _ = outbox.head(session)
         last: Applied | None = None
-        while (last is None or last.acked_to < until) and (sent := self._push()) is not None:
+        while (last is None or last.waited) and (sent := self._push()) is not None:
             last = sent
             _add(applied, sent)
         return last

@@ -90,7 +90,7 @@ def test_it_counts_what_the_cases_say_and_hides_a_few(quick_town: Town, tmp_path
     # Two requests of one service are hidden, and what they could be reckoned by: the other's.
     assert [(line.counts[0], line.counts[-1]) for line in services.lines] == [(None, None)] * 2
     assert [(line.share, line.days) for line in services.lines] == [(None, None)] * 2
-    assert told.correctness == "هنوز کم: ۰ بازبینی"
+    assert told.correctness == "۰ بازبینی؛ برای آمار کم است"
     # So many ways were spared at each office and with each service; hidden where that count is.
     assert [line.saved for line in (told.whole, *offices.lines)] == [answered] * 2
     assert [line.saved for line in services.lines] == [None] * 2
@@ -106,7 +106,7 @@ def test_it_counts_what_the_cases_say_and_hides_a_few(quick_town: Town, tmp_path
     assert rows[1][rows[0].index("مراجعهٔ کمتر")] == str(answered)
     assert [rows[0].count(each) for each in ("مراجعهٔ کمتر", "دریافتی")] == [1, 1]
     beside = {row[1]: row[2] for row in rows if row[0] == "دربارهٔ ماه"}
-    assert beside["درستی پاسخ‌های آنی، از بازبینی به قرعه"] == "هنوز کم: 0 بازبینی"
+    assert beside["درستی پاسخ‌های آنی، از بازبینی به قرعه"] == "0 بازبینی؛ برای آمار کم است"
     assert (beside["خط دفترها، قطعی، بار"], beside["سامانهٔ مرکز، کار دیررسیده"]) == (
         str(told.lines.times),
         str(told.centre.delayed),

@@ -301,9 +301,7 @@ def _in_review(fact: f.InReview, _: LogCase) -> Happening:
 def _gates_cleared(fact: f.GatesCleared, about: LogCase) -> Happening:
     entered = entered_words(fact.entered, about.service)
     lifted = lifted_words(fact.cleared, about.service)
-    return _h(
-        "موانع با نظر کارشناس برطرف شد", _sentences(entered, lifted, fact.note), "eye-check", "ok"
-    )
+    return _h("رفع موانع با نظر کارشناس", _sentences(entered, lifted, fact.note), "eye-check", "ok")
 
 
 def _assigned(fact: f.Assigned, _: LogCase) -> Happening:
@@ -354,9 +352,8 @@ def _on_agenda(fact: f.OnAgenda, _: LogCase) -> Happening:
 def _ruling_served(fact: f.RulingServed, _: LogCase) -> Happening:
     who = f"{fact.receiver}، " if fact.receiver else ""
     paper = isolate(to_persian_digits(fact.paper))
-    written = (
-        f"شمارهٔ {paper} مورخ {isolate(format_jalali(fact.paper_date))}" if fact.paper_date else ""
-    )
+    day = isolate(format_jalali(fact.paper_date)) if fact.paper_date else ""
+    written = f"شمارهٔ {paper} مورخ {day}" if day else ""
     said = f"{who}{fact.way.word}، {isolate(format_jalali(fact.served_on))}"
     if not fact.way.serves:
         return _h("رأی ابلاغ نشد", _sentences(said, fact.note), "clock-exclamation", "pay")
