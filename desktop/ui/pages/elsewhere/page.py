@@ -80,11 +80,11 @@ class ElsewherePage(WritingPage):
         self.question.answered.connect(lambda said: self.act(self._settle(said)))
         parts = (self.sheet, self.ask, self.card, self.form_place, self.frame, self.empty)
         # In a low window all of it has no room at once: nothing is pressed together for that.
-        place_ = Scroller(gap=10, margins=(12, 20, 12, 20), full=True)
+        scroller = Scroller(gap=10, margins=(12, 20, 12, 20), full=True)
         for part in parts:
-            place_.content.addWidget(part, int(part in (self.form_place, self.frame)))
-        place_.content.addStretch(0)
-        self.setLayout(Column(place_, gap=0))
+            scroller.content.addWidget(part, int(part in (self.form_place, self.frame)))
+        scroller.content.addStretch(0)
+        self.setLayout(Column(scroller, gap=0))
         for card in (self.sheet, self.ask, self.card):
             card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         for part in (self.sheet, self.card, self.form_place, self.frame):
