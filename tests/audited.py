@@ -79,6 +79,7 @@ LEFT: Mapping[str, str] = {
     "fed_batch": _LIFE,
     "gave_back": _RESTORE,
     "given_fact": _RESTORE,
+    "giving_turn": _RESTORE,
     "known_device": _RESTORE,
     "letter_watch": _LIFE,
     "lost_import": _RESTORE,

@@ -59,6 +59,16 @@ class GivenFactRow(Base):
     hash: Mapped[str] = mapped_column(String(64))
 
 
+class GivingTurnRow(Base):
+    """Which device gives a stream back, since when, and when it last did: others wait for it."""
+
+    __tablename__ = "giving_turn"
+    stream: Mapped[str] = mapped_column(String(40), primary_key=True)
+    device_id: Mapped[str] = mapped_column(String(36))
+    begun_at: Mapped[datetime] = mapped_column(UtcInstant)
+    last_at: Mapped[datetime] = mapped_column(UtcInstant)
+
+
 class AdoptedFactRow(Base):
     """A fact that was given back, by what caused it; whether what it changes beside its stream is
     done."""

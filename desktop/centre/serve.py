@@ -220,6 +220,9 @@ def _answer(centre: Centre, request: link.SignedRequest, question: bytes, at: da
 
                 transact(centre, centre.writer, keep)
             return told
+    except giving.AnothersTurn as fault:
+        _log.info("%s waits: %s", request.path, fault)
+        return _fault(link.BUSY, "recovering", RECOVERING_WORDS, at)
     except NoFigures as fault:
         _log.warning("%s waits: %s", request.path, fault)
         return _fault(link.BUSY, Why.NO_FIGURES, _NO_FIGURES, at)

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.actions.desk import CentreCertificate, Clock, Desk
 from desktop.domain.errors import LineDown, Refusal
-from desktop.domain.line import Trouble
+from desktop.domain.line import Trouble, Why
 from desktop.domain.office import MUNICIPALITY
 from desktop.premises.daily_backup import DailyBackup
 from desktop.sql.engine import File
@@ -91,7 +91,9 @@ class Running:
     def pause(self, failures: int, random: Random) -> float:
         """Seconds to the next round, as `schedule.after_round`; remembers when that will be."""
         waits = self.waiting is not None and self.waiting.holds
-        seconds = after_round(failures, random, waits=waits and self._is_told)
+        recovering = self.trouble is not None and self.trouble.why is Why.RECOVERING
+        waits = waits and self._is_told
+        seconds = after_round(failures, random, waits=waits, recovering=recovering)
         if self.trouble is not None:
             at = self.desk.clock.now() + timedelta(seconds=seconds)
             self.trouble = replace(self.trouble, next_try=at)

@@ -11,15 +11,22 @@ JITTER = 0.3
 DEBOUNCE = 0.2
 LONGEST = 300.0
 _FIRST_RETRY = 2.0
+# It is asked all the while by every desk of the city, and opens once the last of them came.
+_RECOVERING = 10.0
 
 
-def after_round(failures: int, random: Random, *, waits: bool = False) -> float:
+def after_round(
+    failures: int, random: Random, *, waits: bool = False, recovering: bool = False
+) -> float:
     """Seconds to the next round; `failures` counts the rounds in a row that were not well.
 
     Without failures every 30 s ± 30 %, four times as rarely where the desk `waits` at the centre,
     which tells it of news; else backed off to at most 5 minutes with full jitter, so
-    that after an outage the offices don't come back in step.
+    that after an outage the offices don't come back in step. A centre that is `recovering` takes
+    back what desks have, and is asked every 10 s ± 30 %: the city waits for the last of them.
     """
+    if recovering:
+        return _RECOVERING * random.uniform(1 - JITTER, 1 + JITTER)
     if not failures:
         return (_WAITING if waits else REGULAR) * random.uniform(1 - JITTER, 1 + JITTER)
     ceiling = min(LONGEST, _FIRST_RETRY * 2.0 ** min(failures, 16))

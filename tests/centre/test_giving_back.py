@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from desktop.centre.metadata import METADATA
-from desktop.centre.recovering import standing
+from desktop.centre.recovering import giving, standing
 from desktop.centre.recovering.account import account
 from desktop.centre.recovering.opening import confirm, open_up
+from desktop.centre.recovery_tables import GivenFactRow, GivingTurnRow
+from desktop.centre.tables import DeviceRow
 from desktop.centre.tick import tick
 from desktop.chance import new_id
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.domain.line import Why
 from desktop.domain.state import State
-from desktop.domain.stream import CITY
+from desktop.domain.stream import CITY, office_of
+from desktop.keys import new_key
 from desktop.store import facts as store_facts
 from desktop.sync import recovering
 from desktop.wire import calls, link
-from desktop.wire.canon import link_hash
+from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.heads import SignedHead
 from desktop.wire.link import Reply, SignedRequest
 from desktop.wire.recovery import GiveBackAnswer, GiveBackAsk, HeadBody
@@ -185,6 +190,90 @@ def test_what_the_centre_never_signed_is_not_taken(small_loss: Lost) -> None:
     # The same once more changes nothing.
     again = desk.call(calls.GIVE_BACK.path, good.encode())
     assert again.body == reply.body
+
+
+class _Colleague(Caller):
+    """Another desk of the office, with the same facts; the restored centre knows it."""
+
+    def __init__(self, town: Town, desk: int) -> None:
+        super().__init__(town)
+        self.device_id, self.key = new_id(), new_key()
+        with town.house.centre.reading() as session:
+            now = standing.current(session)
+            assert now is not None
+            self.own = replace(self.own, epoch=now.epoch)
+        row = DeviceRow(
+            device_id=self.device_id,
+            office=office_of(HOME),
+            desk=desk,
+            key=self.key.public_key().public_bytes_raw().hex(),
+            head_hash=GENESIS,
+        )
+        with Session(town.house.centre.writer) as session, session.begin():
+            session.add(row)
+
+    def give(self, first: int, last: int) -> Reply:
+        """Of what the copy lacks the facts from the first to the last, counted from 0."""
+        all_ = _ask(self.town)
+        part = {"after": all_.after + first, "facts": all_.facts[first:last]}
+        return self.call(calls.GIVE_BACK.path, all_.model_copy(update=part).encode())
+
+
+def _reached(reply: Reply) -> int:
+    return GiveBackAnswer.model_validate_json(reply.body).pos
+
+
+def test_of_desks_that_have_the_same_one_gives_and_the_others_wait(small_loss: Lost) -> None:
+    town = small_loss.restored()
+    one, other = _Colleague(town, 8), _Colleague(town, 9)
+    begin, end = _ask(town).after, len(_ask(town).facts)
+    assert end > 3
+    assert _reached(one.give(0, 2)) == begin + 2
+    assert code_of(other.give(0, end)) == "recovering"
+    assert _reached(one.give(2, end)) == begin + end
+    # Nothing is left to be given; nobody is waited for.
+    assert _reached(other.give(0, end)) == begin + end
+    with town.house.centre.reading() as session:
+        assert not session.scalars(select(GivingTurnRow)).all()
+        assert not session.scalars(select(GivenFactRow)).all()
+
+
+def test_one_that_falls_silent_is_not_waited_for(small_loss: Lost) -> None:
+    town = small_loss.restored()
+    one, other = _Colleague(town, 8), _Colleague(town, 9)
+    begin, end = _ask(town).after, len(_ask(town).facts)
+    one.give(0, 1)
+    town.clock.moment += timedelta(seconds=9.5)
+    assert code_of(other.give(0, end)) == "recovering"
+    town.clock.moment += timedelta(seconds=1)
+    assert _reached(other.give(0, end)) == begin + end
+    assert _reached(one.give(1, 2)) == begin + end
+
+
+def test_one_that_comes_to_no_end_is_not_waited_for(
+    small_loss: Lost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(giving, "_AWAITED_S", 25.0)
+    town = small_loss.restored()
+    one, other = _Colleague(town, 8), _Colleague(town, 9)
+    begin, end = _ask(town).after, len(_ask(town).facts)
+    for given in range(3):
+        assert _reached(one.give(given, given + 1)) == begin + given + 1
+        town.clock.moment += timedelta(seconds=8)
+        assert code_of(other.give(0, end)) == "recovering"
+    town.clock.moment += timedelta(seconds=2)
+    assert _reached(other.give(0, end)) == begin + end
+
+
+def test_one_that_gave_what_was_never_signed_is_not_waited_for(small_loss: Lost) -> None:
+    town = small_loss.restored()
+    one, other = _Colleague(town, 8), _Colleague(town, 9)
+    end = len(_ask(town).facts)
+    for name, ask in _forged(town).items():
+        one.call(calls.GIVE_BACK.path, ask.encode())
+        with town.house.centre.reading() as session:
+            assert not session.scalars(select(GivingTurnRow)).all(), name
+    assert _reached(other.give(0, end)) == _ask(town).head.pos
 
 
 def test_a_centre_that_was_never_restored_takes_nothing_back(small_town: Town) -> None:

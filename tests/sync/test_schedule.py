@@ -31,6 +31,13 @@ def test_failures_back_off_to_five_minutes_with_full_jitter() -> None:
         assert most * 0.9 < max(times) <= most
 
 
+def test_a_centre_that_takes_back_what_desks_have_is_asked_every_ten_seconds() -> None:
+    random = Random(1)
+    times = [schedule.after_round(9, random, recovering=True) for _ in range(DRAWS)]
+    assert 7 <= min(times) < 7.5
+    assert 12.5 < max(times) <= 13
+
+
 def test_an_urgent_act_goes_at_once() -> None:
     assert schedule.after_act(urgent=True) == 0
     assert schedule.after_act(urgent=False) == 0.2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,8 @@ from desktop.centre.context import Centre
 from desktop.centre.recovering import standing
 from desktop.centre.recovering.adopted import adopt
 from desktop.centre.recovering.opening import open_if_all_came
-from desktop.centre.recovery_tables import GaveBackRow, GivenFactRow
+from desktop.centre.recovery_tables import GaveBackRow, GivenFactRow, GivingTurnRow
+from desktop.centre.shares import Busy
 from desktop.centre.streams import lock_streams, reached
 from desktop.centre.tables import DeviceRow
 from desktop.domain.errors import Refusal
@@ -30,10 +31,19 @@ from desktop.wire.recovery import (
     RecoveryAsk,
 )
 
+_AWAITED_S, _SILENT_S = 120.0, 10.0
 _OPEN = "مرکز دوباره باز شده است؛ دیگر چیزی پس گرفته نمی‌شود."
 _ANOTHERS = "این جریان از آنِ دفتر دیگری است."
 _UNSIGNED = "آنچه این رایانه دارد به امضای مرکز نمی‌رسد؛ پس گرفته نشد."
 _UNREADABLE = "آنچه این رایانه دارد از برنامهٔ تازه‌تری است؛ نخست برنامهٔ مرکز را به‌روز کنید."
+
+
+class AnothersTurn(Busy):
+    """Another desk gives the stream back: who comes behind it has little left to give, or nothing.
+
+    It is waited for while it goes on, for two minutes at most: who gives without end, or what the
+    centre never signed, keeps nobody away.
+    """
 
 
 def recovery(
@@ -73,6 +83,7 @@ def give_back(
 
     Asked from another place than where the stream ends now, nothing is taken and that is told. A
     Refusal for what does not lead to the signed head is given, not raised: what came is dropped.
+    Raises AnothersTurn.
     """
     row = standing.restored(session, hold=True)
     if not standing.takes_back(row):
@@ -91,6 +102,7 @@ def give_back(
         _drop(session, device, ask.stream)
     if ask.after != pos or head.pos <= pos:
         return GiveBackAnswer(pos=pos, hash=chain)
+    _take_turn(session, device, ask.stream, at)
     rows: list[dict[str, Any]] = []
     for text in ask.facts:
         pos, chain = pos + 1, link_hash(chain, text)
@@ -107,6 +119,23 @@ def give_back(
         adopt(session, stream, _given(session, device, ask.stream), row.epoch)
         _drop(session, device, ask.stream)
     return GiveBackAnswer(pos=pos, hash=chain)
+
+
+def _take_turn(session: Session, device: DeviceRow, stream: str, at: datetime) -> None:
+    """The device gives the stream, which is locked. Raises AnothersTurn."""
+    turn = session.get(GivingTurnRow, stream)
+    if turn is not None and turn.device_id == device.device_id:
+        turn.last_at = at
+        return
+    if turn is not None:
+        # Of moments ahead a clock tells that was put back since.
+        goes_on = abs(at - turn.last_at) < timedelta(seconds=_SILENT_S)
+        if goes_on and abs(at - turn.begun_at) < timedelta(seconds=_AWAITED_S):
+            raise AnothersTurn(f"{stream} is given back by {turn.device_id}")
+        session.delete(turn)
+        session.flush()
+    own = {"stream": stream, "device_id": device.device_id}
+    session.add(GivingTurnRow(**own, begun_at=at, last_at=at))
 
 
 def _given_to(
@@ -129,8 +158,10 @@ def _given(session: Session, device: DeviceRow, stream: str) -> Sequence[GivenFa
 
 
 def _drop(session: Session, device: DeviceRow, stream: str) -> None:
-    own = delete(GivenFactRow).filter_by(device_id=device.device_id, stream=stream)
-    session.execute(own)
+    """What the device gave of the stream is no longer needed, nor waited for."""
+    own = {"device_id": device.device_id, "stream": stream}
+    session.execute(delete(GivenFactRow).filter_by(**own))
+    session.execute(delete(GivingTurnRow).filter_by(**own))
 
 
 def _demand_place(text: str, stream: str, pos: int) -> None:

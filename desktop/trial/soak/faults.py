@@ -235,7 +235,8 @@ class Faults:
         begun = time.monotonic()
         opened = False
         while not opened and time.monotonic() - begun < patience_s:
-            time.sleep(2)
+            # A command is a program that begins: asked more often it takes what desks give with.
+            time.sleep(5)
             self.mend()
             opened = "closed" not in service.command("recover")
         if not opened:
