@@ -65,7 +65,7 @@ def stamp(reader: Reader, office: Office) -> str:
     for name in office["to_stamp"]:
         reader.press(name, "table cell")
         reader.press("برگزیدن")
-    reader.find("label", "۳ نامهٔ برگزیده را ندیده‌اید")
+    reader.find("label", "۳ نامهٔ برگزیده را تا پایان ندیده‌اید")
     batch = office["batch"]
     reader.press(batch)
     reader.type_in("گذرواژهٔ شما", office["password"], "password text")

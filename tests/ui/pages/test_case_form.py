@@ -556,15 +556,18 @@ def test_a_question_that_finds_the_line_cut_tells_the_status_bar_at_once(
     line = Line(monkeypatch)
     status = clerk.office.window.status.sync
     clerk.office.window.seat.desk.nudge()
+    QApplication.processEvents()
     assert status.text() == "متصل"
     line.cut = True
     clerk.fill_party(filled)
     clerk.fill_code(filled)
+    QApplication.processEvents()
     assert status.text() == "قطع"
     line.cut = False
     clerk.open("no-violation")
     clerk.fill_party(filled)
     clerk.fill_code(filled)
+    QApplication.processEvents()
     assert status.text() == "متصل"
 
 

@@ -152,6 +152,7 @@ def _seconds(ms: int) -> str:
 
 
 CORRECTNESS = "درستی پاسخ آنی"
+_TOO_FEW = "درستی؛ آمار کم است"
 """Under which name it stands on paper."""
 
 
@@ -242,7 +243,7 @@ def correctness(board: BoardAnswer) -> DayNumber | None:
     if found is None or not found.drawn:
         return None
     if not found.enough:
-        return DayNumber("—", f"درستی {found.words}")
+        return DayNumber("—", _TOO_FEW, to_persian_digits(f"{found.looked} بازبینی"))
     wrong = to_persian_digits(f"{found.wrong} نادرست")
     seen = to_persian_digits(f"از {found.looked}؛ {found.most}")
     return DayNumber(wrong, seen, tone="refuse" if found.wrong else "ok")
