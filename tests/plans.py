@@ -32,7 +32,8 @@ RESTING = frozenset(
     {
         "adopted_fact", "answered", "beat", "bulletin", "case_count", "centre",
         "conversion_step", "device",
-        "gave_back", "given_fact", "giving_turn", "ended_letter", "enrol_code", "known_device", "lost_import",
+        "gave_back", "given_fact", "giving_turn",
+        "ended_letter", "enrol_code", "known_device", "lost_import",
         "skipped_numbers",
         "copy_asked", "fed_batch", "letter_watch",
         "look_secret", "moved_visit", "number", "office", "office_code", "office_term", "person",

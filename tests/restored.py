@@ -110,7 +110,8 @@ def sync(town: Town, rounds: int = 2) -> None:
 # act came; what desks told of themselves; whom it told what itself; what it weighs anew; how it
 # answered calls of its former life; when lines were down.
 _OWN = {
-    "adopted_fact", "answered", "given_fact", "gave_back", "giving_turn", "recovery", "centre", "reading_line",
+    "adopted_fact", "answered", "given_fact", "gave_back", "giving_turn",
+    "recovery", "centre", "reading_line",
     "daily_head", "skipped_numbers", "outage", "outage_desk",
 }  # fmt: skip
 _LEFT_OUT = {

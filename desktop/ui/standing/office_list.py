@@ -29,6 +29,7 @@ FOOTINGS: Mapping[Footing, ChipLook] = {
 }
 """The chip of each standing."""
 NO_PLACE = "مکان ندارد"
+RENEW_LICENCE = "تمدید پروانه"
 _UNKNOWN = "نامعلوم"
 _COUNTED = tuple(
     step for step in ConversionStep if step not in (ConversionStep.DAY, ConversionStep.MINUTES)
@@ -75,7 +76,7 @@ def care_step(state: OfficeState) -> OfficeStep:
             words = "پشتیبان ندارد" if state.told and not state.told.backup_at else "پشتیبان قدیمی"
             return OfficeStep(words, "پیگیری پشتیبان", "database")
         case Care.LICENCE_ENDED | Care.LICENCE_ENDING:
-            return OfficeStep("تمدید پروانه", "تمدید پروانه", "file-certificate")
+            return OfficeStep(RENEW_LICENCE, RENEW_LICENCE, "file-certificate")
         case Care.STOP:
             until = state.stop.until if state.stop else None
             day = f": {format_day_month(until.astimezone(TEHRAN).date())}" if until else ""

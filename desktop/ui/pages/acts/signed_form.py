@@ -14,6 +14,8 @@ from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Grid, Row
 from desktop.wire.assent import SHORTEST_REASON
 
+FOR_SECOND = "امضا و ارسال برای امضای دوم"
+"""The key of what its person signs, and a second one has to."""
 OWN_PASSWORD = "گذرواژهٔ شما"
 NO_PASSWORD = "گذرواژهٔ خود را وارد کنید."
 SHORT_REASON = to_persian_digits(f"دلیل را دست‌کم با {SHORTEST_REASON} نویسه بنویسید.")

@@ -191,7 +191,7 @@ class MinutesForm(SignedForm):
         if not code:
             return "کد تازهٔ دفتر را بنویسید."
         if not is_office_code(code):
-            return "کد دفتر از ۲ تا ۲۰ رقم است."
+            return "کد دفتر را با ۲ تا ۲۰ رقم بنویسید."
         if code == self.look.office.card.code:
             return "این کد کنونی همین دفتر است؛ کد تازه را بنویسید."
         owner = self.look.taken.get(code, "")

@@ -21,7 +21,7 @@ from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.drafts import ActDrafts
-from desktop.ui.pages.acts.signed_form import NO_PASSWORD
+from desktop.ui.pages.acts.signed_form import FOR_SECOND, NO_PASSWORD
 from desktop.ui.pages.delegation import words
 from desktop.ui.pages.delegation.planning import PlanBody
 from desktop.ui.pages.delegation.side import LetterSide
@@ -180,7 +180,7 @@ class PutForwardPage(PaperPage):
         """Main signs; before it what is still missing."""
         if self.bar is None or self.on_paper():
             return
-        main = Button("امضا و ارسال برای امضای دوم", "main", icon="send", keys="Ctrl+Enter")
+        main = Button(FOR_SECOND, "main", icon="send", keys="Ctrl+Enter")
         main.clicked.connect(self.put_forward)
         quiets = [
             self._quiet("بازگشت", "arrow-right", "Esc", self.shell.back),

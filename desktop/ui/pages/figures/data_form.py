@@ -15,7 +15,7 @@ from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.persian import to_persian_digits
 from desktop.forms.sheet_rows import SheetRow
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.acts.signed_form import SHORT_REASON, SignedForm, is_short
+from desktop.ui.pages.acts.signed_form import FOR_SECOND, SHORT_REASON, SignedForm, is_short
 from desktop.ui.pages.figures.told import change_lines
 from desktop.ui.pages.services.publish import from_day
 from desktop.ui.widgets.inputs.field import FormField
@@ -132,7 +132,7 @@ class DataForm(SignedForm):
 
     def _tell_key(self) -> None:
         signs = self.weighed is not None
-        self.button = "امضا و فرستادن برای امضای دوم" if signs else "دیدن آنچه عوض می‌شود"
+        self.button = FOR_SECOND if signs else "دیدن آنچه عوض می‌شود"
         self.icon = "send" if signs else "eye"
 
     def _touched(self, field: FormField) -> None:

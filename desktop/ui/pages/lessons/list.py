@@ -163,7 +163,9 @@ class LessonsPage(PaperPage):
         """Going on with the first lesson that is left."""
         if self.bar is None:
             return
-        main = Button("ادامهٔ درس‌ها", "main", icon="arrow-left", keys="Ctrl+Enter")
+        begun = any(each.passed for each in self.all)
+        words = "ادامهٔ درس‌ها" if begun else "آغاز درس‌ها"
+        main = Button(words, "main", icon="arrow-left", keys="Ctrl+Enter")
         main.clicked.connect(self._go_on)
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)

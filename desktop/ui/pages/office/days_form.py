@@ -18,7 +18,7 @@ from desktop.domain.office import FAR_DAY, is_far
 from desktop.domain.office_words import days_words, special_words
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.acts.signed_form import SignedForm
+from desktop.ui.pages.acts.signed_form import FOR_SECOND, SignedForm
 from desktop.ui.pages.office.forms import coming_words, too_early
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
@@ -48,7 +48,7 @@ class DaysSetForm(SignedForm):
     """
 
     def __init__(self, heading: str, beside: str, today: date) -> None:
-        super().__init__(heading, beside, "آماده‌سازی برای امضای دوم", "send")
+        super().__init__(heading, beside, FOR_SECOND, "send")
         self._today = today
         self.card.add(Label(_TOLD, wrap=True))
         self._first, self._last = DateLine(today, "future"), DateLine(today, "future")

@@ -24,7 +24,7 @@ from desktop.domain.stream import Topic
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.act_part import ActPart
 from desktop.ui.pages.acts.form import Faults
-from desktop.ui.pages.acts.signed_form import ReasonForm, SignedForm
+from desktop.ui.pages.acts.signed_form import FOR_SECOND, ReasonForm, SignedForm
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -61,7 +61,7 @@ class OfficeCardForm(SignedForm):
         super().__init__(
             heading,
             "از روزی که می‌نویسید، با امضای نفر دوم",
-            "آماده‌سازی برای امضای دوم",
+            FOR_SECOND,
             "send",
         )
         self._card, self._bounds, self._today, self.act = card, bounds, today, act
@@ -445,7 +445,7 @@ class LiftForm(SignedForm):
 
     def __init__(self, shell: Shell, stop: Stop, today: date) -> None:
         sentence = "با امضای نفر دوم در همین روز، دفتر دوباره درخواست می‌پذیرد"
-        super().__init__("پایان توقف خدمات", sentence, "آماده‌سازی برای امضای دوم", "send")
+        super().__init__("پایان توقف خدمات", sentence, FOR_SECOND, "send")
         self._stop, self._now = stop, shell.now
         self.card.add(Label(f"متوقف {stop.words}", wrap=True))
         self.act = ActPart(shell, today, scanned=False)

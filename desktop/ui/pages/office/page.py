@@ -34,6 +34,7 @@ from desktop.ui.standing.office import (
     oldest_unsent,
     passing_words,
 )
+from desktop.ui.standing.office_list import RENEW_LICENCE
 from desktop.ui.times import time_of
 from desktop.ui.widgets.button import Button, ButtonKind, Link
 from desktop.ui.widgets.holders.scroller import Scroller, bring_into_sight
@@ -43,6 +44,7 @@ from desktop.ui.widgets.told.headline import Headline
 from desktop.ui.work import NO_LINE, Job
 from desktop.wire.registry import DeskBody, OfficeBody
 
+_HAND_OVER = "واگذاری خدمت"
 _READ_ONLY = "به مرکز وصل نیستیم؛ کارت دفتر تنها خوانده می‌شود."
 
 
@@ -274,9 +276,14 @@ class OfficePage(OfficeActsPage):
             words = "ادامهٔ تبدیل" if begun else "تبدیل به پیشخوان"
             return main_key(words, "arrows-exchange", lambda: self.shell.go(to))
         if look is not None and self._prepares:
-            handing = places.Delegation(self.place.office)
-            return main_key("واگذاری خدمت", "arrows-exchange", lambda: self.shell.go(handing))
+            if not look.card.licensed(look.day):
+                edit = partial(self.begin, EditForm.name)
+                return main_key(RENEW_LICENCE, "file-certificate", edit)
+            return main_key(_HAND_OVER, "arrows-exchange", self._hand_over)
         return main_key("بازگشت به فهرست", "list-details", self.shell.back)
+
+    def _hand_over(self) -> None:
+        self.shell.go(places.Delegation(self.place.office))
 
     def _second_keys(self) -> list[Button]:
         if self.look is None or not self._prepares:
@@ -286,6 +293,11 @@ class OfficePage(OfficeActsPage):
         stop = Button(words, kind, icon=icon, tall=True)
         stop.setAccessibleName(said)
         stop.clicked.connect(lambda: self.begin(name))
+        if not self.look.card.licensed(self.look.day):
+            # Its card is opened by the main key.
+            over = Button(_HAND_OVER, icon="arrows-exchange", tall=True)
+            over.clicked.connect(self._hand_over)
+            return [stop, over]
         edit = Button("ویرایش" if self._narrow else "ویرایش مشخصات", icon="edit", tall=True)
         edit.clicked.connect(lambda: self.begin(EditForm.name))
         return [stop, edit]

@@ -16,6 +16,7 @@ from desktop.domain.persian import join_and, to_persian_digits
 from desktop.domain.record_words import MEANING_WORDS, WordColumn
 from desktop.ui import theme
 from desktop.ui.pages.acts.form import Faults
+from desktop.ui.pages.acts.signed_form import FOR_SECOND
 from desktop.ui.pages.records.forms import RecordsForm
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.inputs.field import FormField
@@ -69,7 +70,7 @@ class WordsForm(RecordsForm):
         sentence = "معنای هر واژه را که می‌شناسید تعیین کنید؛ با امضای نفر دوم از فردا برقرار است."
         if len(unknown) > _AT_ONCE:
             sentence += f" {format_number(_AT_ONCE)} واژهٔ پرشمارتر نخست می‌آید."
-        super().__init__("معنای واژه‌ها", sentence, "آماده کردن برای امضای دوم", "pencil")
+        super().__init__("معنای واژه‌ها", sentence, FOR_SECOND, "pencil")
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(14))

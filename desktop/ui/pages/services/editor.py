@@ -19,7 +19,7 @@ from desktop.ui.page import Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.keeping import Keeper
-from desktop.ui.pages.acts.signed_form import NO_PASSWORD, SHORT_REASON, is_short
+from desktop.ui.pages.acts.signed_form import FOR_SECOND, NO_PASSWORD, SHORT_REASON, is_short
 from desktop.ui.pages.services.asking import NEEDS_LINE
 from desktop.ui.pages.services.frame import ServiceFrame
 from desktop.ui.pages.services.publish import FIRST, PublishSteps, from_day
@@ -31,7 +31,6 @@ from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.work import NO_LINE, Job
 from desktop.wire.publishing import DraftBody, PublicationBody, WeighAnswer
 
-_MAIN = "امضا و فرستادن برای امضای دوم"
 _NO_DAY = "روز آغاز نسخه خوانده نمی‌شود"
 _STILL = "بررسی هنوز تمام نشده است."
 _KEPT = f"امضا {NEEDS_LINE} پیش‌نویس شما نگه داشته شده است."
@@ -203,7 +202,7 @@ class ServiceEditor(ServiceFrame):
         errors = len(self.seen.faults) if self.seen else 0
         run = Button("آزمودن نمونه‌ها", "second", icon="list-check", keys="F9", tall=True)
         run.clicked.connect(self.try_examples)
-        main = Button(_MAIN, "main", icon="send", keys="Ctrl+Enter")
+        main = Button(FOR_SECOND, "main", icon="send", keys="Ctrl+Enter")
         main.clicked.connect(self.send)
         seconds = [] if self._narrow else [run]
         left = to_persian_digits(f"{errors} ایراد مانده تا انتشار") if errors else ""

@@ -15,7 +15,7 @@ from desktop.domain.training import Training
 from desktop.ui.page import Shell
 from desktop.ui.pages.acts.form import Faults
 from desktop.ui.pages.acts.scan_line import ScanLine
-from desktop.ui.pages.acts.signed_form import SignedForm, is_short
+from desktop.ui.pages.acts.signed_form import FOR_SECOND, SignedForm, is_short
 from desktop.ui.widgets.inputs.date_line import DateLine
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.line import TextLine
@@ -33,7 +33,7 @@ class TrainingForm(SignedForm):
     """What is put forward is signed by a second person; its doubts are overruled with a reason."""
 
     def __init__(self, heading: str, sentence: str, people: Mapping[str, str]) -> None:
-        super().__init__(heading, sentence, "امضا و ارسال برای امضای دوم", "send")
+        super().__init__(heading, sentence, FOR_SECOND, "send")
         grid = TickGrid(list(people.items()), columns=3)
         self.people = FormField("چه کسانی", grid, key="people")
         self.reason = FormField("دلیل", Prose(lines=2, max_length=400), key="reason")

@@ -44,7 +44,7 @@ class TrainingSheetForm(SignedForm):
 
     def __init__(self, shell: Shell, look: TrainingLook) -> None:
         rows = len(look.records)
-        words = to_persian_digits(f"فرستادن {rows} ردیف برای امضای دوم")
+        words = to_persian_digits(f"امضا و ارسال {rows} ردیف برای امضای دوم")
         super().__init__("آموزش پیشین از فایل", name_of(look.source), words, "send")
         self.look, self.takes = look, bool(rows)
         self.subject = look.source.name

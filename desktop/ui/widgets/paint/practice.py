@@ -20,17 +20,24 @@ class PracticeFrame(QWidget):
         self.setProperty("overlay", True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setProperty("overlay", True)
         window.installEventFilter(self)
-        theme.notifier().changed.connect(self.update)
+        theme.notifier().changed.connect(self._follow_look)
         self.hide()
 
     def set_shown(self, shown: bool) -> None:
         """Round everything that stands there now, or nowhere."""
         self.setVisible(shown)
+        # What stands in the window stands within the frame.
+        room = theme.px(_WIDTH) if shown else 0
+        self._window.setContentsMargins(room, room, room, room)
         if shown:
+            self.update()
             self.setGeometry(self._window.rect())
             self.raise_()
+
+    def _follow_look(self) -> None:
+        if not self.isHidden():
+            self.set_shown(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """As large as the window, and over whatever is put into it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -236,6 +236,10 @@ def test_practice_is_framed_and_says_so_and_ends_at_home(office: Office) -> None
     open_lesson(office, SERVICE, 0)
     assert not window.practice.isHidden()
     assert window.practice.rect() == window.rect()
+    QApplication.processEvents()
+    # Nothing of the window is under it.
+    inside = window.rect().marginsRemoved(QMargins(4, 4, 4, 4))
+    assert inside.contains(frame.geometry().translated(frame.parentWidget().pos()))
     assert frame.practice.accessibleName() == PRACTICE
     assert not frame.practice.isHidden()
     frame.practice.link.click()

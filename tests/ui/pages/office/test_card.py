@@ -99,6 +99,21 @@ def test_what_comes_next_is_done_on_its_own_page(office: Office) -> None:
     assert office.page.place == places.People("21")
 
 
+def test_a_licence_that_ended_is_renewed_first(office: Office) -> None:
+    page = card_page(office, Role.SUPERVISOR)
+    assert page.look is not None
+    card = replace(page.look.card, licence_until=page.look.day - timedelta(days=1))
+    page.look = replace(page.look, card=card)
+    page.arrange_bar()
+    assert page.bar is not None
+    assert page.bar.main is not None
+    assert page.bar.main.text() == "تمدید پروانه"
+    assert button(page, "واگذاری خدمت").isEnabled()
+    page.bar.main.click()
+    assert page.form is not None
+    assert page.form.name == "office-edit"
+
+
 @pytest.mark.long
 def test_the_card_is_printed_as_one_sheet(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
