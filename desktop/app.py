@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from desktop.actions.desk import Desk
     from desktop.actions.samples import Sample
     from desktop.demo.samples import Samples
-    from desktop.domain.people import Staff
+    from desktop.domain.people import Role, Staff
     from desktop.domain.service import Service
     from desktop.premises.desks import Running
     from desktop.premises.enrolment import Enrolment
@@ -64,9 +64,12 @@ class Start(QObject):
         self._window, self._work = window, work
         self._end_log: Callable[[], None] | None = None
         self._loops: list[SyncLoop] = []
+        self._seated: Role | None = None
+        self._loaded: set[bool] = set()
         # It asks the window, and goes with it.
         self._collector = Collector(window, lambda: window.is_still)
         window.left.connect(self._collector.note_page_left)
+        window.seated.connect(self._seat)
         window.sign_in.retried.connect(self.begin)
 
     def log(self) -> bool:
@@ -99,8 +102,22 @@ class Start(QObject):
             running.bell.ring = loop.nudge
             loop.start()
             self._loops.append(loop)
-        # What a page and its papers need is loaded while the first one is read.
-        self._work.run(self, load_pages, lambda _: self._collector.keep(), papers=True)
+        self._load(municipal=desks[0].is_municipal)
+        if self._seated is not None:
+            self._load(municipal=self._seated.is_municipal)
+
+    def _seat(self, role: Role) -> None:
+        self._seated = role
+        # Before the desks sync the first page has the machine for itself.
+        if self._loops:
+            self._load(municipal=role.is_municipal)
+
+    def _load(self, *, municipal: bool) -> None:
+        """What a page and its papers need is loaded, once, while the first one is read."""
+        if municipal not in self._loaded:
+            self._loaded.add(municipal)
+            load = partial(load_pages, municipal=municipal)
+            self._work.run(self, load, lambda _: self._collector.keep(), papers=True)
 
     def _refused(self, no: Refusal) -> None:
         self._window.sign_in.tell_trouble(no.words)

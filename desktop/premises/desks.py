@@ -92,7 +92,8 @@ class Running:
         """Seconds to the next round, as `schedule.after_round`; remembers when that will be."""
         waits = self.waiting is not None and self.waiting.holds
         recovering = self.trouble is not None and self.trouble.why is Why.RECOVERING
-        waits = waits and self._is_told
+        # Its streams tell an office of all that its pages show; a queue's growth tells nobody.
+        waits = waits and not self.is_municipal
         seconds = after_round(failures, random, waits=waits, recovering=recovering)
         if self.trouble is not None:
             at = self.desk.clock.now() + timedelta(seconds=seconds)
@@ -100,9 +101,9 @@ class Running:
         return seconds
 
     @cached_property
-    def _is_told(self) -> bool:
-        """Whether its streams tell of all that its pages show: a queue's growth tells nobody."""
-        return self.desk.identity().office != MUNICIPALITY
+    def is_municipal(self) -> bool:
+        """Whether it is the municipality's desk, else an office's."""
+        return self.desk.identity().office == MUNICIPALITY
 
     def wait_at_centre(self, holding: Link, key: Ed25519PrivateKey) -> None:
         """Wait for news over a line whose calls the centre may hold, in a thread of its own."""

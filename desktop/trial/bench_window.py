@@ -267,7 +267,7 @@ class Watch:
         from desktop.trial.memory import resident_mb
 
         # As a person at home has it a second later: all that is loaded behind the page.
-        load_pages()
+        load_pages(municipal=False)
         taken, held = [], resident_mb()
         for number in range(_FORMS):
             taken.append(self._sit(_PEOPLE[(number + 1) % 2]))
@@ -278,7 +278,7 @@ class Watch:
         from desktop.actions import board, intake
         from desktop.trial.memory import resident_mb
 
-        load_pages()
+        load_pages(municipal=False)
         desk, before = self._window.desk, resident_mb()
         services = cycle(intake.services(desk))
         for _ in range(_DAY_FORMS):
@@ -343,7 +343,7 @@ class Watch:
         from desktop.wire.board_cases import Figure
 
         # As a person at home has it a second later: all that is loaded behind the page.
-        load_pages()
+        load_pages(municipal=True)
         self._sit(_SUPERVISOR)
         beat = Beat(lambda: self._window.page)
         last = self._window.today()

@@ -212,7 +212,8 @@ class Stage:
 
     def collect_as_at_work(self) -> None:
         """Load all pages, and collect garbage as the program does while somebody types."""
-        load_pages()
+        for municipal in (False, True):
+            load_pages(municipal=municipal)
         collector = Collector(self.window, lambda: False)
         self.window.left.connect(collector.note_page_left)
         collector.begin()

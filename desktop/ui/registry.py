@@ -377,7 +377,9 @@ def _office_letters() -> type[Page]:
     return OfficeLettersPage
 
 
-_PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
+_Table = Mapping[type[Place], Callable[[], type[Page]]]
+
+_OFFICE: _Table = {
     places.Home: _home,
     places.ManagerHome: _manager_home,
     places.StampBatch: _stamp_batch,
@@ -397,12 +399,12 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.DayClose: _day_close,
     places.StampedSheets: _sheets,
     places.Registers: _registers,
-    places.Outbox: _outbox,
     places.Arrived: _arrived,
-    places.Announcements: _announcements,
     places.Lessons: _lessons,
     places.Lesson: _lesson,
-    places.Keys: _keys,
+    places.CounterTest: _counter_test,
+}
+_MUNICIPALITY: _Table = {
     places.MunicipalQueue: _municipal_queue,
     places.MunicipalCase: _municipal_case,
     places.ReviewFile: _review_file,
@@ -417,8 +419,6 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Announcing: _announcing,
     places.CitizenMessages: _citizen_messages,
     places.Bulletin: _bulletin,
-    places.Check: _check,
-    places.ReadingLog: _reading_log,
     places.Trained: _trained,
     places.OfficeTraining: _office_training,
     places.MunicipalData: _municipal_data,
@@ -429,17 +429,24 @@ _PAGES: Mapping[type[Place], Callable[[], type[Page]]] = {
     places.Publication: _publication,
     places.Office: _office,
     places.Offices: _offices,
-    places.People: _people,
     places.Delegation: _delegation,
     places.Conversion: _conversion,
-    places.CounterTest: _counter_test,
     places.Withdrawal: _withdrawal,
     places.VisitPlan: _visit_plan,
     places.VisitDay: _visit_day,
     places.Consultations: _consultations,
     places.Recalls: _recalls,
+}
+_BOTH: _Table = {
+    places.Outbox: _outbox,
+    places.Announcements: _announcements,
+    places.Keys: _keys,
+    places.Check: _check,
+    places.ReadingLog: _reading_log,
+    places.People: _people,
     places.OfficeLetters: _office_letters,
 }
+_PAGES: _Table = {**_OFFICE, **_MUNICIPALITY, **_BOTH}
 
 
 def page_class(place: type[Place]) -> type[Page]:
@@ -447,9 +454,13 @@ def page_class(place: type[Place]) -> type[Page]:
     return _PAGES[place]()
 
 
-def load_pages() -> None:
-    """Load every page, the help and the box of commands, so that none is held up by its import."""
-    for load in _PAGES.values():
+def load_pages(*, municipal: bool) -> None:
+    """Load the pages of who sits here, the help and the box of commands: no import holds one up.
+
+    `municipal` is the municipality's desk, else an office's; what the other side alone opens is
+    left until somebody asks for it.
+    """
+    for load in (*(_MUNICIPALITY if municipal else _OFFICE).values(), *_BOTH.values()):
         load()
     for load_part in (_commanding, _helping):
         load_part()

@@ -61,10 +61,11 @@ _STILL_MS = 1_500
 class Window(QWidget):
     """The one window of the program; also the shell that pages ask.
 
-    `painted` comes once, when first seen: what is heavy begins then; `left` when a page goes.
+    `painted` comes once, when first seen: what is heavy begins then; `left` when a page goes;
+    `seated` with the role of who sits down.
     """
 
-    painted, left = Signal(), Signal()
+    painted, left, seated = Signal(), Signal(), Signal(object)
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -467,6 +468,7 @@ class Window(QWidget):
             if self._helping is not None or look.keeps_help(seat.staff.staff_id):
                 self.helping.seat()
             self.noticing.begin()
+            self.seated.emit(seat.staff.role)
         elif self._frame is not None:
             self._stack.setCurrentWidget(self._frame)
             self.practice.set_shown(self._frame.practises)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import get_type_hints
 
@@ -17,7 +19,7 @@ from desktop.ui.page import Kind, Page
 from desktop.ui.pages.municipality.case import FORMS
 from desktop.ui.pages.people.term_forms import _COUNTER, _MUNICIPAL
 from desktop.ui.places import OfCase, Place
-from desktop.ui.registry import _PAGES, page_class
+from desktop.ui.registry import _BOTH, _MUNICIPALITY, _OFFICE, _PAGES, page_class
 from desktop.ui.roles import DUTIES
 
 _UI = Path(places.__file__).parent
@@ -64,6 +66,37 @@ def test_every_place_is_gone_to_from_somewhere() -> None:
         return any(place.__name__ in names for path, names in named if path != own)
 
     assert [place.__name__ for place in _all() if not is_gone_to(place)] == []
+
+
+def test_a_page_is_loaded_where_it_is_opened() -> None:
+    assert _OFFICE.keys().isdisjoint(_MUNICIPALITY)
+    assert _BOTH.keys().isdisjoint({*_OFFICE, *_MUNICIPALITY})
+    for role, duty in DUTIES.items():
+        here = {*_BOTH, *(_MUNICIPALITY if role.is_municipal else _OFFICE)}
+        rail = {type(each) for page in duty.pages for each in (page.place, duty.first)}
+        assert rail <= here, role
+
+
+_LOADED = """
+import sys
+from desktop.ui.registry import _MUNICIPALITY, _OFFICE, load_pages
+load_pages(municipal={municipal})
+elsewhere = _OFFICE if {municipal} else _MUNICIPALITY
+here = set(sys.modules)
+print(*sorted(here & {{load().__module__ for load in elsewhere.values()}}))
+"""
+
+
+@pytest.mark.parametrize("municipal", [False, True])
+def test_what_the_other_side_alone_opens_takes_no_memory_here(municipal: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED.format(municipal=municipal)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.returncode) == ("", 0), done.stderr
 
 
 def test_everybody_who_sits_at_a_desk_has_a_row() -> None:

@@ -289,7 +289,8 @@ def _columns(value: object) -> Iterator[TableColumn]:
 
 @pytest.mark.parametrize("zoom", [100, 150])
 def test_every_column_has_room_for_its_title(qapp: QApplication, zoom: int) -> None:
-    load_pages()
+    for municipal in (False, True):
+        load_pages(municipal=municipal)
     pages = [module for name, module in sys.modules.items() if name.startswith(desktop.ui.__name__)]
     columns = {c for page in pages for value in vars(page).values() for c in _columns(value)}
     assert len(columns) > 100
@@ -312,7 +313,8 @@ def _tables(value: object) -> Iterator[tuple[TableColumn, ...]]:
 
 
 def test_what_stays_of_every_table_has_room_in_the_narrowest_window() -> None:
-    load_pages()
+    for municipal in (False, True):
+        load_pages(municipal=municipal)
     pages = [module for name, module in sys.modules.items() if name.startswith(desktop.ui.__name__)]
     tables = {t for page in pages for value in vars(page).values() for t in _tables(value)}
     assert len(tables) > 20

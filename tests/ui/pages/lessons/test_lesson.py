@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QMargins, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -239,7 +239,7 @@ def test_practice_is_framed_and_says_so_and_ends_at_home(office: Office) -> None
     QApplication.processEvents()
     # Nothing of the window is under it.
     inside = window.rect().marginsRemoved(QMargins(4, 4, 4, 4))
-    assert inside.contains(frame.geometry().translated(frame.parentWidget().pos()))
+    assert inside.contains(QRect(frame.mapTo(window, QPoint()), frame.size()))
     assert frame.practice.accessibleName() == PRACTICE
     assert not frame.practice.isHidden()
     frame.practice.link.click()
