@@ -245,9 +245,8 @@ def kinds(of: type[ActForm] = ActForm) -> Iterator[type[ActForm]]:
 
 
 def test_the_table_holds_every_form_of_every_role() -> None:
-    # A class that nobody loaded is in no list.
     for municipal in (False, True):
-        load_pages(municipal=municipal)
+        load_pages(municipal=municipal)  # A class that nobody loaded is in no list.
     assert FORMS.keys() == set(kinds())
     names = [each.name for each in FORMS]
     assert len(names) == len(set(names))
