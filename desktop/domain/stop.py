@@ -65,6 +65,6 @@ class Stop:
     def faults(self) -> Iterator[str]:
         """What is wrong with it by itself."""
         if is_blank(self.cause):
-            yield "سبب توقف را بنویسید."
+            yield "علت توقف را بنویسید."
         if self.until is not None and self.until <= self.since:
             yield "پایان توقف پیش از آغاز آن است."

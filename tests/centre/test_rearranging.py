@@ -306,7 +306,7 @@ def test_what_can_not_be_is_refused_in_words(small_town: Town) -> None:
         with pytest.raises(Refusal, match=words):
             visits.to_move(planner, wrong)
     seen = visits.to_move(planner, away(town, day))
-    with pytest.raises(Refusal, match="سبب را بنویسید") as bare:
+    with pytest.raises(Refusal, match="علت را بنویسید") as bare:
         visits.move_all(planner, seen.digest, " ", away(town, day))
     assert bare.value.field == "reason"
     for other in (town.crew.inspector, town.crew.supervisor, town.crew.expert):

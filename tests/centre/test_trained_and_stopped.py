@@ -304,7 +304,7 @@ def test_who_may_be_stopped_and_by_whom(town: Town) -> None:
     assert "چنین دفتری نیست" in words("99", Stopped.OFFICE)
     assert "چنین کسی" in words("nobody")
     assert "خودش را" in words(crew.supervisor.staff.staff_id)
-    assert "سبب توقف" in words(CLERK, cause=" ")
+    assert "علت توقف" in words(CLERK, cause=" ")
     with pytest.raises(Refusal, match="با ناظر شهرداری، مسئول دفتر است"):
         staffing.stop(crew.expert, Stopped.OFFICE, "21", "تخلف", ACT)
 

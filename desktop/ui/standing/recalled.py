@@ -69,6 +69,6 @@ def told_recall(detail: Mapping[str, str]) -> str:
         case RecallCause.REOPENED:
             return f"{REOPENED}؛ این نامه باید ابطال شود."
         case RecallCause.RECORDS:
-            return f"سبب: «{detail['reason']}»"
+            return f"علت: «{detail['reason']}»"
         case _:
             return f"در بازبینی: «{detail['comment']}»"

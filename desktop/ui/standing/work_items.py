@@ -160,13 +160,13 @@ def _moved(told: Mapping[str, str]) -> str:
     slot = Slot(date.fromisoformat(told["day"]), int(told["half"]), 0)
     with_whom = f"، با {told['inspector']}" if told["inspector"] else ""
     return (
-        f"نوبت تازه: {slot_words(slot)}{with_whom}. سبب: {told['reason']}. "
+        f"نوبت تازه: {slot_words(slot)}{with_whom}. علت: {told['reason']}. "
         "متقاضی را خبر کنید و برگ نوبت تازه را به او بدهید."
     )
 
 
 def _called_off(told: Mapping[str, str]) -> str:
-    cause = f"سبب: {told['reason']}. " if told["reason"] else ""
+    cause = f"علت: {told['reason']}. " if told["reason"] else ""
     return f"{cause}متقاضی را خبر کنید و برای پرونده نوبت تازه بگیرید."
 
 

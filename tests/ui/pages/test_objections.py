@@ -12,7 +12,6 @@ from desktop.demo.filling import Asker, fill
 from desktop.demo.following import case_now
 from desktop.domain.case import Case
 from desktop.domain.people import Applicant, Role
-from desktop.domain.persian import to_persian_digits
 from desktop.domain.property import PropertyRecord
 from desktop.domain.state import State
 from desktop.ui import places
@@ -114,7 +113,8 @@ def test_it_is_answered_and_the_reply_stands_there_before(office: Office) -> Non
     answer(page, value="120", upheld="خطای ورود داده", paper="سند مالکیت", since=MORNING.date())
     said = words_of(page)
     assert "به ۱۲۰٫۰۰ مترمربع" in said
-    assert to_persian_digits("امضای نفر دوم لازم است") in said
+    # What a second person signs is named: nothing else changes.
+    assert "برای اصلاح «مساحت عرصه» امضای نفر دوم لازم است" in said
     assert faults(office) == []
     press(page, Key.Key_Return, CONTROL)
     office.house.municipality.sync()

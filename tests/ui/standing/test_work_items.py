@@ -55,7 +55,7 @@ def test_every_kind_has_its_place_and_its_words_in_the_list_of_what_waits() -> N
         (
             ItemKind.MOVED,
             {"day": "2026-11-28", "half": "1", "inspector": "رضا", "reason": "بیماری مأمور"},
-            "شنبه ۷ آذر، ۸:۰۰ تا ۱۱:۰۰، با رضا. سبب: بیماری مأمور.",
+            "شنبه ۷ آذر، ۸:۰۰ تا ۱۱:۰۰، با رضا. علت: بیماری مأمور.",
         ),
         (ItemKind.CALLED_OFF, {"reason": "تغییر منطقهٔ مأمور"}, "مأمور. متقاضی را خبر کنید و برای"),
         (

@@ -13,7 +13,7 @@ from desktop.domain.contest import Contested, Correction, Stage, sentence_of
 from desktop.domain.facts import ObjectionLaid
 from desktop.domain.money import format_area, format_rial
 from desktop.domain.objection import Ground
-from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.persian import isolate, join_and, to_persian_digits
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.widgets.lists.steps import Step
 from desktop.wire.objections import DebtBody, EarlierBody, ObjectionAnswer, RecordBody, VisitBody
@@ -214,10 +214,10 @@ def after_words(corrections: tuple[Correction, ...], laid: ObjectionLaid) -> str
     """What comes of an answer that corrects the record."""
     if not corrections:
         return "پروندهٔ نخست دوباره بررسی می‌شود." if laid.first else ""
-    second = any(each.needs_second for each in corrections)
+    weighty = [f"«{each.what}»" for each in corrections if each.needs_second]
     parts = ["تا خروجی بعدی سوابق، همین ملاک است", "فردا در فهرست روزانه به متولی اعلام می‌شود"]
     if laid.letter:
         parts.append(f"نامهٔ {isolate(laid.letter)} باطل و نامهٔ تازه صادر می‌شود")
-    if second:
-        parts.insert(0, "مبلغ، کاربری یا مالک تغییر می‌کند: امضای نفر دوم لازم است")
+    if weighty:
+        parts.insert(0, f"برای اصلاح {join_and(weighty)} امضای نفر دوم لازم است")
     return to_persian_digits("؛ ".join(parts) + ".")

@@ -345,7 +345,7 @@ class StopForm(SignedForm):
         self.card.add(self.whole)
         self._heirs = ListChoice([])
         self.heir = FormField("دفتری که پرونده‌های باز را به پایان می‌رساند", self._heirs, key="heir")
-        self.cause = FormField("سبب توقف", Prose(lines=2, max_length=300), key="cause")
+        self.cause = FormField("علت توقف", Prose(lines=2, max_length=300), key="cause")
         self.act = ActPart(shell, today, scanned=False)
         self.moment = _Moment(today, "از کی؟")
         self.moment.edited.connect(self.arrange_typed)
@@ -390,7 +390,7 @@ class StopForm(SignedForm):
         if self._names_heir() and not self.heir.value():
             found.append(("heir", "دفتری را برگزینید، یا «بعداً» را."))
         if not str(self.cause.value()).strip():
-            found.append(("cause", "سبب توقف را بنویسید."))
+            found.append(("cause", "علت توقف را بنویسید."))
         return found + self.act.faults() + self.moment.faults() + self.password_fault()
 
     def job(self, seat: Seat) -> Callable[[], None]:

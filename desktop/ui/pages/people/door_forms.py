@@ -22,7 +22,7 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.label import Label
 
-_NO_CAUSE = "سبب را بنویسید."
+_NO_CAUSE = "علت را بنویسید."
 _NO_PRINTER = "در این رایانه چاپگری نیست و گذرواژه در فایل نوشته نمی‌شود."
 _ONLY_HERE = (
     "خط قطع است: ورود {} در همین رایانه بسته شد. برای دیگر رایانه‌ها، پس از وصل شدن خط، همین را "
@@ -160,7 +160,7 @@ class StopForm(StaffForm):
         )
         self.subject = person.staff
         self._person = person
-        self.cause = FormField("سبب", TextLine(max_length=200), key="cause")
+        self.cause = FormField("علت", TextLine(max_length=200), key="cause")
         self._act = ActPart(shell, today, scanned=False)
         self.put(3, (self.cause, 3), *((field, 1) for field in self._act.fields[:3]))
         self.put(3, (self._act.scan_field, 2))

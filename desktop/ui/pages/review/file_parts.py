@@ -36,6 +36,8 @@ from desktop.ui.widgets.lists.rows import ListRow
 from desktop.ui.widgets.told.empty import EmptyState
 
 _MARGINS = (12, 12, 14, 12)
+_NO_VISIT = "این پرونده بازدید نخواسته است."
+_REPORT_AWAITED = "گزارش بازدید این پرونده هنوز نرسیده است."
 
 
 def pairs_card(title: str, rows: Iterable[tuple[str, str]], beside: str = " ") -> Card:
@@ -119,7 +121,7 @@ class VisitPart(Scroller):
         clear(self.content)
         report = case.report
         if report is None:
-            words = "این پرونده بازدیدی نخواسته یا گزارش آن نرسیده است."
+            words = _REPORT_AWAITED if case.slot is not None else _NO_VISIT
             self.add(EmptyState("گزارش بازدیدی نیست", words, icon="walk"))
             return
         on_paper = Link("چاپ گزارش")

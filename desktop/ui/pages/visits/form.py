@@ -81,7 +81,7 @@ class MoveVisitsForm(SignedForm):
         self.shifts: tuple[ShiftBody, ...] = ()
         self._reason = TextLine(max_length=200)
         self._reason.set_value(self.cause)
-        self.reason = FormField("سبب", self._reason, key="reason")
+        self.reason = FormField("علت", self._reason, key="reason")
         self._put_fields(people)
         self.summary = Label(_LOOKING, role="text2", wrap=True)
         self.card.add(self.summary)
@@ -149,7 +149,7 @@ class MoveVisitsForm(SignedForm):
         """A list that was seen, why, and the password."""
         found: Faults = []
         if not str(self.reason.value()).strip():
-            found.append(("reason", "سبب را بنویسید؛ دفتر آن را به متقاضی می‌گوید."))
+            found.append(("reason", "علت را بنویسید؛ دفتر آن را به متقاضی می‌گوید."))
         found += self.password_fault()
         if not found and self._asked is None:
             found.append(("", _NOT_SEEN))

@@ -330,7 +330,7 @@ def test_a_stop_of_a_day_to_come_is_told_and_taken_back(office: Office) -> None:
     run(office)
     assert page.form is not None
     assert page.form.fields["reason"].error()
-    write(page, "reason", "گزارش بازرسی پس گرفته شد و سبب دیگری نیست")
+    write(page, "reason", "گزارش بازرسی پس گرفته شد و علت دیگری نیست")
     run(office)
     assert page.form is None
     office.house.municipality.sync()

@@ -15,8 +15,10 @@ from desktop.domain.request import VisitReport
 from desktop.domain.words import FindingWords
 from desktop.ui.pages.review.condition import Condition
 from desktop.ui.pages.review.differences import Difference, differences
+from desktop.ui.pages.review.file_parts import VisitPart
+from desktop.ui.widgets.told.empty import EmptyState
 from desktop.wire.reviewing import ReviewFileAnswer, SheetSectionBody, SheetValueBody
-from tests.domain.test_message import case
+from tests.domain.test_message import SLOT, case
 from tests.shipped import SHIPPED
 from tests.ui.pages.municipal_hands import say
 
@@ -48,6 +50,17 @@ def test_only_what_two_of_the_three_say_otherwise_is_set_side_by_side() -> None:
     # Before a visit only form and records are compared; who has no form of it says nothing.
     assert [each.label for each in differences(case(request=asked), service, file)] == ["اعیان"]
     assert differences(case(request=asked), None, file) == []
+
+
+def test_a_file_without_a_report_says_whether_one_is_to_come(qtbot: QtBot) -> None:
+    part = VisitPart()
+    qtbot.addWidget(part)
+    for told, words in (
+        (case(), "این پرونده بازدید نخواسته است."),
+        (case(slot=SLOT), "گزارش بازدید این پرونده هنوز نرسیده است."),
+    ):
+        part.show_case(told)
+        assert part.findChildren(EmptyState)[-1].accessibleName().endswith(words)
 
 
 def test_what_is_cleared_folds_to_a_line_and_opens_again(qtbot: QtBot) -> None:
