@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -46,13 +47,25 @@ _NUMBER = re.compile(
     r"[\u2066-\u2069]*(?:دفتر )?[۰-۹][۰-۹/٬-]*[\u2066-\u2069]*(?: (?:روز|ساعت)(?: گذشته)?)?"
 )
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_TURNS, _TURN_MS = 12, 50
 
 
 def find_problems(root: QWidget) -> list[str]:
-    """Every fault of the visible widgets under `root`, each as one line naming the widget."""
-    # What is said in one turn has its place in the next.
-    for _ in range(2):
-        QApplication.processEvents()
+    """Every fault of the visible widgets under `root` that stays, each as a line naming the widget.
+
+    What was said a moment ago has its place a turn later, and a form in another look lays itself
+    out in several: what is gone half a second later is no fault.
+    """
+    QApplication.processEvents()
+    for _ in range(_TURNS):
+        found = _problems(root)
+        if not found:
+            break
+        QTest.qWait(_TURN_MS)
+    return found
+
+
+def _problems(root: QWidget) -> list[str]:
     found: list[str] = []
     for widget in [root, *root.findChildren(QWidget)]:
         if not widget.isVisibleTo(root) or _overlay(widget, root):
@@ -80,9 +93,6 @@ def find_everywhere(window: QWidget, app: QApplication) -> list[str]:
             QApplication.processEvents()
             # Parts still in larger letters push it while all change one by one.
             window.resize(size)
-        # From a wide look to the widest a form of many parts is laid out in several goes.
-        for _ in range(8):
-            QApplication.processEvents()
         faults = find_problems(window)
         if window.size() != size:
             faults.append(f"the window grew to {window.width()}×{window.height()}")

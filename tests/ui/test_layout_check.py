@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -20,7 +20,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.widgets.holders.scroller import Scroller
 from desktop.ui.widgets.label import Label
+from tests.ui import layout_check
 from tests.ui.layout_check import find_problems
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is planted stays: it is not waited for."""
+    monkeypatch.setattr(layout_check, "_TURNS", 1)
 
 
 def _page(qtbot: QtBot, *widgets: QWidget) -> QWidget:
@@ -149,3 +156,13 @@ def test_a_sound_page_has_no_problem(qtbot: QtBot) -> None:
     line = QLineEdit("۱۲")
     line.setAccessibleName("کد")
     assert find_problems(_page(qtbot, Label("پرونده"), line, Label("کلید F2"))) == []
+
+
+def test_what_has_its_place_a_moment_later_is_no_fault(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout_check, "_TURNS", 12)
+    label = _narrow_label()
+    page = _page(qtbot, label)
+    QTimer.singleShot(100, label, lambda: label.setFixedWidth(300))
+    assert find_problems(page) == []
