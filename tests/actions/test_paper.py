@@ -167,7 +167,7 @@ def test_no_sheet_is_unaccounted_for_whatever_kills_the_program(
     house = copied_house(tmp_path / "house", clock, PROPERTIES)
     ring_at_once(house)
     town = Town(house, clock, seat_crew(house), properties)  # type: ignore[arg-type]
-    case_ids = [stamped(town, number % 10) for number in range(size(120, 1_000))]
+    case_ids = [stamped(town, number % 10) for number in range(size(60, 1_000))]
     stamped_sheets.take(town.crew.manager, PASSWORD, _BUNDLE, "۱۴۰۵/۷۷")
     house.office.sync()
     (tmp_path / "cases").write_text(json.dumps(case_ids), encoding="utf-8")

@@ -19,7 +19,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.property import PropertyRecord
 from desktop.premises.clocks import SteppingClock
 from desktop.trial.counters import new_counter
-from tests.bouncer import WAYS, reached
+from tests.bouncer import reached
 from tests.centre.at_work import at_work, demand_whole, offices_of
 from tests.figures import FIGURE
 from tests.houses import MORNING
@@ -33,7 +33,7 @@ OFFICES = ("41", "42", "43", "44")
 
 @pytest.mark.long
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [pytest.param("straight", marks=pytest.mark.full), "bouncer"])
 def test_postgresql_killed_under_load_loses_and_doubles_nothing(
     way: str,
     tmp_path: Path,

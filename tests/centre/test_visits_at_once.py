@@ -303,7 +303,7 @@ _LEAVE = (f.SlotMoved, f.VisitMissed, f.Withdrawn)
     [
         pytest.param(3, 1, 2, {"slot-booked": 10}, marks=pytest.mark.long, id="short"),
         # Ten acts a round, from seven offices: most must take effect, and many find it full.
-        pytest.param(8, ROUNDS, size(15, 60), TAKES, marks=pytest.mark.long, id="many"),
+        pytest.param(8, ROUNDS, size(8, 60), TAKES, marks=pytest.mark.long, id="many"),
     ],
 )
 def test_nobody_is_lost_and_no_inspector_has_more_than_he_makes(

@@ -94,6 +94,7 @@ _ALBUMS: dict[str, set[str]] = {
     },
 }  # fmt: skip
 """What each desk's album holds: the names of its pictures and papers."""
+_TWICE = "commission"
 
 
 def test_every_desk_has_its_album() -> None:
@@ -102,14 +103,20 @@ def test_every_desk_has_its_album() -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("desk", DESKS)
+# The one that is played twice below is played to its end there too.
+@pytest.mark.parametrize("desk", [each for each in DESKS if each != _TWICE])
 def test_a_desk_plays_to_its_end_and_keeps_every_picture(desk: str, tmp_path: Path) -> None:
     ended = tour(tmp_path, "--desk", desk)
     assert ended.returncode == 0, ended.stderr
-    kept = kept_in(tmp_path)
+    demand_album(tmp_path, desk)
+
+
+def demand_album(folder: Path, desk: str) -> None:
+    """Every picture and paper of the desk was kept."""
+    kept = kept_in(folder)
     names = Counter(line.name for line in kept)
     assert names.keys() == _ALBUMS[desk]
-    assert all((tmp_path / "album" / line.file).stat().st_size for line in kept)
+    assert all((folder / "album" / line.file).stat().st_size for line in kept)
 
 
 @pytest.mark.long
@@ -117,7 +124,7 @@ def test_a_desk_plays_to_its_end_and_keeps_every_picture(desk: str, tmp_path: Pa
 @pytest.mark.parametrize(
     "desk",
     [
-        pytest.param(each, marks=() if each == "commission" else pytest.mark.full)
+        pytest.param(each, marks=() if each == _TWICE else pytest.mark.full)
         for each in (*sorted(_ALBUMS), "")
     ],
 )
@@ -129,6 +136,8 @@ def test_two_tours_are_the_same_byte_for_byte(tmp_path: Path, desk: str) -> None
     for each in ("first", "second"):
         ended = tour(tmp_path / each, *(("--desk", desk) if desk else ()))
         assert ended.returncode == 0, ended.stderr
+        if desk:
+            demand_album(tmp_path / each, desk)
         album = tmp_path / each / "album"
         albums.append({path.name: path.read_bytes() for path in album.iterdir()})
     first, second = albums

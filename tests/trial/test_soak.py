@@ -202,7 +202,9 @@ def test_each_wrong_is_named_and_an_honest_history_is_sound(town: Town, tmp_path
     } == {}
 
 
+# Its clock jumps among the faults of the ten minutes too.
 @pytest.mark.long
+@pytest.mark.full
 @pytest.mark.timeout(900)
 def test_a_centre_whose_clock_was_wrong_for_a_while_ends_sound() -> None:
     said: list[str] = []

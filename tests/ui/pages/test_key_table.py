@@ -113,7 +113,7 @@ def test_the_help_of_a_page_says_of_its_keys_what_the_table_says() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("zoom", [100, 150])
+@pytest.mark.parametrize("zoom", [100, pytest.param(150, marks=pytest.mark.full)])
 def test_every_key_that_a_page_shows_stands_in_the_table_and_does_that(
     office: Office, zoom: int
 ) -> None:
