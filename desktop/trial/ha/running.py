@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from desktop.premises.centre_file import read_centre_file, text_of
 from desktop.premises.kind import NAME
 from desktop.trial.ha.cluster import DIRECT, FRONT, POOLED, Cluster, address
 from desktop.trial.ha.net import Host, network
+from desktop.trial.kept import kept_folder
 from desktop.trial.machines import Service, program, until
 from desktop.trial.soak.diary import Told, reported
 from desktop.trial.soak.faults import Say
@@ -179,25 +179,20 @@ class Trial:
 def run_ha_demo(say: Say, keep: Path | None = None) -> History:
     """The history of a city on two machines after each of three faults.
 
-    With `keep` all files stay in that new folder. Raises Refusal without root, or where a program
-    is missing.
+    With `keep` all files stay in that new folder. Raises Refusal without root, where a program
+    is missing, or that folder is not new.
     """
     with ExitStack() as ends:
-        if keep is None:
-            keep = Path(ends.enter_context(TemporaryDirectory(prefix="pishkhan-ha-")))
-        else:
-            keep.mkdir(parents=True)
-        # Debian's user of PostgreSQL goes through it to its own part.
-        keep.chmod(0o711)
+        folder = kept_folder(keep, "ha", ends)
         first, second, witness = ends.enter_context(network("a", "b", "w"))
-        cluster = Cluster(keep / "cluster", first, second, witness)
+        cluster = Cluster(folder / "cluster", first, second, witness)
         cluster.begin()
         front = cluster.front()
         ends.callback(front.wait)
         ends.callback(front.kill)
-        service = Pair(keep / "centre", cluster)
+        service = Pair(folder / "centre", cluster)
         words = service.found(address(DIRECT))
-        town = people_it(keep, service, words, say, ends)
+        town = people_it(folder, service, words, say, ends)
         trial = Trial(cluster, service, town, say)
         cluster.back_up()
         figures = [trial.calm()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -15,6 +14,7 @@ from random import Random
 
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.office import MUNICIPALITY
+from desktop.trial.kept import kept_folder
 from desktop.trial.machines import PROPERTIES, Service, free_port, own_id
 from desktop.trial.postgres import OwnPostgres
 from desktop.trial.soak.diary import reported
@@ -64,16 +64,11 @@ def _run(
     seed = Random().randrange(1_000_000) if seed is None else seed
     say(f"seed {seed}")
     with ExitStack() as ends:
-        if keep is None:
-            keep = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="pishkhan-soak-")))
-        else:
-            keep.mkdir(parents=True)
-        # Debian's user of PostgreSQL goes through it to its own part.
-        keep.chmod(0o711)
-        postgres = OwnPostgres(keep / "postgres")
+        folder = kept_folder(keep, "soak", ends)
+        postgres = OwnPostgres(folder / "postgres")
         postgres.begin()
         ends.callback(postgres.end)
-        town = _founded(keep, postgres, desks, say, ends)
+        town = _founded(folder, postgres, desks, say, ends)
         random = Random(seed)
         faults = Faults(town, postgres, _DATABASE, random, say)
         faults.back_up()
