@@ -375,8 +375,8 @@ def ha_demo(
     primary, a machine and the net between end; tell how long each took, and what was lost; restore
     to a point in time beside it.
 
-    Wants root, and Debian's etcd-server, patroni, pgbackrest, pgbouncer, haproxy. The exit code
-    is 0 where nothing was lost or doubled.
+    Wants root, and Debian's etcd-server, patroni, python3-etcd, pgbackrest, pgbouncer, haproxy.
+    The exit code is 0 where nothing was lost or doubled.
     """
     from desktop.trial.ha.running import run_ha_demo
 

@@ -22,8 +22,9 @@ def test_missing_programs_are_named_with_what_installs_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "_PATH", str(tmp_path))
+    monkeypatch.setattr(cluster, "_SPEAKS_ETCD", tmp_path / "etcd")
     hosts = [Host(name, f"10.90.0.{place}") for place, name in enumerate("abw")]
-    with pytest.raises(Refusal, match=r"etcd.*apt-get install .*patroni"):
+    with pytest.raises(Refusal, match=r"etcd.*python3-etcd.*apt-get install .*patroni"):
         Cluster(tmp_path / "cluster", *hosts)
 
 

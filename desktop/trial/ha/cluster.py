@@ -21,9 +21,14 @@ from desktop.trial.postgres import programs
 POOLED, DIRECT, FRONT = 5000, 5001, 8443
 """Where HAProxy listens on the bridge: PgBouncer beside the primary, the primary, the centre."""
 DATABASE = "pishkhan"
-PACKAGES = ("etcd-server", "patroni", "pgbackrest", "pgbouncer", "haproxy", "iproute2", "procps")
+PACKAGES = (
+    "etcd-server", "patroni", "python3-etcd", "pgbackrest", "pgbouncer", "haproxy", "iproute2",
+    "procps",
+)  # fmt: skip
 """Of Debian, beside PostgreSQL."""
 _PROGRAMS = ("etcd", "patroni", "pgbackrest", "pgbouncer", "haproxy", "ip", "ps", "setpriv")
+# What Patroni speaks to etcd with: its package recommends it and does without.
+_SPEAKS_ETCD = Path("/usr/lib/python3/dist-packages/etcd")
 _MISSING = "این برنامه‌ها نصب نیست: {}. نصب کنید: apt-get install --no-install-recommends {}"
 _USER = "postgres"
 _REST, _SQL, _POOL, _CLIENTS, _PEERS = 8008, 5432, 6432, 2379, 2380
@@ -48,6 +53,8 @@ class Cluster:
 
     def __post_init__(self) -> None:
         missing = [each for each in _PROGRAMS if shutil.which(each, path=_PATH) is None]
+        if not _SPEAKS_ETCD.is_dir():
+            missing.append("python3-etcd")
         if missing:
             raise Refusal(_MISSING.format("، ".join(missing), " ".join(PACKAGES)))
 
