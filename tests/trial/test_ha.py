@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,3 +34,11 @@ def test_who_is_not_root_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(net, "is_root", lambda: False)
     with pytest.raises(Refusal, match="root"), net.network("a"):
         pass
+
+
+def test_what_ended_by_itself_is_not_waited_for() -> None:
+    host = Host("a", "10.90.0.1")
+    host.running["patroni"] = subprocess.Popen([sys.executable, "-c", "pass"])
+    host.running["patroni"].wait()
+    with pytest.raises(RuntimeError, match="patroni of a ended"):
+        host.demand_running()

@@ -111,8 +111,16 @@ class Cluster:
         return "pgbackrest", f"--config={self._own(host, 'database') / 'archive.conf'}", _STANZA
 
     def await_pair(self) -> None:
-        """Wait until one writes and the other follows it, so that either may end."""
-        until(lambda: self.roles() == ["primary", "sync_standby"], "no standby follows", _READY_S)
+        """Wait until one writes and the other follows it, so that either may end.
+
+        Raises RuntimeError where none does, or what should do it has ended.
+        """
+        until(self._are_pair, "no standby follows", _READY_S)
+
+    def _are_pair(self) -> bool:
+        for host in self.machines:
+            host.demand_running()
+        return self.roles() == ["primary", "sync_standby"]
 
     def begin_etcd(self, host: Host) -> None:
         """Start its vote."""

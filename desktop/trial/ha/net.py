@@ -69,6 +69,12 @@ class Host:
         as_user = ("setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups") if user else ()
         return ["ip", "netns", "exec", self.namespace, *as_user, *map(str, command)]
 
+    def demand_running(self) -> None:
+        """Raise RuntimeError where anything that was started here ended by itself."""
+        ended = [what for what, process in self.running.items() if process.poll() is not None]
+        if ended:
+            raise RuntimeError(f"{', '.join(ended)} of {self.name} ended: see its log")
+
     def kill(self, *names: str) -> None:
         """Kill these, with all of their session, in the middle of whatever they do."""
         for name in names:
