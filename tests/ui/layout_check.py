@@ -56,7 +56,8 @@ def find_problems(root: QWidget) -> list[str]:
     What was said a moment ago has its place a turn later, and a form in another look lays itself
     out in several: what is gone half a second later is no fault.
     """
-    QApplication.processEvents()
+    for _ in range(2):
+        QApplication.processEvents()
     for _ in range(_TURNS):
         found = _problems(root)
         if not found:
@@ -93,6 +94,9 @@ def find_everywhere(window: QWidget, app: QApplication) -> list[str]:
             QApplication.processEvents()
             # Parts still in larger letters push it while all change one by one.
             window.resize(size)
+        # From a wide look to the widest a form of many parts is laid out in several goes.
+        for _ in range(8):
+            QApplication.processEvents()
         faults = find_problems(window)
         if window.size() != size:
             faults.append(f"the window grew to {window.width()}×{window.height()}")

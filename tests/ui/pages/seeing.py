@@ -35,6 +35,8 @@ def faults(seen: Seen) -> list[str]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     for look, zoom in LOOKS:
         seen.window.set_look(Look(look, zoom, motion=False))
+        for _ in range(12):
+            QApplication.processEvents()
         found += [f"{look} {zoom}: {fault}" for fault in find_problems(seen.window)]
         if seen.window.minimumSizeHint().width() > WIDE:
             found.append(f"{look} {zoom}: the window is pushed wider than {WIDE}")

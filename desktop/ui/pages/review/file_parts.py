@@ -16,6 +16,7 @@ from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.report_words import report_sections
 from desktop.domain.service import Service
+from desktop.domain.state import State
 from desktop.domain.status import read_status
 from desktop.domain.words import letter_called
 from desktop.ui.pages.case.applicant import applicant_rows
@@ -121,7 +122,8 @@ class VisitPart(Scroller):
         clear(self.content)
         report = case.report
         if report is None:
-            words = _REPORT_AWAITED if case.slot is not None else _NO_VISIT
+            awaited = case.slot is not None or case.state is State.VISIT_DUE
+            words = _REPORT_AWAITED if awaited else _NO_VISIT
             self.add(EmptyState("گزارش بازدیدی نیست", words, icon="walk"))
             return
         on_paper = Link("چاپ گزارش")

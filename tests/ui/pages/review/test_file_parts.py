@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.recommendation import ReviewReason, Verdict
 from desktop.domain.record_sheet import NONE, area_words
 from desktop.domain.request import VisitReport
+from desktop.domain.state import State
 from desktop.domain.words import FindingWords
 from desktop.ui.pages.review.condition import Condition
 from desktop.ui.pages.review.differences import Difference, differences
@@ -58,6 +59,7 @@ def test_a_file_without_a_report_says_whether_one_is_to_come(qtbot: QtBot) -> No
     for told, words in (
         (case(), "این پرونده بازدید نخواسته است."),
         (case(slot=SLOT), "گزارش بازدید این پرونده هنوز نرسیده است."),
+        (case(state=State.VISIT_DUE), "گزارش بازدید این پرونده هنوز نرسیده است."),
     ):
         part.show_case(told)
         assert part.findChildren(EmptyState)[-1].accessibleName().endswith(words)
