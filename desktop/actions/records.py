@@ -17,7 +17,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from desktop.actions import access
 from desktop.actions.desk import Seat
 from desktop.chance import new_id
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import Refusal, unreadable
 from desktop.domain.import_causes import CauseKind
 from desktop.reports.whole_file import whole_file
 from desktop.wire import calls
@@ -115,7 +115,7 @@ def _packed(source: Path) -> Iterator[Path]:
                     target.write(part, part.name)
             yield packed
     except OSError as fault:
-        raise Refusal(f"«{source.name}» خوانده نشد؛ نشانی و اجازهٔ آن را ببینید.") from fault
+        raise unreadable(source.name) from fault
 
 
 def look(seat: Seat) -> StateAnswer:

@@ -262,14 +262,16 @@ def _ending_rows(
         if not counts(difference, words):
             continue
         if ask.offset <= total < ask.offset + limit:
-            found.append(_ending(kind, row))
+            found.append(_ending(kind, row, emptied=cause.kind is CauseKind.REFUSED))
         total += 1
     return w.RowsAnswer(rows=found, total=total)
 
 
-def _ending(kind: RowKind, row: RowMapping) -> w.RowBody:
+def _ending(kind: RowKind, row: RowMapping, *, emptied: bool) -> w.RowBody:
     said = about(kind, json.loads(row["before"]))
-    if row["after"] is not None:
+    if emptied:
+        said = f"{said}؛ اکنون خالی"
+    elif row["after"] is not None:
         after = json.loads(row["after"])
         said = f"{said}؛ اکنون {_now(kind, after)}"
     return w.RowBody(

@@ -21,6 +21,7 @@ from desktop.centre.records.importer import (
     Rules,
     begin_reading,
     note_end,
+    refuse_coming,
     stage_export,
 )
 from desktop.centre.records.tables import EXPORT, UPLOAD
@@ -77,8 +78,7 @@ def read(
     Raises Refusal while another is read, for a day to come, or a file that came otherwise.
     """
     person = demand_supervisor(session, centre, device, ask.actor)
-    if ask.as_of > day_of(at):
-        raise Refusal("روز سوابق نمی‌تواند پس از امروز باشد.", field="as_of")
+    refuse_coming(ask.as_of, day_of(at))
     name = _file_name(ask.name)
     reader = Reader(person.staff_id, person.name, name, ask.sha256)
     export_id = begin_reading(session, ask.as_of, reader, at)

@@ -21,6 +21,11 @@ class Refusal(Exception):
         self.field = field
 
 
+def unreadable(name: str) -> Refusal:
+    """What is said of a file or folder that the system does not let us read."""
+    return Refusal(f"«{name}» خوانده نشد؛ نشانی و اجازهٔ آن را ببینید.")
+
+
 class LineDown(Exception):
     """The centre can't be reached now: everything waits, nothing is lost.
 

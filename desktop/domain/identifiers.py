@@ -8,7 +8,14 @@ from datetime import date
 
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import NBSP, PERSIAN_DIGITS, clean, isolate, to_persian_digits
+from desktop.domain.persian import (
+    NBSP,
+    PERSIAN_DIGITS,
+    clean,
+    isolate,
+    to_persian_digits,
+    ungrouped,
+)
 
 LONGEST_ID = 16
 """Digits of the longest code that a person has: a foreigner's."""
@@ -271,8 +278,8 @@ def renewal_code(text: str) -> RenewalCode:
     Raises Refusal when it is unreadable: another number of parts, one of the first four zero, or a
     flat or shop without a building.
     """
-    bare = re.sub(r"[,٬]", "", clean(text))
-    parts = re.split(r"\s*[-/–‐‑−]\s*", bare)
+    # Thousands marks part groups of three alone: «4,5» are two numbers.
+    parts = [ungrouped(part) for part in re.split(r"\s*[-/–‐‑−]\s*", clean(text))]
     if not 4 <= len(parts) <= 7 or not all(re.fullmatch(r"[0-9]{1,9}", part) for part in parts):
         # Without an isolate the numbers of the example stand the other way round.
         raise Refusal(f"کد نوسازی ۴ تا ۷ شماره دارد؛ مانند {isolate('۲-۱۴-۳۰۸-۲۷-۱-۰-۰')}.")
@@ -307,7 +314,8 @@ def plate(section: str, main: str, sub: str) -> Plate | None:
 
     Raises Refusal when a part is no number, or section or main plate is zero.
     """
-    parts = [bare_digits(part) for part in (section, main, sub)]
+    # What parts digits parts numbers, but for thousands marks: «12,13» is no plate's main number.
+    parts = [ungrouped(clean(part)) for part in (section, main, sub)]
     if not all(parts):
         return None
     if not all(re.fullmatch(r"[0-9]{1,7}", part) for part in parts):

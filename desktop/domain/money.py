@@ -9,20 +9,12 @@ from math import floor
 from persiantools.digits import to_word
 
 from desktop.domain.errors import Refusal
-from desktop.domain.persian import clean, to_persian_digits
+from desktop.domain.persian import clean, to_persian_digits, ungrouped
 
 LARGEST_RIAL = 10**15 - 1
 LARGEST_AREA = 1_000_000
 """m²; no property, no building and no part of one in the city is so large."""
 NO_AREA = "مساحت باید عددی به مترمربع باشد."
-# Thousands: a mark stands between groups of three, and there alone.
-_GROUPED = re.compile(r"[0-9]{1,3}([,٬،])[0-9]{3}(?:\1[0-9]{3})*(?![0-9])")
-
-
-def _ungrouped(text: str) -> str:
-    """The number without thousands marks; what has marks elsewhere stays as it is."""
-    found = _GROUPED.match(text)
-    return re.sub(r"[^0-9]", "", found[0]) + text[found.end() :] if found else text
 
 
 def read_rial(text: str) -> int:
@@ -30,7 +22,7 @@ def read_rial(text: str) -> int:
 
     Raises Refusal when it is no whole amount, is negative, or is above 10¹⁵ − 1.
     """
-    bare = _ungrouped(clean(text))
+    bare = ungrouped(clean(text))
     if not bare.isascii() or not bare.isdigit():
         raise Refusal("مبلغ باید عددی بی‌ممیز به ریال باشد.")
     # So long a number is no sum, whatever it is; none longer is worked out.
@@ -69,7 +61,7 @@ def read_area(text: str) -> Decimal:
 
     Raises Refusal when it is no such number.
     """
-    bare = _ungrouped(clean(text)).replace("٫", ".").replace("/", ".")
+    bare = ungrouped(clean(text)).replace("٫", ".").replace("/", ".")
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]*)?", bare):
         raise Refusal(NO_AREA)
     try:

@@ -30,6 +30,13 @@ _CONTROLS = {c: " " for c in (*range(0x20), 0x7F, *range(0x80, 0xA0), 0xA0, 0x20
 _DROPPED = {ord(c): None for c in INVISIBLE}
 _CLEANING = ARABIC_LETTERS | _TO_LATIN | _CONTROLS | _DROPPED
 _MARKS = re.compile(f"[{INVISIBLE}]")
+# Between digits tatweel is a stroke that people see and mean, as «۴ـ۵».
+_STROKE = re.compile(
+    rf"(?<=[0-9{PERSIAN_DIGITS}{ARABIC_DIGITS}])[{INVISIBLE}]*\u0640[{INVISIBLE}]*"
+    rf"(?=[0-9{PERSIAN_DIGITS}{ARABIC_DIGITS}])"
+)
+# Thousands: a mark stands between groups of three, and there alone.
+_GROUPED = re.compile(r"[0-9]{1,3}([,٬،])[0-9]{3}(?:\1[0-9]{3})*(?![0-9])")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 # The words that a number follows, but not where they end another one (افلاک, نیم‌پلاک).
 _NUMBERED = (
@@ -86,6 +93,8 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text
+    if "\u0640" in text:
+        text = _STROKE.sub("-", text)
     text = unicodedata.normalize("NFC", text.translate(_CLEANING))
     if _PRESENTATION.search(text):
         text = _PRESENTATION.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
@@ -95,6 +104,13 @@ def clean(text: str) -> str:
         # A half-space beside a space or another half-space joins nothing.
         text = _HALF_SPACES.sub(lambda m: " " if " " in m[0] else ZWNJ, text)
     return text.strip(f" {ZWNJ}")
+
+
+def ungrouped(text: str) -> str:
+    """Clean text without the thousands marks of the number at its beginning; one that has marks
+    elsewhere, as «12,13», stays as it is: it may be two."""
+    found = _GROUPED.match(text)
+    return re.sub(r"[^0-9]", "", found[0]) + text[found.end() :] if found else text
 
 
 def is_blank(text: str) -> bool:

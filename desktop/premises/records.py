@@ -15,6 +15,7 @@ from desktop.centre.records.importer import (
     Rules,
     import_export,
     put_in_force,
+    refuse_coming,
     stage_export,
 )
 from desktop.centre.records.lookup import find
@@ -87,6 +88,7 @@ def bring_in(
     place signs for it at a municipal desk. Raises Refusal.
     """
     at = centre.clock()
+    refuse_coming(day, day_of(at))
     with centre.reading() as session:
         rules = Rules.of(centre.reference.city(session, day_of(at)))
         is_first = in_force.number(session) is None

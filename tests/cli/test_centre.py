@@ -449,6 +449,8 @@ def test_the_first_records_come_into_force_and_the_next_wait_for_a_person(
 ) -> None:
     export, told = tmp_path / "export", tmp_path / "told.csv"
     write_folder(make_city(20, 1405, date(2026, 11, 20)), export)
+    code, said = run("import", str(export), "--as-of", "1450/09/03")
+    assert (code, said) == (1, "روز سوابق نمی‌تواند پس از امروز باشد.\n")
     code, said = run("import", str(export), "--as-of", "1405/08/29", "--report", str(told))
     assert (code, "is in force" in said, told.is_file()) == (0, True, True)
     assert "records: 2026-11-20" in run("status")[1]

@@ -14,22 +14,17 @@ from desktop.domain.calendar import parse_jalali
 from desktop.domain.drawable import undrawable
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import RenewalCode, bare_digits, renewal_code
-from desktop.domain.money import read_area, read_rial
-from desktop.domain.persian import ZWNJ, clean, to_latin_digits
+from desktop.domain.money import LARGEST_AREA, area_beyond, format_number, read_area, read_rial
+from desktop.domain.persian import ZWNJ, clean, to_latin_digits, ungrouped
 from desktop.domain.property import ZERO_AREA
 from desktop.domain.record_words import RecordWords, WordColumn
 
 _Value = TypeVar("_Value")
 
 _NOTHING = ("", "-", "–", "ندارد")
-# What spreadsheets write in the place of a value that they could not work out.
-_ERRORS = frozenset(
-    f"#{name}"
-    for name in (
-        "N/A", "NULL!", "DIV/0!", "VALUE!", "REF!", "NAME?", "NUM!",
-        "SPILL!", "CALC!", "FIELD!", "BLOCKED!", "GETTING_DATA",
-    )
-)  # fmt: skip
+# What spreadsheets write in the place of a value that they could not work out, or had no room for:
+# «#DIV/0!», «#REF», «Err:502», «####».
+_ERROR = re.compile(r"#[a-z][a-z0-9/_]*[!?]?|err:? ?[0-9]+|##+", re.IGNORECASE)
 _IN_ERROR = "این خانه خطا دارد یا حساب نشده است."
 # What a name or a number says that says nothing: no letter and no digit, noughts, such words.
 _UNSAID = re.compile(
@@ -46,10 +41,16 @@ _NO = ("خیر", "نه", "0", *_NOTHING)
 _SHARE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,30})?")
 _THREE_PLACES = re.compile(r"[.٫/][0-9]{3}$")
 _PLACES, _WRITTEN = 6, 12
-_WHOLE = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([,٬][0-9]{3}){1,2}")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_NOT_OF_NUMBERS = re.compile(r"([^0-9,٬،]+)")
 # Names and words come back row after row; addresses and most numbers do not.
 _REPEATING = 20_000
 _SHOWN = 60
+# No name and no address is so long: rows have run into one another.
+_LONGEST = 1_000
+
+
+_TWO = re.compile(r"[0-9][^0-9]+[0-9]")
 
 
 # Longer than any permit, certificate, hold or date of payment lasts.
@@ -93,10 +94,6 @@ def is_code(cell: str) -> bool:
     return True
 
 
-def _ungrouped(text: str) -> str:
-    return text.replace(",", "").replace("٬", "")
-
-
 @dataclass(frozen=True)
 class RowRules:
     """What rows are read by: the lists of words, and the day to which the export reaches."""
@@ -137,7 +134,7 @@ class Row:
         try:
             return read(column)
         except RowRefused as refusal:
-            self.unread[name] = (column, refusal.reason)
+            self.unread[name] = (refusal.column, refusal.reason)
             return unknown
 
     def demand_sound(self) -> None:
@@ -156,7 +153,9 @@ class Row:
     def text(self, column: int) -> str:
         """Clean text; empty for nothing (empty, -, ندارد)."""
         text = _cleaned(self._cells[column])
-        if text.startswith("#") and text.upper() in _ERRORS:
+        if len(text) > _LONGEST:
+            raise RowRefused(column, "نوشتهٔ این خانه بلندتر از آن است که خوانده شود.")
+        if text[:1] in "#eE" and _ERROR.fullmatch(text):
             raise RowRefused(column, _IN_ERROR)
         if not text.isascii() and (character := undrawable(text)):
             told = (column, f"{character} چاپ نمی‌شود؛ نامه‌ای که آن را دارد به کارشناس می‌رسد.")
@@ -168,9 +167,18 @@ class Row:
         text = self.text(column)
         return text if text.isdigit() else bare_digits(text)
 
+    def plate_number(self, column: int) -> str:
+        """The digits of a number of a plate, empty for nothing. Two in one cell are none."""
+        text = ungrouped(self.text(column))
+        if text and not (text.isascii() and text.isdigit()):
+            two = _TWO.search(text)
+            words = "دو عدد در یک خانهٔ پلاک نوشته شده است." if two else "پلاک ثبتی فقط رقم دارد."
+            raise RowRefused(column, words)
+        return text
+
     def paper_number(self, column: int) -> str:
         """A paper's number as written, without thousands marks: its slashes and hyphens count."""
-        return _ungrouped(self.said(column))
+        return "".join(ungrouped(part) for part in _NOT_OF_NUMBERS.split(self.said(column)))
 
     def said(self, column: int) -> str:
         """Clean text; empty also for words that say only that nobody knows."""
@@ -201,7 +209,7 @@ class Row:
         if not text:
             return None
         try:
-            day = _day(_ungrouped(text))
+            day = _day(ungrouped(text))
         except Refusal as refusal:
             raise RowRefused(column, f"تاریخ ناممکن. {refusal.words}") from None
         if day in _NO_DAYS:
@@ -231,9 +239,12 @@ class Row:
             # «۱٫۲۵۰» is a house to whoever groups thousands so.
             raise RowRefused(column, "سه رقم پس از ممیز دارد؛ هزارگان است یا اعشار؟")
         try:
-            return _area(text)
+            area = _area(text)
         except Refusal as refusal:
             raise RowRefused(column, refusal.words) from None
+        if area >= LARGEST_AREA:
+            raise RowRefused(column, area_beyond("مساحت"))
+        return area
 
     def rial(self, column: int, *, required: bool = False) -> int:
         """Whole Rial; 0 for nothing, unless an amount is required."""
@@ -245,15 +256,17 @@ class Row:
         except Refusal as refusal:
             raise RowRefused(column, refusal.words) from None
 
-    def whole(self, column: int) -> int:
-        """A whole number; 0 for nothing."""
-        text = self.text(column)
+    def whole(self, column: int, most: int | None = None) -> int:
+        """A whole number, 0 for nothing; where more than `most` can't be, none that is more."""
+        text = ungrouped(self.text(column))
         if not text:
             return 0
         if not _WHOLE.fullmatch(text):
             # Two numbers in one cell, and a mark before one, are no number.
             raise RowRefused(column, "عدد درستی نیست.")
-        return int(_ungrouped(text))
+        if most is not None and int(text) > most:
+            raise RowRefused(column, f"بیش از {format_number(most)} نمی‌شود.")
+        return int(text)
 
     def share(self, column: int) -> Decimal:
         """Dang, exactly as written; 0 for nothing. No share has thousands: no comma is read."""

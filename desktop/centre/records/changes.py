@@ -88,26 +88,39 @@ def _closed(file: _Row, words: RecordWords) -> bool:
     return status is not None and status.closed
 
 
-EMPTIED = {
-    RowKind.PROPERTY: "اعیان",
-    RowKind.PERMIT: "تاریخ انقضا",
-    RowKind.CERTIFICATE: "اعتبار",
+_NO_AREA = f"{ZERO_AREA}"
+EMPTIED: Mapping[RowKind, Mapping[str, tuple[str, object]]] = {
+    RowKind.PROPERTY: {
+        "اعیان": ("built", _NO_AREA),
+        "بافت تاریخی": ("historic", False),
+        "تعریض": ("widening", _NO_AREA),
+        "طرح": ("on_plan", False),
+    },
+    RowKind.OWNER: {"فوت": ("dead", False)},
+    RowKind.PERMIT: {"تاریخ انقضا": ("expires", None)},
+    RowKind.CERTIFICATE: {"اعتبار": ("valid_until", None)},
+    RowKind.DEBT: {"سررسید": ("due", None), "وضعیت": ("status", "")},
 }
-"""By kind the column that may be emptied of a row that stays: a built area, a paper's end."""
-_VALUES = {RowKind.PROPERTY: "built", RowKind.PERMIT: "expires", RowKind.CERTIFICATE: "valid_until"}
+"""By kind the columns whose empty cell says something (no widening, no end, due at once): the name
+of the value, and what it is then. Rows that stay may lose what stood there."""
 
 
-def emptied(difference: RowChange) -> int:
-    """1 for a row that stays and loses what stood in that column; else 0."""
-    name = _VALUES.get(difference.kind)
-    if name is None or difference.before is None or difference.after is None:
-        return 0
+def emptied(difference: RowChange, words: RecordWords) -> Iterator[str]:
+    """The headings of `EMPTIED` under which a row that stays has nothing any more, and had."""
+    values = EMPTIED.get(difference.kind)
+    if values is None or difference.before is None or difference.after is None:
+        return
     # Where only the doubt of a property changed, the texts are its whole body.
-    was, now = (json.loads(text).get(name) for text in (difference.before, difference.after))
-    return int(was not in _NOTHING and now in _NOTHING)
-
-
-_NOTHING = (None, f"{ZERO_AREA}")
+    was, now = json.loads(difference.before), json.loads(difference.after)
+    for heading, (name, empty) in values.items():
+        if name == "status":
+            # A debt of which nothing is said is final.
+            lost = words.debt(was[name]) is DebtStatus.DISPUTED
+            lost = lost and words.debt(now[name]) is DebtStatus.FINAL
+        else:
+            lost = was.get(name, empty) not in (None, empty) and now.get(name, empty) == empty
+        if lost:
+            yield heading
 
 
 def counted_by(cause: Cause) -> Callable[[RowChange, RecordWords], int]:
@@ -121,7 +134,7 @@ def counted_by(cause: Cause) -> Callable[[RowChange, RecordWords], int]:
         case CauseKind.FILES_END if cause.limit:
             return lambda difference, words: clears(difference, words) or closes(difference, words)
         case CauseKind.REFUSED:
-            return lambda difference, _: emptied(difference)
+            return lambda difference, words: int(cause.heading in emptied(difference, words))
         case _:
             return clears
 

@@ -38,13 +38,14 @@ _WORDS = {
 class ExportSheet:
     """A sheet: its name, and its headings in the order in which rows are handed on.
 
-    An export may lack the `optional` ones, which come last.
+    An export may lack the `optional` ones, which come last. In those of `sums` stands Rial.
     """
 
     kind: RowKind
     title: str
     columns: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -91,7 +92,12 @@ PERMITS = ExportSheet(
 CERTIFICATES = ExportSheet(
     RowKind.CERTIFICATE, "گواهی‌ها", (CODE, "نوع گواهی", "شماره گواهی", "تاریخ گواهی", "اعتبار")
 )
-FILES = ExportSheet(RowKind.FILE, "ماده صد", (CODE, "نوع تخلف", "متراژ", "وضعیت", "مبلغ جریمه"))
+FILES = ExportSheet(
+    RowKind.FILE,
+    "ماده صد",
+    (CODE, "نوع تخلف", "متراژ", "وضعیت", "مبلغ جریمه"),
+    sums=("مبلغ جریمه",),
+)
 DEBTS = ExportSheet(
     RowKind.DEBT,
     "بدهی‌ها",
@@ -106,6 +112,7 @@ DEBTS = ExportSheet(
         "شناسه قبض",
         "شناسه پرداخت",
     ),
+    sums=("اصل", "جریمه"),
 )
 HOLDS = ExportSheet(RowKind.HOLD, "توقیف‌ها", (CODE, "مرجع", "شماره", "تاریخ", "دامنه", "پایان"))
 SHEETS = (PROPERTIES, OWNERS, PERMITS, CERTIFICATES, FILES, DEBTS, HOLDS)

@@ -74,10 +74,12 @@ def _ends(
         held = present.get(RowKind.HOLD.value, 0)
         yield Cause(CauseKind.HOLDS_END, _TITLES[RowKind.HOLD], count=ended, of=held)
     yield from _files_end(result.changes[RowKind.FILE], present.get(RowKind.FILE.value, 0), percent)
-    for row, heading in EMPTIED.items():
-        emptied, held = result.changes[row].emptied, present.get(row.value, 0)
-        if emptied and emptied * 100 > percent * held:
-            yield Cause(CauseKind.REFUSED, _TITLES[row], heading, emptied, held, percent)
+    for row, headings in EMPTIED.items():
+        held = present.get(row.value, 0)
+        for heading in headings:
+            emptied = result.changes[row].emptied[heading]
+            if emptied and emptied * 100 > percent * held:
+                yield Cause(CauseKind.REFUSED, _TITLES[row], heading, emptied, held, percent)
 
 
 def _files_end(files: ChangeCount, held: int, percent: int) -> Iterator[Cause]:

@@ -170,6 +170,12 @@ def begin_reading(connection: in_force.Reading, as_of: date, reader: Reader, at:
     )
 
 
+def refuse_coming(as_of: date, today: date) -> None:
+    """Raises Refusal for records of a day that has not been."""
+    if as_of > today:
+        raise Refusal("روز سوابق نمی‌تواند پس از امروز باشد.", field="as_of")
+
+
 def demand_none_read(connection: in_force.Reading, at: datetime) -> None:
     """Raises Refusal while an export is being read."""
     busy = connection.execute(

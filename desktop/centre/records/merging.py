@@ -123,7 +123,7 @@ class Merging:
                 change.cleared += changes.clears(difference, self.words)
                 change.sum_ended += changes.taken_off(difference, self.words)
                 change.closed += changes.closes(difference, self.words)
-                change.emptied += changes.emptied(difference)
+                change.emptied.update(changes.emptied(difference, self.words))
                 listing.append(
                     {
                         "export_id": self.export_id,

@@ -77,8 +77,8 @@ class ChangeCount:
     """Rial of the debts that ended, or of what is not asked any more of them."""
     closed: int = 0
     """Article 100 files that a word closes, or whose fine shrank."""
-    emptied: int = 0
-    """Those that stay and lose their built area, or the end of their term."""
+    emptied: Counter[str] = field(default_factory=Counter)
+    """By heading, those that stay and lose what stood there (`changes.EMPTIED`)."""
 
 
 @dataclass
@@ -176,6 +176,8 @@ class Report:
         self._result = result
         self._sinks = sinks
         self._waiting: list[ToldRow] = []
+        self.first: ToldRow | None = None
+        """The first told row of all."""
 
     def refused(
         self, sheet: ExportSheet, number: int, column: int, reason: str, about: str = ""
@@ -203,7 +205,9 @@ class Report:
     ) -> None:
         heading = sheet.headings[column]
         self._result.reasons[sheet.kind, heading, reason] += 1
-        self._waiting.append(ToldRow(sheet.title, number, heading, reason, fate, about))
+        row = ToldRow(sheet.title, number, heading, reason, fate, about)
+        self.first = self.first or row
+        self._waiting.append(row)
         if len(self._waiting) == _BATCH:
             self.flush()
 

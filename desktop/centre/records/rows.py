@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from desktop.centre.records.cells import Row, RowRefused
 from desktop.centre.records.columns import RowKind
-from desktop.domain.calendar import FIRST_YEAR, jalali
+from desktop.domain.calendar import FIRST_YEAR, jalali, parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.identifiers import (
     Plate,
@@ -38,6 +38,8 @@ Child: TypeAlias = Owner | Permit | Certificate | Article100File | Debt | Hold
 
 
 _FIRST_YEAR = 1250
+# More than any building here has: what is more is another column's number.
+_MOST_FLOORS, _MOST_UNITS = 200, 10_000
 
 
 def read_property(row: Row, code: RenewalCode) -> PropertyRecord:
@@ -54,8 +56,8 @@ def read_property(row: Row, code: RenewalCode) -> PropertyRecord:
         land_by_deed=soft("land_by_deed", 9, row.area, ZERO_AREA),
         land=soft("land", 10, row.area, ZERO_AREA),
         built=soft("built", 11, lambda column: _built(row, column, code), ZERO_AREA),
-        floors=soft("floors", 12, row.whole, 0),
-        units=soft("units", 13, row.whole, 0),
+        floors=soft("floors", 12, lambda column: row.whole(column, _MOST_FLOORS), 0),
+        units=soft("units", 13, lambda column: row.whole(column, _MOST_UNITS), 0),
         use=soft("use", 14, lambda column: row.word(column, WordColumn.USE), ""),
         zone=soft("zone", 15, row.text, ""),
         historic=soft("historic", 16, row.flag, False),
@@ -76,8 +78,6 @@ def _built(row: Row, column: int, code: RenewalCode) -> Decimal:
     return row.area(column)
 
 
-# Two numbers in one cell.
-_TWO = re.compile(r"[0-9](?:\s*[/–‐‑−-]\s*|\s+)[0-9]")
 _DEGREES = re.compile(r"[0-9]{1,3}(\.[0-9]{1,15})?")
 
 
@@ -92,13 +92,16 @@ def _degrees(row: Row, column: int, most: int) -> str:
     return text if Decimal(text) else ""
 
 
+_NO_PLATE = "پلاک ثبتی نوشته نشده است."
+
+
 def _plate(row: Row) -> Plate | None:
-    section, main, sub = row.digits(1), row.digits(2), row.digits(3)
-    for column in (1, 2, 3):
-        if _TWO.search(row.text(column)):
-            raise RowRefused(column, "دو عدد در یک خانهٔ پلاک نوشته شده است.")
-    if not (section or main or sub):
-        row.tell(2, "پلاک ثبتی نوشته نشده است.")
+    section, main, sub = (row.plate_number(column) for column in (1, 2, 3))
+    if not (section and main):
+        # Half a plate is nobody's.
+        column, said = (1, "بخش") if main else (2, "پلاک اصلی")
+        given = section or main or int(sub or "0")
+        row.tell(column, f"{said} نوشته نشده است؛ پلاک ثبتی ناقص است." if given else _NO_PLATE)
         return None
     try:
         # In the records no sub-plate is a main plate's own: 0.
@@ -151,8 +154,6 @@ def _id_fault(digits: str) -> str:
     return ""
 
 
-# A number that is a day: where nothing stands at the row's end it has moved to the left.
-_WHOLE_DAY = re.compile(r"1[34][0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}")
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -164,9 +165,25 @@ def _paper(row: Row, column: int) -> tuple[str, date | None, date | None]:
     if not number and issued is None:
         raise RowRefused(column, "نه شماره دارد و نه تاریخ صدور؛ سندی شمرده نشد.")
     end = row.coming_day(column + 2)
-    if end is None and _WHOLE_DAY.fullmatch(number):
+    if end is None and _is_moved(number, issued):
         raise RowRefused(column, "به جای شماره تاریخ آمده است؛ خانه‌های ردیف جابه‌جا شده است.")
     return number, issued, end
+
+
+def _is_moved(number: str, issued: date | None) -> bool:
+    """Whether a paper's number, where nothing stands at the row's end, is its day, which has moved
+    to the left. One of digits alone may be a number too: then its end, which is later, has followed
+    it."""
+    day = _as_day(number)
+    return day is not None and (not number.isdigit() or issued is None or day < issued)
+
+
+def _as_day(number: str) -> date | None:
+    """The day that a number would be, written in any of the ways of days."""
+    try:
+        return parse_jalali(number)
+    except Refusal:
+        return None
 
 
 def _permit(row: Row) -> Permit:
@@ -266,7 +283,7 @@ def _authority(row: Row, column: int) -> str:
 def _hold_number(row: Row, column: int) -> str:
     """A hold's number; none, which is told, for words alone and for a day."""
     number = row.paper_number(column)
-    if number and (not _DIGIT.search(number) or _WHOLE_DAY.fullmatch(number)):
+    if number and (not _DIGIT.search(number) or _as_day(number)):
         row.tell(column, "شمارهٔ توقیف شماره نیست؛ نامعلوم شمرده شد.")
         return ""
     return number

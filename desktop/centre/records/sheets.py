@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import shutil
 import tempfile
 import zipfile
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from desktop.centre.records.cells import shown
 from desktop.centre.records.folder import Folder
 from desktop.centre.records.naming import CONTROL
 from desktop.centre.records.reading import Export
@@ -21,6 +23,9 @@ from desktop.forms.workbook_parts import MAIN_PART, refuse_too_large
 
 _READ = (".csv", ".xlsx")
 _NAMED = 3
+_LONGEST_NAME = 255
+"""Bytes of a file's name."""
+_DAMAGED = "«{}» آسیب دیده است؛ آن را دوباره بگیرید."
 
 
 @contextmanager
@@ -62,9 +67,18 @@ def _within(folder: Path) -> Path:
 def _is_packed(source: Path) -> bool:
     if not zipfile.is_zipfile(source):
         return False
-    with zipfile.ZipFile(source) as packed:
-        names = packed.namelist()
+    try:
+        with zipfile.ZipFile(source) as packed:
+            names = packed.namelist()
+    except zipfile.BadZipFile as fault:
+        raise Refusal(_DAMAGED.format(source.name)) from fault
     return MAIN_PART not in names and any(name.lower().endswith(_READ) for name in names)
+
+
+def _is_beside(name: str) -> bool:
+    """Whether the system that packed the file wrote this one beside another, for itself."""
+    path = PurePosixPath(name)
+    return "__MACOSX" in path.parts or path.name.startswith("._")
 
 
 @contextmanager
@@ -79,17 +93,22 @@ def _unpacked(source: Path) -> Iterator[Path]:
         refuse_too_large(source, packed)
         for part in packed.infolist():
             file = PurePosixPath(part.filename).name
-            if not file.lower().endswith(_READ):
+            if part.is_dir() or not file.lower().endswith(_READ) or _is_beside(part.filename):
                 continue
+            if len(file.encode()) > _LONGEST_NAME:
+                raise Refusal(f"نام «{shown(file)}…» در «{source.name}» بلندتر از نام پرونده است.")
             # Only the name counts: a path within a packed file may point anywhere.
             if (folder / file).exists():
                 raise Refusal(f"در «{source.name}» دو فایل «{file}» هست؛ کدام به کار می‌آید؟")
             try:
                 with packed.open(part) as inside, (folder / file).open("wb") as outside:
                     shutil.copyfileobj(inside, outside)
+            except NotImplementedError as fault:
+                words = "به روشی فشرده شده است که خوانده نمی‌شود؛ آن را ساده (zip) فشرده کنید."
+                raise Refusal(f"«{source.name}» {words}") from fault
             except RuntimeError as fault:
                 words = "گذرواژه دارد؛ آن را بی‌گذرواژه فشرده کنید و دوباره بخوانید."
                 raise Refusal(f"«{source.name}» {words}") from fault
-            except (zipfile.BadZipFile, zlib.error) as fault:
-                raise Refusal(f"«{source.name}» آسیب دیده است؛ آن را دوباره بگیرید.") from fault
+            except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError) as fault:
+                raise Refusal(_DAMAGED.format(source.name)) from fault
         yield folder

@@ -10,7 +10,7 @@ from desktop.centre.records.cells import Row, RowRefused, RowRules, shown
 from desktop.centre.records.codec import child_text, own_text
 from desktop.centre.records.columns import OWNERS, PROPERTIES, SHEETS, ExportSheet, RowKind
 from desktop.centre.records.reading import Export, RawRow
-from desktop.centre.records.report import ImportResult, Report
+from desktop.centre.records.report import ImportResult, Report, ToldRow
 from desktop.centre.records.rows import (
     CHILDREN,
     amount_of,
@@ -20,7 +20,7 @@ from desktop.centre.records.rows import (
 )
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_rial
-from desktop.domain.persian import ZWNJ
+from desktop.domain.persian import ZWNJ, to_persian_digits
 from desktop.sql.spool import Spool
 
 STAGED = 700
@@ -117,12 +117,21 @@ def stage(
         if sheet is PROPERTIES:
             _stage_properties(watched(), staged, spool, result, report)
             if not staged.groups:
-                raise Refusal("در این خروجی هیچ ملکی نیست که خوانده شود؛ سوابق عوض نشد.")
+                raise Refusal(_no_property(report.first))
         else:
             _stage_children(sheet, watched(), staged, spool, result, report)
     result.doubted = sum(code in staged.groups for code in staged.doubted)
     watch.step(STAGED)
     return staged
+
+
+def _no_property(first: ToldRow | None) -> str:
+    """That none can be read, and why the first row is none."""
+    words = "در این خروجی هیچ ملکی نیست که خوانده شود؛ سوابق عوض نشد."
+    if first is None:
+        return words
+    number = to_persian_digits(first.number)
+    return f"{words} ردیف {number}، «{first.heading}»: «{first.about}». {first.reason}"
 
 
 def _stage_properties(

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from desktop.centre.records.cells import is_code
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import Refusal, unreadable
 from desktop.domain.persian import to_persian_digits
 
 _PARTERS = ",;\t|"
 _HEAD = 1 << 16
 _HIGH = (0x00, 0x06, 0x20)
+# What some systems write after the last row: the mark of an end of DOS, and what fills up a block.
+_FILLING = "\x00\x1a"
+# A cell too long for its reader is its row's fault; one longer still has swallowed the file.
+csv.field_size_limit(1 << 24)
 _AGAIN = "خروجی را از سامانه دوباره بگیرید."
 Matches = Callable[[list[list[str]]], int]
 """How many headings that are looked for one of these rows holds at most."""
@@ -31,8 +37,8 @@ class TextFile:
     parter: str
 
     def lines(self) -> int:
-        """About how many rows it has."""
-        with self.path.open("rb") as file:
+        """About how many rows it has. Raises Refusal."""
+        with opened(self.path) as file:
             parts = iter(partial(file.read, 1 << 20), b"")
             count = sum(part.count(b"\n") or part.count(b"\r") for part in parts)
         return max(1, count)
@@ -44,9 +50,11 @@ class TextFile:
             # Translated ends of lines: some systems write CR alone.
             with self.path.open(encoding=self.encoding, newline=None) as file:
                 # Strict: an unclosed quote would otherwise swallow the rest of the file unseen.
-                for row in csv.reader(file, strict=True, delimiter=self.parter):
+                for row in csv.reader(_filled(file), strict=True, delimiter=self.parter):
                     number += 1
                     yield row
+        except OSError as fault:
+            raise unreadable(self.path.name) from fault
         except UnicodeError as fault:
             shown = "UTF-8" if self.encoding == "utf-8-sig" else self.encoding
             raise Refusal(
@@ -58,10 +66,9 @@ class TextFile:
 
     def ends_a_line(self) -> bool:
         """Whether its last row is ended as the others are."""
-        wide = self.encoding.startswith("utf-16")
-        with self.path.open("rb") as file:
-            file.seek(max(0, file.seek(0, 2) - (2 if wide else 1)))
-            return file.read(2).strip(b"\x00" if wide else b"") in (b"\r", b"\n")
+        with opened(self.path) as file:
+            file.seek(max(0, file.seek(0, 2) - _HEAD))
+            return file.read().rstrip(_FILLING.encode())[-1:] in (b"\r", b"\n")
 
     def demand_end(self, short: bool) -> None:
         """Raises Refusal when the last row is `short` of cells and the file ends within it."""
@@ -69,17 +76,44 @@ class TextFile:
             raise Refusal(f"فایل «{self.path.name}» از میانه بریده شده است؛ {_AGAIN}")
 
     def demand_apart(self, number: int, cells: list[str]) -> None:
-        """Raises Refusal where one cell of that row has other rows in it: a quote stayed open."""
+        """Raises Refusal where one cell of that row has other rows in it: a quote stayed open.
+
+        Between the columns of such a cell stands a renewal code by itself, wherever its column is.
+        """
         for cell in cells:
-            if "\n" in cell and any(map(self._begins_a_row, cell.split("\n")[1:])):
+            if "\n" in cell and self.parter in cell and any(map(is_code, self._parts(cell))):
                 shown = to_persian_digits(number)
                 raise Refusal(
                     f"فایل «{self.path.name}» در ردیف {shown} گیومه‌ای باز دارد که ردیف‌های بعد را در"
                     " یک خانه آورده است؛ آن را درست کنید و دوباره بخوانید."
                 )
 
-    def _begins_a_row(self, line: str) -> bool:
-        return is_code(line.split(self.parter, 1)[0])
+    def _parts(self, cell: str) -> Iterator[str]:
+        for line in cell.split("\n"):
+            yield from line.split(self.parter)
+
+    def has_rows_of(self, length: int, after: int) -> bool:
+        """Whether a row after that one has just so many cells."""
+        return any(len(row) == length for row in islice(self.rows(), after, None))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file's bytes. Raises Refusal for what is no file or may not be read."""
+    try:
+        with path.open("rb") as file:
+            yield file
+    except OSError as fault:
+        raise unreadable(path.name) from fault
+
+
+def _filled(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without what fills up the file behind the last of them."""
+    for line in lines:
+        # Within a line it is a cell's, and no cell that has it is read.
+        bare = line.rstrip(_FILLING)
+        if bare:
+            yield bare if line[-1] in _FILLING else line
 
 
 def open_text(path: Path, matches: Matches) -> TextFile:
@@ -88,7 +122,7 @@ def open_text(path: Path, matches: Matches) -> TextFile:
     UTF-8 (with or without a BOM), UTF-16 and Windows-1256 are known. Raises Refusal, with the way
     out, for another encoding.
     """
-    with path.open("rb") as file:
+    with opened(path) as file:
         head = file.read(_HEAD)
     best: tuple[int, TextFile] | None = None
     for encoding in _encodings(head):
