@@ -15,9 +15,11 @@ from desktop.demo.following import follow
 from desktop.demo.wanted_cases import CaseSource, outcomes_of
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.decision import Outcome
+from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.service import Service
 from desktop.domain.stream import Topic
+from desktop.domain.words import OUTCOMES
 from desktop.premises.heard import municipal_data
 from desktop.reports.letter import LAYOUT, draw
 from desktop.trial.album import Drawn
@@ -46,7 +48,11 @@ def run_preview(path: Path, folder: Path, house: Path) -> Iterator[str]:
         preview = _Preview(stage, service)
         yield from preview.form()
         for outcome in outcomes_of(service):
-            yield preview.outcome(outcome)
+            try:
+                yield preview.outcome(outcome)
+            except (RuntimeError, LookupError) as fault:
+                words = f"درخواستی که به «{OUTCOMES[outcome]}» برسد از این پرونده ساخته نشد"
+                raise Refusal(f"{words}: {fault}") from fault
         yield f"{len(stage.album.kept)} pictures and papers: {stage.album.write()}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -44,6 +44,7 @@ from desktop.domain.lawful import handle
 from desktop.domain.people import Role, Staff
 from desktop.domain.recommendation import Proposal
 from desktop.domain.request import DocumentFile
+from desktop.domain.service import Service
 from desktop.domain.setting import Facts, Setting
 from desktop.domain.stream import CommandHeld, CommandRefused, Fact, office_stream
 from desktop.domain.transitions import ACTS
@@ -292,11 +293,7 @@ def _setting(
         entered = _entered(payload)
         if entered is not None:
             read, wrong = read_entered(service, case.conditions, entered, day)
-            wrong += [
-                Refusal(OTHERWISE, field=key)
-                for key, text in entered.items()
-                if read.get(key) != text and not any(each.field == key for each in wrong)
-            ]
+            wrong += _otherwise(service, entered, read, [each.field for each in wrong])
             if wrong:
                 raise Refusals(wrong)
         if isinstance(payload, c.Amend):
@@ -349,6 +346,19 @@ def _entered(payload: c.Payload) -> Mapping[str, str] | None:
         if proposed.proposal is Proposal.LETTER or proposed.entered:
             return proposed.entered
     return None
+
+
+def _otherwise(
+    service: Service,
+    entered: Mapping[str, str],
+    read: Mapping[str, str],
+    told: Container[str | None],
+) -> list[Refusal]:
+    """What an expert entered and is kept otherwise, or not at all, but for what is told already."""
+    own = {field.key for field in service.fields if field.by_expert}
+    # What he left empty is kept nowhere.
+    wrong = [key for key, text in entered.items() if key not in own or read.get(key, "") != text]
+    return [Refusal(OTHERWISE, field=key) for key in wrong if key not in told]
 
 
 def _attached(payload: c.Payload) -> Iterator[tuple[DocumentFile | None, str, str]]:

@@ -186,7 +186,11 @@ def _basis(case: LetterCase) -> str:
     """What the answer stands on: the records up to their day, and what came after it."""
     as_of = case.decision.as_of
     unrecorded = _unrecorded(case)
-    stands_on = [] if unrecorded else [f"سوابق شهرداری تا تاریخ {format_jalali(as_of)}"]
+    if not case.request.has_property:
+        # Of no property no record was asked.
+        stands_on = ["درخواست و مدارک ارائه‌شده"]
+    else:
+        stands_on = [] if unrecorded else [f"سوابق شهرداری تا تاریخ {format_jalali(as_of)}"]
     # What was paid before is in the records; that of their own day may not be yet.
     if paid := [format_jalali(day) for day in case.paid if day >= as_of]:
         stands_on.append(f"پرداخت مورخ {join_and(paid)}")

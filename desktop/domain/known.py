@@ -74,7 +74,7 @@ def values_of(
 
 def words_of(fields: Iterable[ServiceField], answers: Mapping[str, str]) -> dict[str, str]:
     """How an answer is read whose value is none that a person has chosen: a choice by its label, a
-    box by yes and no, a time by the clock."""
+    box by yes and no, a time by the clock; so the cells of a column, by `table.column`."""
     words: dict[str, str] = {}
     for field in fields:
         text = answers.get(field.key, "")
@@ -85,6 +85,12 @@ def words_of(fields: Iterable[ServiceField], answers: Mapping[str, str]) -> dict
             words[field.key] = to_persian_digits(text)
         elif labels and text:
             words[field.key] = "، ".join(labels.get(each, each) for each in text.split(","))
+        rows = rows_of(text) if field.kind is FieldKind.TABLE else []
+        for inner in field.columns:
+            typed = [row for row in rows if row.get(inner.key)]
+            cells = [words_of((inner,), row).get(inner.key, "") for row in typed]
+            if cells and all(cells):
+                words[f"{field.key}.{inner.key}"] = "، ".join(cells)
     return words
 
 

@@ -111,6 +111,11 @@ class Request:
     aid: Aid | None = None
 
     @property
+    def has_property(self) -> bool:
+        """Whether it names one, by its code or by its plate."""
+        return bool(self.code) or self.plate is not None
+
+    @property
     def applicant(self) -> Applicant:
         """In what standing the request is made."""
         return self.party.kind

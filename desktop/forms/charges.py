@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from desktop.domain.city import City
-from desktop.domain.formula import FormulaFault, NotKnown, PartKind
+from desktop.domain.formula import FormulaFault, NotKnown, PartKind, Values, evaluate
 from desktop.domain.known import RECORD_KINDS, kinds_of
 from desktop.domain.service import Service
 from desktop.domain.tariff import Purse, Tariff
@@ -16,6 +17,10 @@ from desktop.forms.expert_checks import MAY_BE_EMPTY
 from desktop.forms.faults import FileFault, among
 from desktop.forms.lines import KeyPath, Lines, written
 from desktop.forms.raw import Raw
+
+_BEFOREHAND = "کارمزد پیش از هر پاسخی گرفته می‌شود"
+_NO_NUMBER = "عدد نمی‌دهد؛ فرمول آن را درست کنید."
+_NEGATIVE = "از صفر کمتر است؛ مبلغ آن را درست کنید."
 
 
 class TariffPlace(StrEnum):
@@ -63,11 +68,10 @@ def charge_faults(
             continue
         own = key in service.tariffs and key not in city.tariffs
         place = TariffPlace.AMOUNT if own else TariffPlace.ASKED
-        # The counter's own fees are told before anything is answered.
-        kinds = {} if key in service.fees.values() else answered
-        told = [*_faults(service, seen, tariff, kinds)]
-        if not told and key in service.fees.values() and _is_unknown(seen, key):
-            told = ["با این نرخ‌ها حساب نمی‌شود؛ کارمزد پیش از هر پاسخی گرفته می‌شود."]
+        if key in service.fees.values():
+            told = [*_fee_faults(seen, tariff)]
+        else:
+            told = [*_faults(service, seen, tariff, answered)]
         for words in told:
             yield ChargeFault(key, place, f"تعرفهٔ «{tariff.title}» {words}")
         if key in charged and tariff.purse is Purse.OFFICE:
@@ -75,13 +79,27 @@ def charge_faults(
             yield ChargeFault(key, TariffPlace.ASKED, f"تعرفهٔ «{tariff.title}» {words}")
 
 
-def _is_unknown(city: City, key: str) -> bool:
-    """Whether the counter's own fee can't be worked out."""
+def _is_negative(tariff: Tariff, values: Values | None = None) -> bool:
+    """Raises NotKnown where it can't be worked out."""
+    amount = evaluate(tariff.formula, values or {})
+    return isinstance(amount, Decimal) and amount < 0
+
+
+def _fee_faults(city: City, tariff: Tariff) -> Iterator[str]:
+    """Why a fee of the counter, which is told before anything is answered, can't be worked out."""
+    formula, rates = tariff.formula, dict.fromkeys(city.rates, PartKind.RATES)
+    asked = "، ".join(f"«{name}»" for name in sorted(formula.names - rates.keys()))
     try:
-        city.charge(key, {})
+        if asked:
+            yield f"بر {asked} است؛ {_BEFOREHAND} و تنها عدد و جدول نرخ می‌شناسد."
+        elif formula.check(rates) is not PartKind.NUMBER:
+            yield _NO_NUMBER
+        elif _is_negative(tariff, city.rates):
+            yield _NEGATIVE
+    except FormulaFault as fault:
+        yield f"درست نیست: {fault}"
     except NotKnown:
-        return True
-    return False
+        yield f"با این نرخ‌ها حساب نمی‌شود؛ {_BEFOREHAND}."
 
 
 def placed(faults: Iterable[ChargeFault], text: str, name: str) -> list[FileFault]:
@@ -114,7 +132,9 @@ def _faults(
             names = "، ".join(f"«{name}»" for name in lacking)
             yield f"بر {names} است و این فرم چنین فیلدی ندارد؛ بیفزایید."
         elif tariff.formula.check(kinds) is not PartKind.NUMBER:
-            yield "عدد نمی‌دهد؛ فرمول آن را درست کنید."
+            yield _NO_NUMBER
+        elif not tariff.formula.names and _is_negative(tariff):
+            yield _NEGATIVE
         else:
             yield from _without_rate(service, city, tariff)
             yield from _left_empty(service, tariff)

@@ -119,6 +119,9 @@ def shape_words(error: Mapping[str, Any], tables: Mapping[str, type[BaseModel]])
     if kind == "string_too_long":
         limit = to_persian_digits(str(context["max_length"]))
         return f"متن از {limit} نویسه بلندتر است؛ کوتاه کنید."
+    if kind == "too_long":
+        limit = to_persian_digits(context["max_length"])
+        return f"بیش از {limit} مورد پذیرفته نیست؛ کم کنید."
     if kind == "value_error":
         refusal = context.get("error")
         return str(refusal)

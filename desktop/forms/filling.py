@@ -12,7 +12,7 @@ from desktop.domain.city import City
 from desktop.domain.form import Document, FieldKind, ServiceField
 from desktop.domain.identifiers import Plate
 from desktop.domain.known import text_of_rows
-from desktop.domain.made_up import made_up_national_id
+from desktop.domain.made_up import made_up_legal_id, made_up_national_id
 from desktop.domain.people import Applicant
 from desktop.domain.property import Owner, PropertyRecord
 from desktop.domain.request import Consent, DocumentFile, SeenDocument
@@ -56,6 +56,8 @@ _DIGS = "شرکت آب و فاضلاب استان یزد"
 _STREETS = ("street", "utility")
 _BODIES = (Applicant.BANK, Applicant.NOTARY, Applicant.AGENCY)
 _BODY_ID = "99990001016"
+_COMPANY, _COMPANY_ID = "شرکت نمونهٔ کویر", made_up_legal_id(27)
+_ADDRESS = "یزد، بلوار طالقانی، کوچهٔ شهید زارع، پلاک ۲۷"
 
 
 @dataclass(frozen=True)
@@ -174,13 +176,16 @@ def _party(asker: Asker) -> dict[str, str]:
     owner, kind = asker.owner, asker.applicant
     if kind.is_body:
         return {"last_name": asker.body, "carrier_id": owner.person_id, **_CONTACT}
+    if kind is Applicant.COMPANY:
+        company = {"person_id": _COMPANY_ID, "last_name": _COMPANY, "carrier_id": owner.person_id}
+        return {**company, "address": _ADDRESS, **_CONTACT}
     person = {
         "person_id": owner.person_id,
         "first_name": owner.first_name,
         "last_name": owner.last_name,
         "father": "محمدرضا",
         "birth": "1362/07/14",
-        "address": "یزد، بلوار طالقانی، کوچهٔ شهید زارع، پلاک ۲۷",
+        "address": _ADDRESS,
         **_CONTACT,
     }
     if kind in _HOLDERS:

@@ -11,6 +11,7 @@ from desktop.domain.persian import (
     ARABIC_LETTERS,
     INVISIBLE,
     ZWNJ,
+    is_blank,
     to_persian_digits,
 )
 from desktop.forms.lines import KeyPath
@@ -35,6 +36,8 @@ _LONGEST = {
     "passes": 200,
     "letter": 400,
 }
+# A head of a table, in the two lines that it has.
+_HEAD = 40
 # A line breaks between words; a longer one pushes the form beyond the window.
 _LONGEST_WORD = 40
 _ARABIC = {chr(code): persian for code, persian in ARABIC_LETTERS.items()}
@@ -74,13 +77,16 @@ def _texts(path: KeyPath, value: object) -> Iterator[tuple[KeyPath, str]]:
 
 def _faults(names: list[str], text: str) -> Iterator[tuple[int, str]]:
     letter = names[0] == "letter" and names[-1] in _TEMPLATES
-    if not text.strip():
+    # A choice that is written as a word alone is its own label.
+    names = [*names[:-1], "label"] if names[-1] == "choices" else names
+    if is_blank(text):
         yield 0, "این متن تنها فاصله است؛ متن آن را بنویسید."
         return
     for arabic, persian in _ARABIC.items():
         if arabic in text:
             yield text.index(arabic), f"حرف «{arabic}» عربی است؛ «{persian}» فارسی بنویسید."
-    if not letter and len(text) > (limit := _LONGEST.get(names[-1], len(text))):
+    longest = _HEAD if names[-2:] == ["column", "label"] else _LONGEST.get(names[-1], len(text))
+    if not letter and len(text) > (limit := longest):
         yield 0, to_persian_digits(f"این متن در {limit} نویسه جا می‌شود؛ کوتاه کنید.")
     if not letter and names[-1] in _LONGEST and max(map(len, text.split())) > _LONGEST_WORD:
         words = f"یک واژهٔ این متن از {_LONGEST_WORD} نویسه بلندتر است؛ فاصله بگذارید."

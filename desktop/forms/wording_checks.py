@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.form import FieldKind
 from desktop.domain.letter import LetterKind
+from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Effect, Validity
 from desktop.forms.conditions import SWITCH, values_of, when_faults
 from desktop.forms.faults import one_of
@@ -65,6 +66,10 @@ def _closed_values(raw: Raw) -> dict[str, tuple[str, ...]]:
     return closed
 
 
+_COLUMNS = 10
+"""So many columns of ids, days and sums have room on a page."""
+
+
 def _unprinted(at: KeyPath, kind: str, letter: LetterPart, printed: set[str]) -> Faults:
     for name in MUST_PRINT.get(kind, ()):
         if name in LISTS and name not in printed:
@@ -82,10 +87,14 @@ def _validity(raw: Raw, at: KeyPath, letter: LetterPart, kind: str) -> Faults:
     # A field that can't be read is told by itself: it may be what is wanted.
     unread = set(raw.keys) - {f.key for _, f in raw.fields}
     days = {f.key for _, f in raw.fields if f.kind is FieldKind.DATE} | unread
-    tables = {f.key for _, f in raw.fields if f.kind is FieldKind.TABLE} | unread
+    tables = dict.fromkeys(unread, 0)
+    tables |= {f.key: len(f.column) for _, f in raw.fields if f.kind is FieldKind.TABLE}
     by_answer = letter.validity is Validity.ANSWER
     if letter.table and letter.table not in tables:
         yield (*at, "table"), one_of("table", letter.table, "جدول", tables)
+    elif (columns := tables.get(letter.table, 0)) > _COLUMNS:
+        words = f"نامه جدولی با حداکثر {_COLUMNS} ستون دارد و این جدول {columns} ستون است."
+        yield (*at, "table"), to_persian_digits(words)
     # What is owed may have to be paid before a day of the form, too.
     by_year = kind == LetterKind.DEBT and letter.validity is Validity.END_OF_YEAR
     if (by_answer or (by_year and letter.until)) and letter.until not in days:

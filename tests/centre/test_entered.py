@@ -16,9 +16,11 @@ from desktop.demo.following import case_now, follow, pay
 from desktop.domain import commands as c
 from desktop.domain.case import Case
 from desktop.domain.errors import Refusal, Refusals
+from desktop.domain.form import FieldKind
 from desktop.domain.gates import AWAITED
 from desktop.domain.money import format_number
 from desktop.domain.people import Applicant
+from desktop.domain.persian import to_latin_digits
 from desktop.domain.recommendation import OTHER, Opinion, Proposal, Recommendation, Verdict
 from desktop.domain.state import State
 from desktop.domain.stream import Topic
@@ -208,6 +210,49 @@ def test_what_an_earlier_program_signed_and_left_unsent_is_still_taken(
     assert set(shown(small_town, case_id).cleared) == set(why)
 
 
+_SEEN_EXAMPLE = """
+[[example]]
+name = "نزد کارشناس"
+record = "clean"
+outcome = "review"
+"""
+OPTIONAL = "".join(
+    f'''
+[[field]]
+key = "f_{kind.name.lower()}"
+label = "نظر {number}"
+kind = "{kind}"
+by = "expert"
+'''
+    for number, kind in enumerate(FieldKind)
+    if kind not in (FieldKind.TABLE, FieldKind.CHOICE, FieldKind.CHOICES)
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("entered", [{}, {"f_text": "دیده شد", "f_whole": "۳"}])
+def test_what_the_expert_leaves_empty_stops_nothing(
+    small_town: Town, entered: Mapping[str, str]
+) -> None:
+    text = plain_text(OPTIONAL, gates='"expert"', example=_SEEN_EXAMPLE)
+    version = publication(Topic.SERVICE, "plain", MORNING.date(), expand(text, NAME).text)
+    small_town.house.put_in_force([version])
+    case_id = small_town.register(small_town.record(Scenario.CLEAN), "plain")
+    case = enter(small_town, case_id, **entered)
+    assert case.state is State.ISSUED
+    assert {key: text for key, text in case.entered.items() if text} == {
+        key: to_latin_digits(text) for key, text in entered.items()
+    }
+
+
+@pytest.mark.slow
+def test_nothing_is_entered_under_a_key_that_nobody_asks(small_town: Town) -> None:
+    case_id = asked(small_town)
+    payload = proposed({"street_rate": "120", "nobody": ""})
+    with pytest.raises(Refusal):
+        small_town.crew.expert.do_one(case_id, payload, shown=shown(small_town, case_id))
+
+
 SEEN = """
 [[field]]
 key = "land"
@@ -239,12 +284,6 @@ formula = "rate * land"
 holds = "worth < 100000000"
 field = "rate"
 words = "ارزش بیش از اندازه است."
-"""
-_SEEN_EXAMPLE = """
-[[example]]
-name = "نزد کارشناس"
-record = "clean"
-outcome = "review"
 """
 
 

@@ -123,6 +123,10 @@ KEYS = [
 # Texts that people read.
 TEXTS = [
     P(_TITLE, f'title = "{"عنوان " * 11}"', "title", "۶۰ نویسه"),
+    P(_CHOICES, f'choices = ["{"گزینه " * 14}", "اداری"]', "choices = ", "۸۰ نویسه"),
+    P('label = "بر به معبر"', 'label = "\u200c"', 'label = "\u200c"', "تنها فاصله", "subdivision"),
+    P('label = "بر به معبر"', f'label = "{"بر به معبر " * 5}"', "معبر بر", "۴۰", "subdivision"),
+    P(_COPIES, f"copies = {['پروندهٔ ملک'] * 9}".replace("'", '"'), "copies", "بیش از ۸"),
     P(_TITLE, 'title = "گواهي خدمت"', "title", "«ی» فارسی"),
     P(_TITLE, 'title = "كار خدمت"', "title", "«ک» فارسی"),
     P(_TITLE, 'title = "مادهٔ ٣"', "title", "رقم"),
@@ -170,6 +174,7 @@ _FORMULA = 'formula = "length * width"'
 _SUM = 'formula = "sum(parts.area)"'
 FORMULAS = [
     P(_FORMULA, 'formula = "length * widht"', "formula", "شاید «width»", "excavation"),
+    P(_FORMULA, 'formula = "length.pop()(width)"', "formula", "«length.pop()»", "excavation"),
     P(_FORMULA, 'formula = "length x width"', "formula", "خوانده نمی‌شود", "excavation"),
     P(_FORMULA, 'formula = "length × width"', "formula", "«×»", "excavation"),
     P(_FORMULA, 'formula = "length * ۲"', "formula", "رقم انگلیسی", "excavation"),

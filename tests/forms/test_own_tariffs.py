@@ -177,6 +177,10 @@ IN_THE_CITY = [
     ("awning[cover]", "awning[declared_land]", "amount", "tariff[1].amount", "باید متن"),
     (" * awning[cover]", " > awning[cover]", "amount", "tariff[1].amount", "عدد نمی‌دهد"),
     ("1250000", "declared_land * 5", 'amount = "decl', "tariff[2].amount", "«declared_land»"),
+    ("1250000", "awnin[cover]", 'amount = "awnin', "tariff[2].amount", "پیش از هر پاسخی"),
+    ("1250000", "-1250000", 'amount = "-1', "tariff[2].amount", "از صفر کمتر"),
+    ("1250000", "0 * 5 - 1", 'amount = "0', "tariff[2].amount", "از صفر کمتر"),
+    ("1250000", "5 / 0.0", 'amount = "5', "tariff[2].amount", "تقسیم بر صفر"),
     ("cloth = 12300\n", "", 'amount = "first', "tariff[1].amount", "«پارچه» (cloth)"),
     ('purse = "municipality"', 'purse = "office"', "gate = ", "gate[2].charges", "صندوق دفتر"),
 ]

@@ -30,6 +30,7 @@ from desktop.domain.persian import ENDLESS
 from desktop.ui import theme
 from desktop.ui.look import Look
 from desktop.ui.palette import Theme
+from desktop.ui.widgets.inputs.rows_input import Heads
 from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.lists.table import Table
 from desktop.ui.widgets.paint import strokes
@@ -243,6 +244,8 @@ def _cut_heads(heads: QHeaderView) -> list[str]:
         table = heads.parent()
         if isinstance(table, Table) and table.columns[section].wraps:
             lines = [*two_lines(words, room - theme.px(12), "small", 500)]
+        elif isinstance(heads, Heads):
+            lines = [*heads.lines_of(section)]
         if max(heads.fontMetrics().horizontalAdvance(line) for line in lines) > room:
             found.append(f"{_name(heads)}: head «{words}» is cut")
     return found

@@ -277,7 +277,8 @@ class _Checker:
         function = FUNCTIONS.get(name)
         if function is None or node.keywords:
             known = "، ".join((*FUNCTIONS, FIRST))
-            raise FormulaFault(f"تابع «{name}» شناخته نیست؛ هست: {known}.")
+            said = name or ast.unparse(node.func)
+            raise FormulaFault(f"تابع «{said}» شناخته نیست؛ هست: {known}.")
         least = len(function.takes)
         if len(node.args) < least or (len(node.args) > least and not function.many):
             raise _count_fault(name, least, many=function.many)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from desktop.domain.formula import NotKnown, evaluate
+from desktop.domain.formula.evaluating import column
 from desktop.domain.formula.telling import read
 from desktop.domain.gates.question import Finding, Question, Value
 from desktop.domain.service import Effect, GateUse
@@ -31,9 +32,7 @@ def rule(q: Question, use: GateUse) -> Finding:
     except NotKnown:
         failed = True
         effect = Effect.REVIEW if effect is Effect.REFUSE else effect
-    seen = [name for name in own.fails.names if name in q.known]
-    named = {name: q.shown.get(name) or read(q.known[name]) for name in seen}
-    said = {name: named.get(name, "نامعلوم") for name in own.fails.names}
+    said = {name: _said(q, name) or "نامعلوم" for name in own.fails.names}
     values: dict[str, Value] = {
         "title": own.title,
         "seen": _filled(own.seen if failed else own.passes, said),
@@ -43,6 +42,17 @@ def rule(q: Question, use: GateUse) -> Finding:
     if failed:
         return Finding(own.key, "fails", effect, values)
     return Finding(own.key, "holds", values=values)
+
+
+def _said(q: Question, name: str) -> str:
+    """A value as it is read, of a table's column all there are; empty for what is not known."""
+    if name in q.known:
+        return q.shown.get(name) or read(q.known[name])
+    table, _, key = name.partition(".")
+    rows = q.known.get(table)
+    if not isinstance(rows, tuple):
+        return ""
+    return q.shown.get(name) or "، ".join(map(read, column(rows, key)))
 
 
 def _filled(sentence: str, said: Mapping[str, str]) -> str:

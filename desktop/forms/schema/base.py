@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from desktop.domain.form import ALWAYS, Condition
 from desktop.domain.formula import Formula
-from desktop.domain.persian import clean
+from desktop.domain.persian import clean, to_persian_digits
 
 
 def _as_list(value: object) -> object:
@@ -16,6 +23,10 @@ def _as_list(value: object) -> object:
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Shown = Annotated[Text, AfterValidator(to_persian_digits)]
+"""What people read as it stands: its digits are theirs, whichever were typed."""
+Read = Annotated[str, AfterValidator(to_persian_digits)]
+"""The same where there may be nothing."""
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 FormulaText = Annotated[str, StringConstraints(min_length=1, max_length=200)]

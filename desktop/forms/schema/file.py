@@ -14,7 +14,7 @@ from desktop.domain.known import NO
 from desktop.domain.people import Applicant
 from desktop.domain.persian import clean
 from desktop.domain.service import Example, LinkedService, Service, Term
-from desktop.forms.schema.base import Code, Key, Part, Text, When, condition
+from desktop.forms.schema.base import Code, Key, Part, Read, Shown, Text, When, condition
 from desktop.forms.schema.form import CheckPart, DocumentPart, FieldPart
 from desktop.forms.schema.gates import GatePart, as_gate
 from desktop.forms.schema.letters import LettersPart
@@ -42,7 +42,7 @@ class TermPart(Part):
     working: bool = False
     red_from: Annotated[int, Field(ge=0)] = 0
     red_before: Annotated[int, Field(ge=0)] = 0
-    basis: str = ""
+    basis: Read = ""
     when: When = {}
 
     def value(self) -> Term:
@@ -72,7 +72,7 @@ class LinkPart(Part):
     """
 
     service: Code
-    title: Text
+    title: Shown
     when: When = {}
     carry: dict[Key, Key] = {}
     give: dict[Key, str] = {}
@@ -119,15 +119,15 @@ class ServiceFile(Part):
     """A whole service file."""
 
     code: Code
-    title: Text
-    short: str = ""
-    act: str = ""
+    title: Shown
+    short: Read = ""
+    act: Read = ""
     effective: date
     icon: Code = "file-text"
     digit: Annotated[int, Field(ge=0, le=9)] = 0
     family: Family = "property"
-    purpose: Text
-    legal_basis: Annotated[list[Text], Field(min_length=1)]
+    purpose: Shown
+    legal_basis: Annotated[list[Shown], Field(min_length=1)]
     applicants: Annotated[list[Annotated[Applicant, Field(strict=False)]], Field(min_length=1)]
     commission: Literal["", "100", "5"] = ""
     declares: bool = True

@@ -9,14 +9,14 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from desktop.domain.form import Check, Choice, Document, FieldKind, ServiceField
 from desktop.domain.formula import Formula
 from desktop.domain.persian import clean
-from desktop.forms.schema.base import FormulaText, Key, Part, Text, When, condition, formula
+from desktop.forms.schema.base import FormulaText, Key, Part, Read, Shown, When, condition, formula
 
 
 class ChoicePart(Part):
     """A choice: the value that is kept and gates see, and the label that is read."""
 
     value: Annotated[str, StringConstraints(min_length=1)]
-    label: Text
+    label: Shown
 
 
 def _choice(value: object) -> object:
@@ -27,7 +27,7 @@ class _AskedPart(Part):
     """What a field and a column of a table have in common."""
 
     key: Key
-    label: Text
+    label: Shown
     required: bool = False
     choices: list[Annotated[ChoicePart, BeforeValidator(_choice)]] = []
     least: int | None = None
@@ -71,7 +71,7 @@ class FieldPart(_AskedPart):
     not_after_today: bool = False
     not_before_today: bool = False
     not_before: str = ""
-    hint: str = ""
+    hint: Read = ""
 
     def value(self) -> ServiceField:
         """The field as the program knows it."""
@@ -101,7 +101,7 @@ class CheckPart(Part):
 
     holds: FormulaText
     field: Key
-    words: Text
+    words: Shown
     when: When = {}
 
     def value(self) -> Check:
@@ -116,12 +116,12 @@ class DocumentPart(Part):
     """
 
     key: Key
-    title: Text
+    title: Shown
     when: When = {}
-    why: str = ""
+    why: Read = ""
     numbered: bool = False
     dated: bool = False
-    remedy: Text
+    remedy: Shown
     scan: bool = False
     number_field: str = ""
     date_field: str = ""

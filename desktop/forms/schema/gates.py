@@ -8,7 +8,7 @@ from pydantic import Field
 
 from desktop.domain.formula import Formula
 from desktop.domain.service import Effect, GateUse, Rule
-from desktop.forms.schema.base import Code, FormulaText, Part, When, condition
+from desktop.forms.schema.base import Code, FormulaText, Part, Read, When, condition
 
 _RULE_KEYS = ("key", "fails", "title", "seen", "passes", "letter")
 
@@ -32,7 +32,7 @@ class GatePart(Part):
     unless: Literal["permit", ""] = ""
     key: Code | Literal[""] = ""
     fails: FormulaText = ""
-    title: str = ""
+    title: Read = ""
     seen: str = ""
     passes: str = ""
     letter: str = ""

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from desktop.domain.formula import Formula
 from desktop.domain.persian import clean
 from desktop.domain.tariff import Purse, Tariff
-from desktop.forms.schema.base import Code, FormulaText, Key, Part, Text
+from desktop.forms.schema.base import Code, FormulaText, Key, Part, Shown
 
 Rial = Annotated[int, Field(ge=0)]
 # A choice's value as answers keep it, so that a table is looked up by what was chosen.
@@ -23,7 +23,7 @@ class TariffPart(Part):
     """`[[tariff]]`: what is asked for, in Rial: a formula over the form's answers and the rates."""
 
     key: Code
-    title: Text
+    title: Shown
     purse: Annotated[Purse, Field(strict=False)]
     amount: FormulaText
 

@@ -10,6 +10,7 @@ from functools import partial
 from random import Random
 
 from desktop.domain.line import Why
+from desktop.sync.schedule import LONGEST
 from desktop.trial.postgres import OwnPostgres
 from desktop.trial.relay import Mischief
 from desktop.trial.soak.diary import FROZEN, Told
@@ -25,7 +26,9 @@ _LINES = (
     Mischief.SWALLOW, Mischief.TRICKLE, Mischief.DELAY, Mischief.GARBLE,
 )  # fmt: skip
 _LINE, _CLOCK, _CENTRE = "line", "clock", "centre"
-_FREEZE_S = 90.0
+# Longer than a desk rests between rounds, which may have gone wrong for another reason before.
+_FREEZE_S = LONGEST + 30.0
+_SEND_S = 90.0
 _OPEN_S = 45.0
 _ALL_COME_S = 300.0
 
@@ -266,7 +269,7 @@ class Faults:
     def _awaits_sent(self, desk: Desk, made: int) -> bool:
         """Whether it soon did more than so many acts, and the centre has them."""
         _mend_line(desk)
-        end = time.monotonic() + _FREEZE_S
+        end = time.monotonic() + _SEND_S
         while time.monotonic() < end:
             if Told.of(desk.sitting.diary).acked > made:
                 return True

@@ -85,6 +85,42 @@ def test_a_document_and_a_standing_that_are_gone() -> None:
     )
 
 
+def tabled(*keys: str) -> Service:
+    """A service that asks a table with columns of these keys, whole numbers but for a text."""
+    columns = [
+        ServiceField(
+            key=key,
+            label=f"ستون {key}",
+            kind=FieldKind.TEXT if key == "name" else FieldKind.WHOLE,
+        )
+        for key in keys
+    ]
+    table = ServiceField(key="lanes", label="گذرها", kind=FieldKind.TABLE, columns=tuple(columns))
+    return replace(SERVICE, fields=(*SERVICE.fields, table))
+
+
+LANES = json.dumps([{"name": "کوچهٔ ب", "front": "2"}, {"name": "کوچهٔ پ"}], ensure_ascii=False)
+
+
+def test_of_a_changed_table_the_columns_that_are_asked_stay() -> None:
+    found = carried(tabled("name", "front"), tabled("name", "depth"), kept(lanes=LANES))
+    assert json.loads(found.kept["details"]["lanes"]) == [{"name": "کوچهٔ ب"}, {"name": "کوچهٔ پ"}]
+    assert found.aside == (("گذرها، ستون «ستون front»", "۲"),)
+
+
+def test_a_table_that_is_gone_is_read_out_row_by_row() -> None:
+    found = carried(tabled("name", "front"), SERVICE, kept(lanes=LANES))
+    told = "ستون name کوچهٔ ب، ستون front ۲؛ ستون name کوچهٔ پ"
+    assert found.aside == (("گذرها", told),)
+    assert "lanes" not in found.kept["details"]
+
+
+def test_a_table_that_only_grew_loses_nothing() -> None:
+    found = carried(tabled("name", "front"), tabled("depth", "front", "name"), kept(lanes=LANES))
+    assert found.aside == ()
+    assert json.loads(found.kept["details"]["lanes"]) == json.loads(LANES)
+
+
 def test_what_was_set_aside_before_stays() -> None:
     first = carried(SERVICE, changed("report_number"), kept(report_number="12"))
     again = carried(SERVICE, SERVICE, first.kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.form import FieldKind, ServiceField
+from desktop.domain.known import rows_of
 from desktop.domain.people import Applicant
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.service import Service
@@ -42,11 +44,16 @@ def carried(before: Service | None, now: Service, kept: Mapping[str, Any]) -> Ca
     details: dict[str, str] = {}
     aside: list[Told] = [tuple(each) for each in kept.get("aside", ())]
     for key, text in kept["details"].items():
-        stays = text if key == UNCHANGED else _staying(old.get(key), new.get(key), text)
+        was, now_ = old.get(key), new.get(key)
+        if was is not None and now_ is not None and was.kind is now_.kind is FieldKind.TABLE:
+            stays, gone = _rows_staying(was, now_, text)
+            aside += gone
+        else:
+            stays = text if key == UNCHANGED else _staying(was, now_, text)
+            if stays != text and text:
+                aside.append(_told(was, key, text))
         if stays:
             details[key] = stays
-        if stays != text and text:
-            aside.append(_told(old.get(key), key, text))
     documents = dict(kept["documents"])
     asked = {document.key for document in now.documents}
     titles = {document.key: document.title for document in before.documents} if before else {}
@@ -73,10 +80,28 @@ def _staying(old: ServiceField | None, new: ServiceField | None, text: str) -> s
         return ",".join(part for part in text.split(",") if part in offered)
     if new.kind in (FieldKind.TEXT, FieldKind.LONG):
         return text if len(text) <= new.longest else ""
-    if new.kind is FieldKind.TABLE and old is not None:
-        same = [column.key for column in old.columns] == [column.key for column in new.columns]
-        return text if same else ""
     return text
+
+
+def _rows_staying(old: ServiceField, new: ServiceField, text: str) -> tuple[str, list[Told]]:
+    """What of typed rows the table can take, column by column; of each other its cells."""
+    try:
+        rows = rows_of(text)
+    except ValueError:
+        return "", [(old.label, to_persian_digits(text))]
+    asked = {column.key: column for column in new.columns}
+    kept: list[dict[str, str]] = [{} for _ in rows]
+    gone: list[Told] = []
+    for column in old.columns:
+        typed = [row.get(column.key, "") for row in rows]
+        stays = [_staying(column, asked.get(column.key), cell) if cell else "" for cell in typed]
+        for row, cell in zip(kept, stays, strict=True):
+            row |= {column.key: cell} if cell else {}
+        lost = [cell for cell, left in zip(typed, stays, strict=True) if cell != left]
+        if lost and column.formula is None:
+            words = "، ".join(read_answer(column, cell) for cell in lost)
+            gone.append((f"{old.label}، ستون «{column.label}»", words))
+    return (json.dumps(kept, ensure_ascii=False) if any(kept) else ""), gone
 
 
 def _told(field: ServiceField | None, key: str, text: str) -> Told:
@@ -85,8 +110,20 @@ def _told(field: ServiceField | None, key: str, text: str) -> Told:
     if field.kind is FieldKind.TICK:
         return field.label, "بله"
     # Whole, also where the folded part of a form only counts rows.
-    whole = to_persian_digits(text) if field.kind is FieldKind.TABLE else read_answer(field, text)
-    return field.label.rstrip("؟"), whole
+    read = _read_rows if field.kind is FieldKind.TABLE else read_answer
+    return field.label.rstrip("؟"), read(field, text)
+
+
+def _read_rows(field: ServiceField, text: str) -> str:
+    try:
+        rows = rows_of(text)
+    except ValueError:
+        return to_persian_digits(text)
+    cells = (
+        [f"{c.label} {read_answer(c, row[c.key])}" for c in field.columns if row.get(c.key)]
+        for row in rows
+    )
+    return "؛ ".join("، ".join(each) for each in cells if each)
 
 
 def _paper_words(row: Mapping[str, str]) -> str:

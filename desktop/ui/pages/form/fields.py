@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop.ui.widgets.inputs.field import FormField
@@ -44,6 +45,18 @@ class Fields(QWidget):
         self._grid = Grid(columns, row_gap=6)
         self.setLayout(self._grid)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines are at the width it has: no more room is given than is asked for."""
+        hint = super().sizeHint()
+        high = self._grid.heightForWidth(self.width()) if self._grid.hasHeightForWidth() else 0
+        return QSize(hint.width(), max(hint.height(), high))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width its lines may be higher."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def ask(self, asked: Sequence[Asked]) -> bool:
         """Show these; a field that leaves keeps its text. Gives whether anything changed."""

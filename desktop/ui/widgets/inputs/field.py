@@ -16,6 +16,9 @@ from desktop.ui.widgets.inputs.line import State, TextLine, too_long
 from desktop.ui.widgets.label import IconLabel, Label
 from desktop.ui.widgets.layouts import Column, Row
 
+_ONE_LINE = 30
+"""So many letters of a label have room in the narrowest column."""
+
 
 class Input(Protocol):
     """What every input of the kit offers; all of them are widgets."""
@@ -82,7 +85,8 @@ class FormField(HandsKeysOn):
         self._fresh = False
         self._base: State = ""
         self._words = label
-        self.label = Label(label, "small", "text2")
+        # A short label never breaks; a long one must, or it pushes its column wider than its share.
+        self.label = Label(label, "small", "text2", wrap=len(label) > _ONE_LINE)
         self.label.setBuddy(control)
         control.setAccessibleName(label or control.accessibleName())
         # A form has forty fields: what most of them never show is made when it is needed.
@@ -91,8 +95,10 @@ class FormField(HandsKeysOn):
         self._column = column = Column(gap=2)
         self._optional: Label | None = None
         if label:
-            self._head = Row(self.label, gap=6)
-            self._head.addStretch(1)
+            self._head = Row(gap=6)
+            self._head.addWidget(self.label, int(self.label.wordWrap()))
+            if not self.label.wordWrap():
+                self._head.addStretch(1)
             self.set_optional(optional=optional)
             column.addLayout(self._head)
         else:

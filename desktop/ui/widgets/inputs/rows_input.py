@@ -11,11 +11,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
+    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -53,7 +54,7 @@ from desktop.ui.widgets.paint import strokes
 _NEXT = QAbstractItemView.CursorAction.MoveNext
 _STEPS = {_NEXT: 1, QAbstractItemView.CursorAction.MovePrevious: -1}
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
-_ROW, _HEAD, _SHOWN = 34, 30, 6
+_ROW, _HEAD, _LINE, _PAD, _SHOWN = 34, 30, 17, 6, 6
 _HOW = "سطر به سطر بنویسید، یا از اکسل کپی کنید و اینجا بچسبانید"
 
 
@@ -107,6 +108,34 @@ class _Editors(QStyledItemDelegate):
         return True
 
 
+class Heads(QHeaderView):
+    """The columns' titles, in two lines where one has no room for them."""
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__(Qt.Orientation.Horizontal, grid)
+        self._columns = grid.rows.columns
+
+    def lines_of(self, column: int) -> tuple[str, str]:
+        """A title in the lines in which it stands; the second is empty where one is enough."""
+        return strokes.two_lines(
+            self._columns[column].title, self.sectionSize(column) - 2 * _PAD, "small", 500
+        )
+
+    def lines(self) -> int:
+        """In how many lines the longest of them stands now."""
+        return 2 if any(self.lines_of(i)[1] for i in range(len(self._columns))) else 1
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """The title; what even two lines have no room for ends in «…»."""
+        lines = [line for line in self.lines_of(logicalIndex) if line]
+        place, high = rect.adjusted(_PAD, 0, -_PAD, 0), theme.px(_LINE)
+        place.setTop(rect.center().y() + 1 - len(lines) * high // 2)
+        place.setHeight(high)
+        for line in lines:
+            strokes.text(painter, place, line, "small", 500, theme.colour("text"), elide=True)
+            place.translate(0, high)
+
+
 class Grid(QTableView):
     """The cells; `went` comes when the focus goes elsewhere."""
 
@@ -131,11 +160,10 @@ class Grid(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        heads = self.horizontalHeader()
+        heads = self._heads = Heads(self)
+        self.setHorizontalHeader(heads)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         heads.setHighlightSections(False)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
-        heads.setDefaultAlignment(right | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.rowsInserted.connect(self._fit)
@@ -146,8 +174,7 @@ class Grid(QTableView):
     def restyle(self) -> None:
         """Sizes at the zoom in force."""
         self.setFont(theme.font("body"))
-        self.horizontalHeader().setFont(theme.font("small", 500))
-        self.horizontalHeader().setFixedHeight(theme.px(_HEAD))
+        self._heads.setFont(theme.font("small", 500))
         self.verticalHeader().setMinimumSectionSize(theme.px(_ROW))
         self.verticalHeader().setDefaultSectionSize(theme.px(_ROW))
         self._fit()
@@ -155,7 +182,15 @@ class Grid(QTableView):
     def sizeHint(self) -> QSize:
         """As many rows as are typed, at most six; then it scrolls."""
         count = min(self.rows.rowCount(), _SHOWN)
-        return QSize(theme.px(400), theme.px(_HEAD) + count * theme.px(_ROW) + 2)
+        return QSize(theme.px(400), self._head_height() + count * theme.px(_ROW) + 2)
+
+    def _head_height(self) -> int:
+        return theme.px(_HEAD + (self._heads.lines() - 1) * _LINE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Titles may need another line, or none."""
+        super().resizeEvent(event)
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """The same height; columns share the width."""
@@ -247,6 +282,7 @@ class Grid(QTableView):
             self.rows.put(row, column, cleaned)
 
     def _fit(self) -> None:
+        self._heads.setFixedHeight(self._head_height())
         self.updateGeometry()
 
 
