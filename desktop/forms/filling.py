@@ -177,7 +177,11 @@ def _party(asker: Asker) -> dict[str, str]:
     if kind.is_body:
         return {"last_name": asker.body, "carrier_id": owner.person_id, **_CONTACT}
     if kind is Applicant.COMPANY:
-        company = {"person_id": _COMPANY_ID, "last_name": _COMPANY, "carrier_id": owner.person_id}
+        # Of a property that is a company's own it is that company which asks.
+        owns = len(owner.person_id) == len(_COMPANY_ID)
+        person_id, name = (owner.person_id, owner.name) if owns else (_COMPANY_ID, _COMPANY)
+        speaks = _PROXY if owns else owner.person_id
+        company = {"person_id": person_id, "last_name": name, "carrier_id": speaks}
         return {**company, "address": _ADDRESS, **_CONTACT}
     person = {
         "person_id": owner.person_id,
