@@ -214,6 +214,10 @@ def _found(session: Session, case: Case, at: datetime) -> Found:
     return find(session, renewal_code(request.code) if request.code else None, request.plate)
 
 
+_UNSEEN = ("historic", "on_plan", "widening")
+"""What of a property only the records can say."""
+
+
 def seen_by_visit(
     request: Request, report: VisitReport | None, cleared: Mapping[str, str], found: Found
 ) -> Found:
@@ -233,7 +237,8 @@ def seen_by_visit(
         units=report.units,
         use=report.use,
         last_visit=day_of(report.visited_at),
-        unread=("built",) if report.unmeasured else (),
+        # What no visit sees stays unknown: no gate takes it for nothing.
+        unread=(*(("built",) if report.unmeasured else ()), *_UNSEEN),
     )
     return replace(found, match=LookUp.FOUND, record=record, by_visit=True)
 

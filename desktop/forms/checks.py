@@ -160,8 +160,8 @@ def _tariffs(raw: Raw) -> Faults:
         for words in alike_words(list(table), "این جدول"):
             yield ("rates", name), words
         if name not in looked_up:
-            words = f"جدول نرخ «{name}» در فرمول هیچ تعرفه‌ای از این خدمت نیست؛ بردارید."
-            yield ("rates", name), words
+            words = f"جدول نرخ «{name}» در فرمول هیچ تعرفه‌ای از این خدمت نیست"
+            yield ("rates", name), f"{words}{near(name, looked_up) or '؛ بردارید'}."
 
 
 def _links(raw: Raw) -> Faults:

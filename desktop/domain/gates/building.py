@@ -116,11 +116,15 @@ def certificate(q: Question, use: GateUse) -> Finding | None:
     return Finding("certificate", "missing", use.effect or Effect.VISIT, values)
 
 
+_UNSAID = "بی‌نوع"
+"""What a certificate is called whose kind is not written."""
+
+
 def _unlisted(q: Question) -> str:
     """What certificates are called of a kind that nobody knows: one may be that which is wanted,
     and nobody is sent a visit to find out what a word means."""
-    kinds = (c.kind for c in certificates_serving(q) if c.kind)
-    return "، ".join(dict.fromkeys(k for k in kinds if q.words.certificate(k) is None))
+    kinds = (c.kind for c in certificates_serving(q) if q.words.certificate(c.kind) is None)
+    return "، ".join(dict.fromkeys(kind or _UNSAID for kind in kinds))
 
 
 def _person(use: GateUse) -> Effect:

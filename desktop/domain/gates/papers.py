@@ -52,7 +52,9 @@ def named_paper(q: Question, use: GateUse) -> Finding:
     """Fails when the paper that the form names is not on file, or a later one took its place."""
     held = _papers(q, q.answers.get("paper", ""))
     wanted = fold(q.answers.get("paper_number", ""))
-    named = next((paper for paper in held if fold(paper.number) == wanted), None)
+    # A renewal may keep its number: the latest is the one that is in force.
+    alike = [paper for paper in held if fold(paper.number) == wanted]
+    named = max(alike, key=lambda paper: paper.issued or date.min, default=None)
     if named is None:
         values: dict[str, Value] = {"number": q.answers.get("paper_number", "")}
         return Finding("named-paper", "missing", use.effect or Effect.VISIT, values)

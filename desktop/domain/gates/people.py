@@ -87,7 +87,9 @@ def guardian(q: Question, use: GateUse) -> Finding | None:
 def co_owners(q: Question, use: GateUse) -> Finding:
     """Fails when those who agree hold less than six dang, or the shares don't sum to six."""
     recorded = sum((owner.dang for owner in q.record.owners), Decimal(0))
-    agreed = {q.owner_id, *q.consenting}
+    # Nobody who is recorded as dead, or may be, has consented.
+    living = {o.person_id for o in q.record.owners if o.dead is False}
+    agreed = {q.owner_id, *living.intersection(q.consenting)}
     held = sum((o.dang for o in q.record.owners if o.person_id in agreed), Decimal(0))
     values: dict[str, Value] = {
         "held": f"{held.normalize():f}",
