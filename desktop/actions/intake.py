@@ -11,8 +11,9 @@ from desktop.chance import new_id
 from desktop.domain.city import City
 from desktop.domain.commands import PayFee, Payload, Register
 from desktop.domain.enforcement import SENT_ON, Barred
-from desktop.domain.errors import Refusals
+from desktop.domain.errors import Refusal, Refusals
 from desktop.domain.fees import OFFICE_FEE, fee
+from desktop.domain.money import format_rial
 from desktop.domain.people import Party, Staff
 from desktop.domain.request import Payment, Request
 from desktop.domain.service import Service
@@ -23,13 +24,21 @@ from desktop.store.open import Session
 from desktop.store.row import QueueCase
 from desktop.store.view import of_case
 
+FEE = "fee"
+"""The field of the fee, for what is refused of it."""
+_OTHER_FEE = "کارمزد این خدمت اکنون {} است، نه آنچه در فرم نوشته شده بود؛ مبلغ دریافتی را بسنجید."
+
 
 @dataclass(frozen=True)
 class FeePayment:
-    """The office's fee as taken at the counter, with the request or later."""
+    """The office's fee as taken at the counter, with the request or later.
+
+    `amount` is what was asked there, Rial; None where it is what is asked when it is registered.
+    """
 
     method: str
     reference: str
+    amount: int | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +177,8 @@ def register(
         )
         acts: list[Payload] = [Register(request)]
         amount = office_fee(city, service)
+        if taken is not None and taken.amount not in (None, amount):
+            raise Refusal(_OTHER_FEE.format(format_rial(amount)), field=FEE)
         if taken is not None and amount:
             payment = Payment(amount, taken.method, taken.reference, today)
             acts.append(PayFee(OFFICE_FEE, payment))

@@ -12,6 +12,7 @@ from desktop.ui.places import Place
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.stamping import Chosen
+    from desktop.domain.papers import PackPart
     from desktop.ui.pages.board.figures import Shown, Span
 
 
@@ -22,7 +23,8 @@ class Remembered:
     Letters by their ids, those to be stamped and those to be printed apart. `old_slips` are the
     cases whose visit this person moved and whose new slip is not printed yet. `board` are the
     city's figures as they were told last, by what was asked. `district` is the one whose cases an
-    expert goes through, empty for all.
+    expert goes through, empty for all. `out_of_pack` is what the pack that an inspector prints
+    leaves out.
     """
 
     person: str
@@ -30,6 +32,7 @@ class Remembered:
     to_stamp: dict[str, Chosen] = field(default_factory=dict)
     to_print: dict[str, Chosen] = field(default_factory=dict)
     old_slips: set[str] = field(default_factory=set)
+    out_of_pack: set[PackPart] = field(default_factory=set)
     board: dict[tuple[Span | None, str, int], Shown] = field(default_factory=dict)
     _filters: dict[type[Place], str] = field(default_factory=dict)
 

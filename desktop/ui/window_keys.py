@@ -28,7 +28,8 @@ class WindowKeys(QObject):
 
     `stepped` takes the last change back, or with True does it again.
 
-    A digit is a key only where it would not be typed.
+    A digit is a key only where it would not be typed. A list or menu that is open is shut by a key
+    before that does its work; Esc only shuts it.
     """
 
     pressed = Signal(str)
@@ -69,7 +70,7 @@ class WindowKeys(QObject):
     def _bind(self, sequence: str, act: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(self._window)
         shortcut.setKeys(sequences(sequence))
-        shortcut.activated.connect(act)
+        shortcut.activated.connect(partial(_shut_first, act, closes=sequence == "Esc"))
         return shortcut
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -82,6 +83,15 @@ class WindowKeys(QObject):
         typed = table or isinstance(new, QLineEdit | QPlainTextEdit)
         for shortcut in self._digits:
             shortcut.setEnabled(not typed)
+
+
+def _shut_first(act: Callable[[], object], *, closes: bool) -> None:
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+        if closes:
+            return
+    act()
 
 
 def click_shown(root: QWidget, key: str) -> bool:

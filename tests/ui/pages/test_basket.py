@@ -135,3 +135,12 @@ def test_what_was_left_out_stays_out_when_another_request_comes(office: Office) 
     (third,) = registered(office, SERVICES[2])
     QApplication.processEvents()
     assert [page.ticks[case].value() for case in (*cases, third)] == [False, True, True]
+    office.go(places.Home())
+    page = office.go(places.Basket(owner_id()))
+    assert isinstance(page, BasketPage)
+    assert [page.ticks[case].value() for case in (*cases, third)] == [False, True, True]
+    page.payment.reference.setFocus()
+    type_text(page, "771206")
+    press(office.window, Qt.Key.Key_Return, CONTROL)
+    QApplication.processEvents()
+    assert [case for case in page.ticks if not page.ticks[case].value()] == [cases[0]]

@@ -30,6 +30,7 @@ from desktop.ui.pages.till.page import CashPage
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.told.banner import Banner
+from desktop.ui.work import Steps
 from tests.reports.reading import text_of
 from tests.ui.keyboard import press
 from tests.ui.pages import cases
@@ -435,3 +436,38 @@ def test_an_entry_that_is_sound_is_not_voided_and_no_other_is_offered_for_it(
     assert page.bar is not None
     assert any("رسید" in button.text() for button in page.bar.findChildren(Button))
     assert faults(office) == []
+
+
+def test_no_day_is_closed_twice_however_often_the_key_is_pressed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second press comes while the first is under way."""
+    page = opened(office)
+    assert page.till is not None
+    booked = page.till.book.total(Tool.TERMINAL)
+    count(page, booked)
+    closes: list[Steps] = []
+    work = office.window.work
+    monkeypatch.setattr(work, "flow", lambda _, steps: closes.append(steps))
+    page.close_day()
+    closes[0].send(None)
+    page.close_day()
+    assert len(closes) == 1
+    closes[0].close()
+
+
+def test_a_day_that_is_being_typed_is_not_yet_another_one(office: Office) -> None:
+    page = opened(office)
+    shown, rows = page.day.text(), page.table.model().rowCount()
+    page._go(-1)
+    before = page.heading
+    page.day.setFocus()
+    page.day.selectAll()
+    press(page, Qt.Key.Key_Backspace)
+    assert (page.heading, page.table.model().rowCount()) == (before, 0)
+    page.load()
+    assert page.table.model().rowCount() == 0, "today's would stand under yesterday"
+    page.table.setFocus()
+    assert page.day.text() not in ("", shown)
+    page._go(1)
+    assert (page.day.text(), page.table.model().rowCount()) == (shown, rows)

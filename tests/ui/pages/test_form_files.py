@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import board, documents, drafts
+from desktop.actions.intake import FEE
 from desktop.domain.request import DocumentFile
 from desktop.scans.folder import ATTACHED
 from desktop.trial.scanned import paper, photograph, save
@@ -19,7 +20,6 @@ from desktop.ui import places
 from desktop.ui.look import Look
 from desktop.ui.pages.case.page import CasePage
 from desktop.ui.pages.case.tabs import DOCUMENTS
-from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.palette import Theme
 from desktop.ui.widgets.button import Link

@@ -209,7 +209,7 @@ def test_that_an_act_was_refused_is_told_where_the_person_is_by_then(office: Off
 
 
 @pytest.fixture
-def whole(office: Office, qtbot: QtBot) -> Clerk:
+def whole(office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Clerk:
     """A form that can be registered, with something typed that is not kept yet."""
     clerk = Clerk(office, qtbot)
     filled = a_form(office)
@@ -221,7 +221,7 @@ def whole(office: Office, qtbot: QtBot) -> Clerk:
     form = clerk.page.open
     assert form is not None
     # The fee comes later.
-    form._fee_warned = True
+    monkeypatch.setattr(form, "_has_read_fee", lambda: True)
     return clerk
 
 

@@ -217,6 +217,12 @@ def test_the_pack_is_printed_in_the_order_of_the_way_without_a_line_too(
     assert page.panel.sheets.words() == "۴ برگ"
     press(page, Key.Key_F8)
     assert len(pages_of(page.paper.frame.pdf())) == 4
+    # Whoever looks at something else between does not choose again.
+    office.go(places.Home())
+    office.go(places.VisitDay())
+    again = office.page
+    assert isinstance(again, VisitDayPage)
+    assert not again.panel.parts[PackPart.RECORD].value()
 
 
 @pytest.mark.long

@@ -116,6 +116,27 @@ def test_text_that_fits_one_option_chooses_it_and_other_text_is_taken_back(
     assert purposes.value() == ""
 
 
+def test_what_stands_there_is_what_is_sent(purposes: ListChoice) -> None:
+    """Ctrl+Enter shuts the list and asks at once: the focus has gone nowhere yet."""
+    purposes.set_value("court")
+    purposes.selectAll()
+    type_text(purposes, "وام")
+    assert purposes.value() == "court", "the list only narrows yet"
+    purposes.popup().close()
+    assert (purposes.value(), purposes.raw()) == ("bank", "bank")
+    purposes.selectAll()
+    type_text(purposes, "هیچ‌کدام")
+    assert not purposes.popup().isVisible()
+    assert (purposes.value(), purposes.raw()) == ("", "هیچ\u200cکدام")
+
+
+def test_of_two_options_with_the_same_words_the_chosen_one_stays(qtbot: QtBot) -> None:
+    same = ListChoice([("1", "علی کارگر"), ("2", "علی کارگر")])
+    qtbot.addWidget(same)
+    same.set_value("2")
+    assert (same.value(), same.raw()) == ("2", "2")
+
+
 def test_new_options_drop_a_choice_that_is_gone(purposes: ListChoice) -> None:
     purposes.set_value("court")
     purposes.set_options(PURPOSES[:2])

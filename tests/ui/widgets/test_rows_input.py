@@ -14,6 +14,7 @@ from desktop.ui.widgets.inputs.enter import EnterMoves
 from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.rows_input import RowsInput
 from desktop.ui.widgets.inputs.rows_model import TypedColumn
+from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column
 from tests.ui.keyboard import Modifier, paste, press, type_text
 
@@ -109,6 +110,52 @@ def test_no_more_rows_than_the_form_takes(form: tuple[QWidget, RowsInput, TextLi
     paste(window, "\n".join(f"{n}\t{n}" for n in range(9)))
     assert len(_rows(rows)) == 4
     assert rows.rows.rowCount() == 4, "no empty row to go on in"
+    assert "۵ سطر آخر" in _told(rows)
+    type_text(window, "ب")
+    assert "وارد نشد" not in _told(rows)
+
+
+def _told(rows: RowsInput) -> str:
+    return " ".join(label.text() for label in rows.findChildren(Label) if not label.isHidden())
+
+
+def test_columns_over_the_end_are_told_and_empty_ones_are_none(
+    form: tuple[QWidget, RowsInput, TextLine],
+) -> None:
+    window, rows, _ = form
+    paste(window, "الف\t1\tکوچه\t\t \nب\t2\tکوچه\t\t")
+    assert "وارد نشد" not in _told(rows)
+    paste(window, "الف\t1\tکوچه\tکوچهٔ دراز\tدو")
+    assert "۲ ستون آخر" in _told(rows)
+
+
+def test_a_cell_of_a_sheet_with_lines_in_it_is_one_cell(
+    form: tuple[QWidget, RowsInput, TextLine],
+) -> None:
+    window, rows, _ = form
+    paste(window, '"الف\nشمالی"\t120\tکوچه\r\n"ب ""۲"""\t90\tخیابان\r\n')
+    assert [row["name"] for row in _rows(rows)] == ["الف شمالی", 'ب "۲"'.replace("۲", "2")]
+    rows.undo.click()
+    paste(window, '12"\t120\nب\t90')
+    assert [row["name"] for row in _rows(rows)] == ['12"', "ب"]
+
+
+def test_the_cell_that_is_open_counts_as_it_stands(
+    form: tuple[QWidget, RowsInput, TextLine],
+) -> None:
+    """Ctrl+Enter and the F-keys leave no cell first."""
+    window, rows, _ = form
+    told: list[str] = []
+    rows.edited.connect(lambda: told.append(rows.value()))
+    type_text(window, "قطعهٔ یک")
+    assert _rows(rows) == [{"name": "قطعهٔ یک"}]
+    assert told[-1] == rows.value()
+    press(window, Qt.Key.Key_Return)
+    type_text(window, "12")
+    assert _rows(rows) == [{"name": "قطعهٔ یک", "area": "12"}]
+    press(window, Qt.Key.Key_Escape)
+    assert _rows(rows) == [{"name": "قطعهٔ یک"}]
+    assert told[-1] == rows.value()
 
 
 _PRICED = (
@@ -181,3 +228,13 @@ def test_a_draft_comes_back_and_text_that_is_no_rows_empties_it(
     assert rows.rows.index(0, 1).data() == "۱۲٫۵"
     rows.set_value("الف")
     assert rows.value() == ""
+
+
+def test_what_is_worked_out_follows_the_cell_that_is_open(
+    priced: tuple[QWidget, RowsInput],
+) -> None:
+    window, rows = priced
+    type_text(window, "2")
+    press(window, Qt.Key.Key_Return)
+    type_text(window, "50")
+    assert _rows(rows) == [{"width": "2", "price": "50", "sum": "100"}]

@@ -359,7 +359,7 @@ class CasePage(CaseFrame):
         for link in service.links_of(case.request.conditions) if service else ():
             if case.state is not State.WITHDRAWN:
                 dig = Button(f"{link.title}…", icon="file-plus", tall=True)
-                dig.clicked.connect(lambda _=False, link=link: self.flow(self._open_linked(link)))
+                dig.clicked.connect(lambda _=False, link=link: self.act(self._open_linked(link)))
                 seconds.insert(0, dig)
         if self.may(c.MoveVisit.kind):
             move = Button("جابه‌جایی نوبت", icon="calendar-event", tall=True)
@@ -431,7 +431,7 @@ class CasePage(CaseFrame):
         service = loaded.standing.service
         if name == _OBJECT:
             if (link := self._objection_to(case)) is not None:
-                self.flow(self._open_linked(link))
+                self.act(self._open_linked(link))
             return
         if name == "withdraw":
             self.open_act(WithdrawForm(case))
@@ -487,7 +487,9 @@ class CasePage(CaseFrame):
         if case is None:
             return
         try:
-            form = await Job(partial(open_linked, self.shell.seat, case, link), line=True)
+            form = await self.acting_on(
+                partial(open_linked, self.shell.seat, case, link), line=True
+            )
         except Refusal as no:
             self.tell(no)
             return

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.actions.intake import FEE
 from desktop.domain.request import Consent
 from desktop.domain.service import Service
 from desktop.forms.answers import Filled
@@ -17,7 +18,7 @@ from desktop.ui import theme
 from desktop.ui.pages.form.details import DetailsPart
 from desktop.ui.pages.form.documents import DocumentsPart
 from desktop.ui.pages.form.double import DUPLICATE, Double
-from desktop.ui.pages.form.fee import FEE, FeePart
+from desktop.ui.pages.form.fee import FeePart
 from desktop.ui.pages.form.fields import put_in_order
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.once import Once

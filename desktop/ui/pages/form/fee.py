@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions.intake import FeePayment
+from desktop.actions.intake import FEE, FeePayment
 from desktop.actions.payments import TERMINAL
 from desktop.domain.money import format_rial
 from desktop.domain.persian import isolate, to_persian_digits
@@ -15,7 +15,6 @@ from desktop.ui.pages.form.part import Cell, Part
 from desktop.ui.widgets.inputs.number import DigitsLine
 from desktop.ui.widgets.label import Label
 
-FEE = "fee"
 _LONGEST_REFERENCE = 20
 
 
@@ -37,7 +36,7 @@ class FeePart(Part):
     def payment(self) -> FeePayment | None:
         """The fee as taken; None while it is not."""
         reference = self.fields.cells[FEE].raw()
-        return FeePayment(TERMINAL, reference) if reference else None
+        return FeePayment(TERMINAL, reference, self.amount) if reference else None
 
     def kept(self) -> dict[str, str]:
         """Everything typed, for a draft."""

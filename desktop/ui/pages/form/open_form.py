@@ -9,10 +9,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from desktop.actions import drafts, intake
-from desktop.actions.intake import NewCase
+from desktop.actions.intake import FEE, NewCase
 from desktop.actions.precheck import paper
 from desktop.domain.enforcement import SENT_ON
 from desktop.domain.errors import Refusal, Refusals
@@ -27,7 +27,6 @@ from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.desk import Loaded, sent_on
 from desktop.ui.pages.form.earlier import Earlier
 from desktop.ui.pages.form.faults import FaultBoard, faults_of
-from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.files import FormFiles
 from desktop.ui.pages.form.folding import Folding
 from desktop.ui.pages.form.found import Findings
@@ -39,6 +38,7 @@ from desktop.ui.widgets.told.banner import ErrorList
 from desktop.ui.work import Job
 
 _LOOK_MS = 150
+_READ_MS = 700
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,9 @@ class OpenForm(QObject):
         self._board = FaultBoard(around.errors, around.panel.remains)
         self._folding = Folding(body, self._faulty)
         self._checked: Checked | None = None
-        self._registering = self._fee_warned = False
+        self._registering = False
+        # Since when it stands there that the fee is not taken.
+        self._fee_warned: QElapsedTimer | None = None
         # Whether there is a draft of it.
         self._kept = loaded.draft is not None
         self._turn = 0
@@ -134,6 +136,11 @@ class OpenForm(QObject):
         before.end()
         self.look()
 
+    def take(self, loaded: Loaded) -> None:
+        """The same service, fee and day, with what else holds now: holidays, terms, titles."""
+        self.loaded = loaded
+        self.look()
+
     def _lay_in(self, typed_into: Service | None, kept: Mapping[str, Any]) -> None:
         """What was typed, also into an earlier version; what has no place now is told."""
         found = carried(typed_into, self._service, kept)
@@ -170,7 +177,7 @@ class OpenForm(QObject):
 
     def _edited(self, key: str = "") -> None:
         self.undo.note(key)
-        self._fee_warned = False
+        self._fee_warned = None
         self._around.buttons.warn("")
         if self._is_begun() or self._kept:
             self._kept = True
@@ -324,13 +331,19 @@ class OpenForm(QObject):
             self._show(checked)
             self._around.errors.focus_first()
             self._folding.fold()
-        elif self.loaded.fee and self.body.fee.payment() is None and not self._fee_warned:
+        elif self.loaded.fee and self.body.fee.payment() is None and not self._has_read_fee():
             self.body.jump(FEE)
-            self._fee_warned = True
+            if self._fee_warned is None:
+                self._fee_warned = QElapsedTimer()
+                self._fee_warned.start()
             self._around.buttons.warn(NO_FEE)
         else:
             return True
         return False
+
+    def _has_read_fee(self) -> bool:
+        """Whether the warning stood there long enough: a double click is no second thought."""
+        return self._fee_warned is not None and self._fee_warned.hasExpired(_READ_MS)
 
     def _sending(self, filled: Filled) -> Job[NewCase]:
         double = self.body.double

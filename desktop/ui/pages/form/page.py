@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from desktop.actions.intake import FEE
 from desktop.domain.errors import Refusal
+from desktop.domain.money import format_rial
 from desktop.forms.answers import Filled
 from desktop.ui import places
 from desktop.ui.page import Bar, Heading, Kind, Page, Shell
@@ -14,7 +16,6 @@ from desktop.ui.pages.form.aside import AsideCard, Told
 from desktop.ui.pages.form.bar import FormBar
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.desk import Loaded, kept_code, load, sent_on
-from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.open_form import Around, OpenForm
 from desktop.ui.pages.form.papers import FormPapers
 from desktop.ui.pages.form.samples import SampleStrip
@@ -35,7 +36,7 @@ class CaseForm(Page):
 
     place: places.Form
 
-    listens = frozenset({Kind.PUBLISHED, Kind.SYNC})
+    listens = frozenset({Kind.PUBLISHED, Kind.SYNC, Kind.DAY})
     rail = "new"
 
     def __init__(self, shell: Shell, place: places.Form) -> None:
@@ -86,12 +87,12 @@ class CaseForm(Page):
             self.open.leave()
 
     def refresh(self, changed: Changed) -> None:
-        """Ask the records again when the line is back; take a newer service file as it comes."""
+        """Ask the records again when the line is back; take a newer service file, fee and day."""
         if self.open is None:
             return
         if changed.sync:
             self.open.findings.retry()
-        if changed.published:
+        if changed.published or changed.day:
             job = partial(load, self.shell.seat, self.place.service, "")
             self.shell.work.run(self, job, self._renew)
 
@@ -187,13 +188,19 @@ class CaseForm(Page):
         self._make_room(self._listed)
 
     def _renew(self, loaded: Loaded) -> None:
-        """A newer file of the service is in force: the same answers in its form."""
+        """The same answers in the form of the file, fee and day that are in force now."""
         before = self.open
-        if before is None or loaded.service.version == before.loaded.service.version:
+        if before is None:
             return
-        form = self._build(replace(loaded, draft=None))
+        loaded = replace(loaded, draft=None)
+        words = _changed_words(before.loaded, loaded)
+        if not words:
+            before.take(loaded)
+            return
+        form = self._build(loaded)
         self._stand(form, partial(form.follow, before))
-        self.shell.tell("فرم این خدمت تازه شد؛ پاسخ‌های شما حفظ شده است.", "neutral")
+        for each in words:
+            self.shell.tell(each, "neutral" if loaded.fee == before.loaded.fee else "pay")
 
     def _no(self, refusal: Refusal) -> None:
         self.shell.tell(refusal.words, "refuse")
@@ -253,3 +260,16 @@ class CaseForm(Page):
     def _show_precheck(self) -> None:
         if self.open is not None:
             self.open.show_precheck()
+
+
+def _changed_words(before: Loaded, now: Loaded) -> list[str]:
+    """What a person who fills the form must hear of; empty where it stays as it is."""
+    words = []
+    if now.service.version != before.service.version:
+        words.append("فرم این خدمت تازه شد؛ پاسخ‌های شما حفظ شده است.")
+    if now.fee != before.fee:
+        fee = f"{format_rial(now.fee)} است" if now.fee else "گرفته نمی‌شود"
+        words.append(f"کارمزد این خدمت از این پس {fee}؛ مبلغ دریافتی را بسنجید.")
+    if now.today != before.today:
+        words.append("روز عوض شد؛ درخواست به تاریخ امروز ثبت می‌شود.")
+    return words

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set, Sized
 
+from desktop.actions.intake import FEE
 from desktop.domain.persian import to_persian_digits
 from desktop.ui.pages.form.body import FormBody
 from desktop.ui.pages.form.details import UNCHANGED
 from desktop.ui.pages.form.double import DUPLICATE
-from desktop.ui.pages.form.fee import FEE
 from desktop.ui.pages.form.part import Part
 from desktop.ui.widgets.lists.remains import Missing
 

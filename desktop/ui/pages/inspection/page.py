@@ -88,7 +88,7 @@ class VisitDayPage(PaperPage):
         self.empty = EmptyState("", "", icon="calendar-event", button="دیدن آن روز")
         self.empty.pressed.connect(self._go_to_next)
         self.empty.hide()
-        self.panel = DaySide()
+        self.panel = DaySide(shell.remembered.out_of_pack)
         self.panel.pointed.connect(self._point)
         self.side = self.panel
         self.parts = QStackedWidget()

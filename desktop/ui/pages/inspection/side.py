@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -31,12 +32,16 @@ _NAMED = 1_500
 
 
 class DaySide(QWidget):
-    """`pointed` gives the case of the visit whose number was clicked."""
+    """`pointed` gives the case of the visit whose number was clicked.
+
+    `left_out` is what the printed pack leaves out, and takes what is unticked here.
+    """
 
     pointed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, left_out: set[PackPart]) -> None:
         super().__init__()
+        self._left_out = left_out
         self._answer_days = self._left = 0
         self.sketch = Sketch(_TITLE, height=190, counted=False, scaled=False)
         self.sketch.chosen.connect(self.pointed)
@@ -47,9 +52,9 @@ class DaySide(QWidget):
         head.addWidget(self.sheets, 1)
         self.below = Column(gap=8)
         self.below.addLayout(head)
-        for tick in self.parts.values():
-            tick.set_value(True)
-            tick.edited.connect(self._tell_sheets)
+        for part, tick in self.parts.items():
+            tick.set_value(part not in left_out)
+            tick.edited.connect(partial(self._turned, part))
             self.below.addWidget(tick)
         scroller = Scroller(gap=8, margins=(12, 16, 12, 16))
         scroller.add(self.sketch)
@@ -64,6 +69,10 @@ class DaySide(QWidget):
     def chosen_parts(self) -> list[PackPart]:
         """What of each visit the pack holds."""
         return [part for part, tick in self.parts.items() if tick.value()]
+
+    def _turned(self, part: PackPart) -> None:
+        self._left_out ^= {part}
+        self._tell_sheets()
 
     def _tell_sheets(self) -> None:
         count = self._left * len(self.chosen_parts())

@@ -150,7 +150,8 @@ class RegistryList(SearchedByTyping, QWidget):
         """The same in words; empty for all offices."""
         held = self.filters.chosen
         chips = [chip.text() for name, chip in self.filters.chips.items() if name in held]
-        lists = [str(choice.text()) for choice in (self.district, self.service) if choice.value()]
+        chosen = (self.district, self.service)
+        lists = [dict(one.options())[key] for one in chosen if (key := one.value())]
         words = to_persian_digits(self.typed.value())
         typed = [f"«{words}»"] if words else []
         day = [self._day_words()] if self.day is not None else []

@@ -107,6 +107,8 @@ class PaperView(QWidget):
         super().__init__()
         self._work = work
         self._paper: OfficePaper | None = None
+        # What is on its way to the printer: another press means the same sheet.
+        self._printing: OfficePaper | None = None
         self.frame = PdfFrame(work)
         # A whole page between header and bar would be too small to be read.
         self.frame.drawn.connect(self.frame.fit_width)
@@ -143,6 +145,17 @@ class PaperView(QWidget):
         self._work.flow(self, self._print())
 
     async def _print(self) -> None:
+        paper = self._paper
+        if paper is self._printing:
+            return
+        self._printing = paper
+        try:
+            await self._printed()
+        finally:
+            # Also after a bug: the key must not stay deaf.
+            self._printing = None
+
+    async def _printed(self) -> None:
         printer, pdf, paper = self.choice.value(), self.frame.pdf(), self._paper
         if not pdf or paper is None:
             return

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.page import Heading, Page, Shell
+from desktop.ui.page import Heading, Shell
+from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.places import Place
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.scroller import Scroller
@@ -114,7 +115,7 @@ class FoundList(Scroller):
         return self.choose(min(max(self.at + by, 0), len(self.rows) - 1))
 
 
-class FindingPage(Page):
+class FindingPage(Acting):
     """A page of one box and a list. Who inherits shows the lines, and says what is searched."""
 
     def __init__(self, shell: Shell, place: Place, heading: str, what: str) -> None:

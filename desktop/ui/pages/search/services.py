@@ -15,7 +15,7 @@ from desktop.ui.pages.search import parts
 from desktop.ui.pages.search.found_list import FindingPage
 from desktop.ui.places import Place
 from desktop.ui.widgets.told.empty import EmptyState
-from desktop.ui.work import Changed, Job
+from desktop.ui.work import Changed
 
 _FAMILIES = {
     "property": "پاسخ‌ها و گواهی‌های ملک",
@@ -72,11 +72,11 @@ class ServicesPage(FindingPage):
         if not self.place.like_case:
             super().open_place(place)
             return
-        self.flow(self._open_like(self.place.like_case, _service_of(place)))
+        self.act(self._open_like(self.place.like_case, _service_of(place)))
 
     async def _open_like(self, case_id: str, service: str) -> None:
         again = partial(open_again, self.shell.seat, case_id, service)
-        self.shell.go(await Job(again, line=True))
+        self.shell.go(await self.acting_on(again, line=True))
 
     def typed(self) -> None:
         """The services whose names hold what was typed, the first chosen."""

@@ -22,7 +22,7 @@ from desktop.domain.stream import Topic
 from desktop.forms.published_values import published_value
 from desktop.forms.sheets import SHEETS
 from desktop.ui import places
-from desktop.ui.page import Heading, Kind, Shell, flow
+from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.services.publish import from_day
@@ -153,10 +153,10 @@ class ServiceFilesPage(Acting):
             return True
         return False
 
-    @flow
+    @act
     async def begin(self) -> None:
         """F2: a new service from the commented pattern."""
-        draft_id = await Job(partial(_begin_new, self.shell.seat, self.shell.today()))
+        draft_id = await self.acting_on(partial(_begin_new, self.shell.seat, self.shell.today()))
         self.shell.go(places.ServiceDraft(draft_id))
 
     # Asking and showing.

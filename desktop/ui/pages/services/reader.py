@@ -29,7 +29,7 @@ from desktop.domain.service import Service
 from desktop.domain.stream import Topic
 from desktop.forms.published_values import published_value
 from desktop.ui import places
-from desktop.ui.page import Shell, flow
+from desktop.ui.page import Shell
 from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.acts.signed_form import NO_PASSWORD, SHORT_REASON, is_short
@@ -46,7 +46,7 @@ from desktop.ui.widgets.holders.card import SectionState
 from desktop.ui.widgets.holders.scroller import bring_into_sight
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.told.chip import ChipLook
-from desktop.ui.work import NO_LINE, Job
+from desktop.ui.work import NO_LINE
 from desktop.wire.publishing import PublicationBody, SignatureBody
 from desktop.wire.services import VersionState
 
@@ -76,11 +76,13 @@ class ServiceReader(ServiceFrame):
         """The text is not looked at any more."""
         self._clock.stop()
 
-    @flow
+    @act
     async def _edit(self) -> None:
         """A draft of this text, and on to it."""
         text, version = self.text.text(), self._version_begun()
-        draft_id = await Job(partial(service_files.begin, self.shell.seat, text, version))
+        draft_id = await self.acting_on(
+            partial(service_files.begin, self.shell.seat, text, version)
+        )
         self.shell.go(places.ServiceDraft(draft_id))
 
     def _version_begun(self) -> str:

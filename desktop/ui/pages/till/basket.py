@@ -17,6 +17,7 @@ from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.outcome.parts import PaymentFields
+from desktop.ui.pages.till.marks import Marks
 from desktop.ui.standing.lines import short_number
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
@@ -59,6 +60,9 @@ class BasketPage(Acting):
         self.form = CardForm(
             self.card, "pay-fees", "پرداخت کارمزدها", [*self.payment.fields.values()]
         )
+        self.left_out = Marks(self, "پرونده")
+        self.form.typed.know("left-out", self.left_out, "پرونده‌های کنارگذاشته")
+        self.form.typed.laid.connect(self._tick_again)
         self.card.add(self.form.earlier)
         self.drafts = ActDrafts(self, f"{act_drafts.BASKET}{place.person}")
         self.none = EmptyState(
@@ -105,7 +109,11 @@ class BasketPage(Acting):
             self._paid.addWidget(self._paid_line(due))
         self.done.show()
         self.drafts.done(self.form)
+        left_out = self.left_out.names
         self.form.typed.restart()
+        # Whoever leaves a case out of a payment does not mean the next one to take it.
+        self.left_out.names = left_out
+        self.form.typed.begin()
         self._load()
 
     def _load(self) -> None:
@@ -116,14 +124,12 @@ class BasketPage(Acting):
     def _show(self, found: Basket) -> None:
         if self._shown is not None and found.dues == self._shown.dues:
             return
-        # What was left out stays so when the basket changes behind one's back.
-        left_out = {case_id for case_id, tick in self.ticks.items() if not tick.value()}
         first, self._shown = self._shown is None, found
         self.set_heading(Heading("سبد متقاضی", to_persian_digits(found.name)))
         clear(self._dues)
         self.ticks = {}
         for due in found.dues:
-            self._dues.addWidget(self._line(due, chosen=due.case_id not in left_out))
+            self._dues.addWidget(self._line(due))
             self._dues.addWidget(Hairline())
         self.card.setVisible(bool(found.dues))
         self.none.setVisible(not found.dues and self.done.isHidden())
@@ -136,11 +142,21 @@ class BasketPage(Acting):
         if found.dues and first:
             self.payment.reference.setFocus()
 
-    def _line(self, due: Due, *, chosen: bool) -> QWidget:
+    def _tick_again(self) -> None:
+        """What was left out is kept with what was typed, and is laid in with it."""
+        for case_id, tick in self.ticks.items():
+            tick.set_value(case_id not in self.left_out.names)
+        self._tell()
+
+    def _ticked(self, case_id: str) -> None:
+        self.left_out.turn(case_id)
+        self._tell()
+
+    def _line(self, due: Due) -> QWidget:
         number = short_number(due.tracking)
         tick = Tick(f"{due.service}، پروندهٔ {number}")
-        tick.set_value(chosen)
-        tick.edited.connect(self._tell)
+        tick.set_value(due.case_id not in self.left_out.names)
+        tick.edited.connect(partial(self._ticked, due.case_id))
         self.ticks[due.case_id] = tick
         row = Row(gap=12, margins=(6, 0, 6, 0))
         row.addWidget(tick, 1)

@@ -1,4 +1,4 @@
-"""Entries of the book that terminal or bank don't have, as a person marked them."""
+"""Lines of a list as a person marked them: entries that the bank lacks, cases left out."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from desktop.domain.persian import to_persian_digits
 
 
 class Marks(QObject):
-    """Names of entries; kept with what else is typed for the day."""
+    """Names of what is marked, `unit` one of it; kept with what else is typed on the page."""
 
     edited = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, unit: str) -> None:
         super().__init__(parent)
+        self._unit = unit
         self.names: frozenset[str] = frozenset()
 
     def turn(self, name: str) -> None:
-        """Mark the entry, or take its mark away."""
+        """Mark that one, or take its mark away."""
         self.names ^= {name}
         self.edited.emit()
 
     def keep_among(self, names: Collection[str]) -> None:
-        """Entries that are matched, or of another day, bear no mark."""
+        """What is not among these bears no mark."""
         self.names &= frozenset(names)
 
     def raw(self) -> str:
@@ -37,4 +38,4 @@ class Marks(QObject):
 
     def read(self) -> str:
         """«۲ ردیف»."""
-        return to_persian_digits(f"{len(self.names)} ردیف")
+        return to_persian_digits(f"{len(self.names)} {self._unit}")

@@ -18,7 +18,8 @@ from desktop.domain.errors import Refusal
 from desktop.domain.people import Role
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import places, theme
-from desktop.ui.page import Heading, Kind, Page, Shell, flow
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.papers.cover import PaperCover
 from desktop.ui.pages.till import parts
@@ -33,7 +34,7 @@ from desktop.ui.widgets.lists.led import LeadsRows
 from desktop.ui.widgets.lists.table import Table, TableFrame
 from desktop.ui.widgets.lists.table_cells import RowsModel
 from desktop.ui.widgets.told.empty import EmptyState
-from desktop.ui.work import Changed, Job
+from desktop.ui.work import Changed
 
 _NOT_VOIDED = {
     True: "ثبت این پرداخت پیش از این ابطال شده است.",
@@ -109,7 +110,7 @@ _NAMES = 160
 _MARGINS, _NARROW_MARGINS = (12, 20, 12, 20), (6, 20, 6, 20)
 
 
-class CashPage(LeadsRows, Page):
+class CashPage(LeadsRows, Acting):
     """صندوق: F5 reads again, Space marks what the other side lacks, Delete voids."""
 
     listens = frozenset({Kind.CASES, Kind.DAY})
@@ -124,10 +125,12 @@ class CashPage(LeadsRows, Page):
         self.closes = shell.seat.staff.role is Role.MANAGER
         self._narrow = False
         self._void: Button | None = None
+        self._day = place.day or shell.today()
         self.day = DateLine(shell.today(), "past")
-        self.day.set_value(place.day or shell.today())
+        self.day.set_value(self._day)
         self.day.setAccessibleName("روز")
         self.day.edited.connect(self._turn)
+        self.day.left.connect(self._say_day)
         before = Button("روز پیش", "quiet", icon="chevron-right")
         before.clicked.connect(lambda: self._go(-1))
         after = Button("روز بعد", "quiet", icon="chevron-left")
@@ -207,8 +210,8 @@ class CashPage(LeadsRows, Page):
         self.shell.work.run(self, lambda: cash.till(desk, day), self._show, self._refused)
 
     def shown_day(self) -> date:
-        """The day in the line; today while it holds none."""
-        return self.day.value() or self.shell.today()
+        """The day that was last chosen, also while another is being typed."""
+        return self._day
 
     def _show(self, till: Till) -> None:
         if till.book.day != self.shown_day():
@@ -304,12 +307,18 @@ class CashPage(LeadsRows, Page):
     def _turn(self) -> None:
         day = self.day.value()
         if day is not None:
+            self._day = day
             # What was counted is of its day.
             self.drafts.close(self.panel.form)
             self.panel.form.typed.restart()
             self.returns_to = places.Till(day)
             self._head()
             self.load()
+
+    def _say_day(self) -> None:
+        """What is no day is not left standing over the rows of one."""
+        if self.day.value() is None:
+            self.day.set_value(self._day)
 
     def _go(self, days: int) -> None:
         self.day.set_value(self.shown_day() + timedelta(days=days))
@@ -372,7 +381,7 @@ class CashPage(LeadsRows, Page):
             return
         self.shell.go(places.Case(entry.case_id, entry.mark))
 
-    @flow
+    @act
     async def close_day(self) -> None:
         """Match and close; what is missing is told beside its field."""
         counted, till = self.panel.counted(), self.till
@@ -393,7 +402,7 @@ class CashPage(LeadsRows, Page):
         missing = self.panel.marks.names
         close = partial(cash.close_day, seat, day, counted, missing, note)
         try:
-            closed = await Job(self.drafts.ending(self.panel.form, close), act=True)
+            closed = await self.acting_on(self.drafts.ending(self.panel.form, close))
         except Refusal as no:
             self._refused(no)
             return

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate
 
-from desktop.domain.persian import fold
+from desktop.domain.persian import clean, fold
 from desktop.ui import theme
 from desktop.ui.soon import soon
 from desktop.ui.widgets.inputs.line import EndIcon, TextLine
@@ -49,8 +49,9 @@ class _List(QCompleter):
 class ListChoice(TextLine):
     """A list of options that opens on Alt+↓ or a click and filters as one types.
 
-    The value is the key of the chosen option, or "" while none is. Text that fits no option is
-    taken back when the person goes on; text that fits exactly one chooses it.
+    The value is the key of the option whose words stand there, or "" where none is meant; while the
+    list is open, that of the last choice. Text that fits no option is taken back when the person
+    goes on; text that fits exactly one chooses it.
     """
 
     types = False
@@ -78,12 +79,15 @@ class ListChoice(TextLine):
         self.set_value(self._chosen)
 
     def value(self) -> str:
-        """The chosen key, or ""."""
-        return self._chosen
+        """The key of what stands there, or ""."""
+        return self._chosen if self._is_choosing() else self._meant() or ""
 
     def raw(self) -> str:
-        """The same, for a draft."""
-        return self._chosen
+        """The same; text that means none of the options as it is, for whoever checks it."""
+        if self._is_choosing():
+            return self._chosen
+        meant = self._meant()
+        return clean(self.text()) if meant is None else meant
 
     def set_value(self, value: str) -> None:
         """Choose by key; a key that is not offered chooses none."""
@@ -159,15 +163,23 @@ class ListChoice(TextLine):
             self.edited.emit()
 
     def _settle(self) -> None:
+        meant = self._meant()
+        if meant is None:
+            self.set_value(self._chosen)
+        else:
+            self._choose(meant)
+
+    def _is_choosing(self) -> bool:
+        """Whether the list is open: what is typed only narrows it yet."""
+        return self._list is not None and self._list.view.isVisible()
+
+    def _meant(self) -> str | None:
+        """The key of the option whose words stand there, "" for none, None where it is not said."""
+        if self.text() == dict(self._options).get(self._chosen, ""):
+            return self._chosen
         typed = fold(self.text())
         if not typed:
-            self._choose("")
-            return
+            return ""
         whole = [key for key, words in self._options if fold(words) == typed]
         part = [key for key, words in self._options if typed in fold(words)]
-        if whole:
-            self._choose(whole[0])
-        elif len(part) == 1:
-            self._choose(part[0])
-        else:
-            self.set_value(self._chosen)
+        return next(iter(whole or part)) if whole or len(part) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
+    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -31,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.known import rows_of
-from desktop.domain.persian import clean, to_persian_digits
+from desktop.domain.persian import clean, join_and, to_persian_digits
 from desktop.ui import theme
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.handing_on import HandsKeysOn
@@ -41,8 +43,10 @@ from desktop.ui.widgets.inputs.number import MoneyLine, NumberLine
 from desktop.ui.widgets.inputs.rows_model import (
     TYPED_IN,
     Index,
+    Overhang,
     TypedColumn,
     TypedRows,
+    Typing,
     WorkOut,
     nothing,
 )
@@ -80,7 +84,13 @@ class _Editors(QStyledItemDelegate):
             editor = TextLine(max_length=column.longest if column else 200)
         editor.setParent(parent)
         editor.setAccessibleName(column.title if column else "")
+        self._grid.type_in(editor, index)
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """The cell is left, kept or not."""
+        self._grid.typed(editor)
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """What stands in the cell."""
@@ -137,14 +147,21 @@ class Heads(QHeaderView):
 
 
 class Grid(QTableView):
-    """The cells; `went` comes when the focus goes elsewhere."""
+    """The cells; `went` comes when the focus goes elsewhere.
+
+    `typing` comes with each letter in a cell that is open, and when that is left; `overhung` gives
+    what of a pasted block had no place.
+    """
 
     went = Signal()
+    typing = Signal()
+    overhung = Signal(object)
 
     def __init__(self, rows: TypedRows) -> None:
         super().__init__()
         self.rows = rows
         self.wrong = False
+        self._open: tuple[TextLine, QPersistentModelIndex] | None = None
         self.setModel(rows)
         self.setProperty(TYPED_IN, True)
         theme.dress(self, "table")
@@ -195,6 +212,24 @@ class Grid(QTableView):
     def minimumSizeHint(self) -> QSize:
         """The same height; columns share the width."""
         return QSize(theme.px(200), self.sizeHint().height())
+
+    def type_in(self, editor: TextLine, index: Index) -> None:
+        """The editor stands in that cell."""
+        self._open = editor, QPersistentModelIndex(index)
+        editor.edited.connect(self.typing)
+
+    def typed(self, editor: QWidget) -> None:
+        """The editor goes; what it did not keep is typed no more."""
+        if self._open is not None and self._open[0] is editor:
+            self._open = None
+            self.typing.emit()
+
+    def open_cell(self) -> Typing | None:
+        """What stands in the cell that is open now."""
+        if self._open is None or not self._open[1].isValid():
+            return None
+        editor, index = self._open
+        return Typing(index.row(), index.column(), editor.raw())
 
     def at_empty_row(self) -> bool:
         """Whether nothing is typed in the row of the cursor."""
@@ -273,17 +308,26 @@ class Grid(QTableView):
         return bool(self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable)
 
     def _paste(self) -> None:
-        words = QApplication.clipboard().text()
-        cells = [line.split("\t") for line in words.splitlines() if line.strip()]
+        cells = _cells_of(QApplication.clipboard().text())
         index = self.currentIndex()
         if cells:
             row, column = (index.row(), index.column()) if index.isValid() else (0, 0)
             cleaned = [[clean(cell).replace("٫", ".") for cell in line] for line in cells]
-            self.rows.put(row, column, cleaned)
+            self.overhung.emit(self.rows.put(row, column, cleaned))
 
     def _fit(self) -> None:
         self._heads.setFixedHeight(self._head_height())
         self.updateGeometry()
+
+
+def _cells_of(words: str) -> list[list[str]]:
+    """The cells of a sheet's copy; one that holds a line's end or a tab stands in quotes there."""
+    lines = words.splitlines(keepends=True)
+    if words.count('"') % 2:
+        read = [line.rstrip("\r\n").split("\t") for line in lines]
+    else:
+        read = list(csv.reader(lines, "excel-tab"))
+    return [line for line in read if any(cell.strip() for cell in line)]
 
 
 class RowsInput(HandsKeysOn):
@@ -318,6 +362,8 @@ class RowsInput(HandsKeysOn):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hand_keys_to(self.grid)
         self.rows.edited.connect(self._changed)
+        self.grid.typing.connect(self._changed)
+        self.grid.overhung.connect(self._tell_overhang)
         self.grid.went.connect(self.left)
         self._tell()
 
@@ -327,8 +373,9 @@ class RowsInput(HandsKeysOn):
         self.grid.setAccessibleName(name)
 
     def value(self) -> str:
-        """The rows as JSON text."""
-        rows = [{key: clean(text) for key, text in row.items() if text} for row in self.rows.rows()]
+        """The rows as JSON text, with the cell that is open as it stands."""
+        typed = self.rows.rows(self.grid.open_cell())
+        rows = [{key: clean(text) for key, text in row.items() if text} for row in typed]
         return json.dumps(rows, ensure_ascii=False) if rows else ""
 
     def raw(self) -> str:
@@ -357,8 +404,18 @@ class RowsInput(HandsKeysOn):
         self._tell()
         self.edited.emit()
 
+    def _tell_overhang(self, over: Overhang) -> None:
+        """What was copied and has no place is said, for the eye misses it among what has."""
+        lost = [f"{over.rows} سطر آخر"] if over.rows else []
+        lost += [f"{over.columns} ستون آخر"] if over.columns else []
+        if lost:
+            words = f"{join_and(lost)} از آنچه چسباندید در جدول جا نداشت و وارد نشد"
+            self._count.set_role("refuse")
+            self._count.setText(to_persian_digits(words))
+
     def _tell(self) -> None:
-        count = len(self.rows.rows())
+        count = len(self.rows.rows(self.grid.open_cell()))
+        self._count.set_role("hint")
         words = f"{count} سطر" if count else _HOW
         self._count.setText(to_persian_digits(words))
         self.undo.setVisible(self.rows.can_undo)

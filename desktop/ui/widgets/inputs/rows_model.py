@@ -41,6 +41,23 @@ class TypedColumn:
     computed: bool = False
 
 
+@dataclass(frozen=True)
+class Typing:
+    """What stands in a cell that is open, and is kept only when that is left."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Overhang:
+    """How many rows and columns of a block reached over the table's end, and were not put in."""
+
+    rows: int
+    columns: int
+
+
 def nothing(_: Row) -> Row:
     """Of a table in which every column is typed."""
     return {}
@@ -66,9 +83,15 @@ class TypedRows(QAbstractTableModel):
         self._rows: list[dict[str, str]] = [{}]
         self._before: list[list[dict[str, str]]] = []
 
-    def rows(self) -> list[dict[str, str]]:
-        """What was typed and what it gives, empty rows left out."""
-        return [dict(row) for row in self._rows if self._is_typed(row)]
+    def rows(self, typing: Typing | None = None) -> list[dict[str, str]]:
+        """What was typed and what it gives, empty rows left out; `typing` stands in its cell."""
+        rows = list(self._rows)
+        if typing is not None:
+            row = rows[typing.row]
+            rows[typing.row] = self._worked_out(
+                {**row, self.columns[typing.column].key: typing.text}
+            )
+        return [dict(row) for row in rows if self._is_typed(row)]
 
     def set_rows(self, rows: Sequence[Mapping[str, str]]) -> None:
         """Hold other rows; nothing is signalled."""
@@ -78,8 +101,11 @@ class TypedRows(QAbstractTableModel):
         self._end_empty()
         self.endResetModel()
 
-    def put(self, row: int, column: int, cells: Sequence[Sequence[str]]) -> None:
-        """Put a block of cells in from that cell on, as a sheet's copy gives it."""
+    def put(self, row: int, column: int, cells: Sequence[Sequence[str]]) -> Overhang:
+        """Put a block of cells in from that cell on, as a sheet's copy gives it.
+
+        Gives what of it had no place.
+        """
         self._remember()
         self.beginResetModel()
         for down, line in enumerate(cells):
@@ -96,6 +122,10 @@ class TypedRows(QAbstractTableModel):
         self._end_empty()
         self.endResetModel()
         self.edited.emit()
+        wide = max((_filled(line) for line in cells), default=0)
+        return Overhang(
+            max(0, row + len(cells) - self._most), max(0, column + wide - len(self.columns))
+        )
 
     def remove(self, row: int) -> None:
         """Take a row out; `undo` brings it back."""
@@ -199,6 +229,11 @@ def _shown(column: TypedColumn, text: str) -> str:
     if column.kind == "money" and text.isdecimal():
         return format_number(int(text))
     return to_persian_digits(dict(column.options).get(text, text.replace(".", "٫")))
+
+
+def _filled(line: Sequence[str]) -> int:
+    """How many cells of a line there are up to the last that is not empty."""
+    return max((at for at, text in enumerate(line, start=1) if text.strip()), default=0)
 
 
 def _chosen(column: TypedColumn, text: str) -> str:
