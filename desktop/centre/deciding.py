@@ -23,9 +23,9 @@ from desktop.centre.whereabouts import place_of
 from desktop.domain import facts as f
 from desktop.domain.case import Case, area_or_none
 from desktop.domain.city import City
-from desktop.domain.decision import Decision, Outcome, decide
+from desktop.domain.decision import Decision, Outcome, decide, due_beside
 from desktop.domain.fees import VISIT_FEE, fee
-from desktop.domain.gates import Question
+from desktop.domain.gates import Owed, Question
 from desktop.domain.identifiers import renewal_code
 from desktop.domain.lawful import missed_fee
 from desktop.domain.lawful_letters import debt_voided
@@ -84,7 +84,8 @@ def consequences(session: Session, centre: Centre, case: Case, at: datetime) -> 
         decide(service, question, cleared, case.cleared_for), anew=_anew(case, service, question)
     )
     unjudged = _unjudged(session, case, city) if service.needs_property else ""
-    following = _Following(session, centre, told, service, city, record, at, unjudged)
+    at_once = due_beside(service, question, decision) if service.debts_at_once else ()
+    following = _Following(session, centre, told, service, city, record, at, unjudged, at_once)
     if why := _found_against(case, decision, record, city, unjudged):
         return (*debt_voided(case, _ANEW), f.Decided(decision), f.InReview(why))
     return _written(case, service, decision, lambda: following.of(decision))
@@ -293,6 +294,8 @@ class _Following:
     at: datetime
     unjudged: str
     """What its expert is told of the visit."""
+    at_once: tuple[Owed, ...]
+    """What is to be paid and is told while something else is awaited."""
 
     def of(self, decision: Decision) -> Facts:
         """The facts, the decision's own first."""
@@ -326,8 +329,8 @@ class _Following:
     def _decided(self, decision: Decision) -> Facts:
         """The decision while something else is awaited; due debts are told with it where the
         service says so (Article 74's note)."""
-        if self.service.debts_at_once and decision.owed:
-            return self._owed(decision, beside=True)
+        if self.at_once:
+            return self._owed(replace(decision, owed=self.at_once), beside=True)
         return (*debt_voided(self.case, _ANEW), f.Decided(decision))
 
     def _owed(self, decision: Decision, *, beside: bool) -> Facts:

@@ -46,7 +46,9 @@ _SAID_BY = {
     "debt.sentence": "debt",
     "certificate.sentence": "certificate",
 }
-_NOTHING = "ندارد"
+# What no visit sees: of a property without a record nobody knows that there is none.
+_OF_RECORDS = ("violation", "debt", "plan-conflict")
+_NOTHING, _NO_RECORD = "ندارد", "سابقه‌ای ثبت نشده است"
 # A word of its own: «آماده» names no article.
 _ARTICLE = re.compile(r"\bماده")
 
@@ -410,9 +412,11 @@ def _sentence(case: LetterCase, gate: str, nothing: str) -> str:
     """What a gate says, to stand after a colon: no full stop."""
     finding = _find(case, gate)
     if finding is None:
-        return nothing if case.record is not None else "سابقه‌ای ثبت نشده است"
+        return nothing if case.record is not None else _NO_RECORD
     if finding.code == CLEARED:
         return f"{_cleared_by(case, gate)}: {str(finding.values['why']).rstrip('.')}"
+    if finding.passed and gate in _OF_RECORDS and _unrecorded(case):
+        return _NO_RECORD
     return nothing if finding.passed else letter_reason(finding).removesuffix(".")
 
 

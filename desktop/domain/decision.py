@@ -16,6 +16,7 @@ from desktop.domain.gates import (
     Question,
     evaluate,
 )
+from desktop.domain.gates.money import debt_beside
 from desktop.domain.known import record_values, values_of, words_of
 from desktop.domain.service import Effect, GateUse, Service
 
@@ -129,6 +130,17 @@ def decide(
         cleared=dict(cleared),
         code=str(q.found.record.code) if q.found.record else "",
     )
+
+
+def due_beside(service: Service, q: Question, decision: Decision) -> tuple[Owed, ...]:
+    """The due debts that are told at once (RULES.md §3, Article 74's note): also those beside an
+    unclear one, of which nothing is asked and for which the decision waits."""
+    unclear = any(f.gate == "debt" and f.effect is Effect.REVIEW for f in decision.findings)
+    if not unclear or q.found.record is None:
+        return decision.owed
+    uses = (use for use in service.gates if use.gate == "debt" and use.when.holds(q.conditions))
+    found = (debt_beside(q, use) for use in uses)
+    return decision.owed + tuple(owed for each in found if each is not None for owed in each.owed)
 
 
 def _finding(service: Service, q: Question, use: GateUse) -> Finding | None:

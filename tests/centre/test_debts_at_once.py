@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from desktop.actions import letters, payments
+from desktop.centre import deciding
 from desktop.demo import following
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now
 from desktop.demo.people import PASSWORD
 from desktop.domain.case import Case
+from desktop.domain.gates import Question
 from desktop.domain.letter import LetterKind
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Payment
@@ -111,3 +114,37 @@ def test_the_same_sums_keep_their_letter_and_others_get_one(small_town: Town, sa
         assert len(debt_letters) == 2
         assert after.debt_letter is not None
         assert after.debt_letter != told
+
+
+@pytest.mark.slow
+def test_due_debts_are_told_beside_one_that_is_paid_by_instalments(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Article 74's ten days run for the clear ones: the expert looks at the other."""
+    town, record = small_town, owing(small_town)
+    asking = deciding.question_of
+
+    def with_instalments(*of: Any) -> Question:
+        asked = asking(*of)
+        held = asked.found.record
+        assert held is not None
+        parted = replace(held.debts[0], status="تقسیط", bill_id="77", kind="پسماند")
+        held = replace(held, debts=(*held.debts, parted))
+        return replace(asked, found=replace(asked.found, record=held))
+
+    monkeypatch.setattr(deciding, "question_of", with_instalments)
+    finished = any(c.kind == "پایان کار" for c in record.certificates)
+    building = "finished" if finished else "unfinished"
+    case = case_now(
+        town.crew.clerk, town.register(record, "transfer", deal="sale", building=building)
+    )
+    assert case.state is State.IN_REVIEW
+    told = case.debt_letter
+    assert told is not None
+    assert {owed.key for owed in case.asked} == {debt.key for debt in record.debts}
+    assert case.decision is not None
+    why = {f.gate: "چک‌ها نزد درآمد است" for f in case.decision.failing if f.effect == "review"}
+    following.decide(town.crew, case, why)
+    town.house.office.sync()
+    after = case_now(town.crew.clerk, case.case_id)
+    assert (after.state, after.debt_letter) == (State.PAY_DUE, told)

@@ -246,6 +246,22 @@ def test_a_permit_that_has_ended_is_not_told_as_if_it_held() -> None:
     assert "اعتبار آن در ۱۴۰۲/۰۲/۱۱ پایان یافته است" in told
 
 
+def test_of_a_property_without_a_record_no_letter_says_that_it_owes_nothing() -> None:
+    """A visit sees the building, and neither debts nor files."""
+    for code in ("inquiry", "transfer"):
+        service = SHIPPED[code]
+        shown = next(e for e in service.examples if e.record == "clean" and e.outcome == "answer")
+        case = case_of(service, shown)
+        visited = replace(case.decision, cleared={"record": "ملک دیده شد."})
+        seen = compose(service, LetterKind.ANSWER, replace(case, decision=visited, report=REPORT))
+        lines = [line for line in all_text(seen).splitlines() if line[:1] in "۲۳"]
+        told = all_text(seen)
+        assert "پسماند: سابقه‌ای ثبت نشده است" in told, lines
+        assert "مادهٔ ۱۰۰: سابقه‌ای ثبت نشده است" in told, lines
+        known = all_text(compose(service, LetterKind.ANSWER, case))
+        assert "سابقه‌ای ثبت نشده است" not in known
+
+
 def test_a_sale_waits_for_the_certificate_that_a_visit_let_be_wanting() -> None:
     service = SHIPPED["transfer"]
     for name, wanted in (("no-completion", "پایان کار"), ("no-certificate", "عدم خلاف")):

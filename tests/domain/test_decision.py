@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.decision import Outcome, decide
+from desktop.domain.decision import Outcome, decide, due_beside
 from desktop.domain.form import Condition
 from desktop.domain.identifiers import Plate, RenewalCode
 from desktop.domain.people import Applicant
@@ -172,6 +172,30 @@ def test_beside_a_cleared_debt_what_is_due_is_still_asked() -> None:
     assert (due.outcome, due.amount) == (Outcome.PAY, DEBT.total)
     paid = decide(service, ask(a_property(debts=(parted,))), cleared, {"debt": "unclear"})
     assert paid.outcome is Outcome.ANSWER
+
+
+def test_beside_a_cleared_file_a_fine_is_still_asked() -> None:
+    service = service_of(GateUse("violation"))
+    reported = Article100File("اضافه بنا", Decimal(9), FileStatus.REPORTED, 0)
+    fine = Article100File("بالکن", Decimal(3), FileStatus.FINE_UNPAID, 700)
+    why, code = {"violation": "پرونده به ملک دیگری است"}, {"violation": "open"}
+    asked = ask(a_property(files=(reported, fine)))
+    assert (decide(service, asked).outcome, decide(service, asked).amount) == (Outcome.REVIEW, 0)
+    due = decide(service, asked, why, code)
+    assert (due.outcome, due.amount) == (Outcome.PAY, 700)
+    assert decide(service, ask(a_property(files=(reported,))), why, code).outcome is Outcome.ANSWER
+    noted = service_of(GateUse("violation", Effect.REVIEW))
+    assert decide(noted, asked, why, code).outcome is Outcome.ANSWER
+
+
+def test_beside_an_unclear_debt_what_is_due_is_told_at_once_and_counts_in_no_amount() -> None:
+    parted = replace(DEBT, status="تقسیط", kind="پسماند", bill_id="1")
+    asked = ask(a_property(debts=(DEBT, parted)))
+    for use, told in ((GateUse("debt"), [DEBT.key]), (GateUse("debt", Effect.NOTE), [])):
+        service = service_of(use)
+        decision = decide(service, asked)
+        assert decision.amount == 0
+        assert [owed.key for owed in due_beside(service, asked, decision)] == told
 
 
 def test_debts_that_nothing_tells_apart_are_one_sum() -> None:

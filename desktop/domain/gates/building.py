@@ -50,6 +50,19 @@ def violation(q: Question, use: GateUse) -> Finding:
     opened = open_files(q, q.record.files)
     if not opened:
         return Finding("violation", "none", values={"closed": len(q.record.files)})
+    return _open(q, use, opened)
+
+
+def fines_beside(q: Question, use: GateUse) -> Finding | None:
+    """What fines are to be paid beside files that a person has cleared: nobody clears those."""
+    if use.effect not in (None, Effect.PAY):
+        return None
+    fined = (f for f in q.record.files if file_status(q.words, f) is FileStatus.FINE_UNPAID)
+    fines = tuple(fined)
+    return _open(q, use, fines) if fines else None
+
+
+def _open(q: Question, use: GateUse, opened: tuple[Article100File, ...]) -> Finding:
     strictest = max(opened, key=lambda f: _file_effect(q, f).strictness)
     status = file_status(q.words, strictest)
     effect = use.effect or _file_effect(q, strictest)

@@ -40,7 +40,7 @@ GATES = {
     "garden": GateEntry(land.garden),
     "hold": GateEntry(land.hold),
     "plan-conflict": GateEntry(land.plan_conflict),
-    "violation": GateEntry(building.violation),
+    "violation": GateEntry(building.violation, rest=building.fines_beside),
     "debt": GateEntry(money.debt, rest=money.debt_beside),
     "parent": GateEntry(money.parent),
     "certificate": GateEntry(building.certificate),
