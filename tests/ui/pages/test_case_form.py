@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +13,6 @@ from desktop.actions import board, drafts, intake
 from desktop.actions.desk import Desk
 from desktop.actions.intake import FEE
 from desktop.domain.errors import Refusal, Refusals
-from desktop.domain.money import format_rial
 from desktop.domain.persian import strip_isolates
 from desktop.domain.service import Service
 from desktop.forms.answers import Checked, Filled
@@ -25,12 +22,8 @@ from desktop.ui import places, theme
 from desktop.ui.look import Look
 from desktop.ui.pages.form import remains
 from desktop.ui.pages.form.details import UNCHANGED
-from desktop.ui.pages.form.open_form import _READ_MS
 from desktop.ui.pages.form.page import CaseForm
 from desktop.ui.palette import Theme
-from desktop.ui.widgets.inputs.list_choice import ListChoice
-from desktop.ui.widgets.told.banner import Banner
-from desktop.ui.work import Changed
 from tests.houses import properties_on
 from tests.ui.keyboard import paste, press
 from tests.ui.layout_check import find_problems
@@ -117,27 +110,6 @@ def test_a_whole_request_is_typed_and_registered(fresh_clerk: Clerk) -> None:
     assert view.case.request.party.name == clean_record().owners[0].name
     assert not view.case.due_fee("office")
     assert drafts.mine(clerk.office.window.seat) == []
-
-
-@pytest.mark.long
-def test_without_the_fee_the_first_press_goes_there_and_the_second_registers(
-    fresh_clerk: Clerk,
-) -> None:
-    clerk = fresh_clerk
-    filled = a_form(clerk.office)
-    clerk.fill_party(filled)
-    clerk.fill_code(filled)
-    clerk.fill_rest(filled)
-    clerk.register()
-    assert clerk.at() == FEE
-    # As by a double click: nobody has read the warning.
-    clerk.register()
-    assert clerk.page.body is not None
-    QTest.qWait(_READ_MS + 50)
-    clerk.register()
-    view = board.look(clerk.office.house.office.desk, clerk.office.case_id)
-    assert view.case is not None
-    assert view.case.due_fee("office")
 
 
 @pytest.mark.long
@@ -609,49 +581,3 @@ def test_a_missing_tick_is_named_by_its_own_words(clerk: Clerk) -> None:
     clerk.open("no-violation")
     line, *_ = remains.lines(clerk.body, {UNCHANGED: "لازم است"}, {UNCHANGED}, frozenset())
     assert line == (UNCHANGED, "خوداظهاری مالک", "error")
-
-
-@pytest.mark.slow
-def test_over_midnight_the_form_takes_the_new_day_and_fee(
-    fresh_clerk: Clerk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clerk = fresh_clerk
-    filled = a_form(clerk.office)
-    clerk.fill_party(filled)
-    clerk.fill_code(filled)
-    before = clerk.page.open
-    assert before is not None
-    today, fee, name = before.loaded.today, before.loaded.fee, before.body.party.name()
-    clerk.office.clock.moment += timedelta(days=1)
-    monkeypatch.setattr(intake, "office_fee", lambda *_: fee + 70_000)
-    clerk.page.refresh(Changed(day=True))
-    clerk.office.window.work.run(clerk.page, lambda: None, lambda _: None)
-    QApplication.processEvents()
-    QApplication.processEvents()
-    now = clerk.page.open
-    assert now is not None
-    assert now.loaded.today == today + timedelta(days=1)
-    assert clerk.body.fee.amount == fee + 70_000
-    assert clerk.body.party.name() == name
-    said = [banner.words.text() for banner in clerk.office.window.findChildren(Banner)]
-    assert any(format_rial(fee + 70_000) in words for words in said)
-    assert any("روز عوض شد" in words for words in said)
-    clerk.page.refresh(Changed(published=True))
-    QApplication.processEvents()
-    assert clerk.page.open is now, "what changes nothing in the form leaves it as it is"
-
-
-@pytest.mark.slow
-def test_a_key_shuts_the_list_that_is_open_first(clerk: Clerk) -> None:
-    page, hands = clerk.page, Hands(clerk.office.window)
-    lists = (each for each in page.findChildren(ListChoice) if each.isVisible())
-    line = next(each for each in lists if not each.isReadOnly())
-    line.setFocus()
-    line.open_list()
-    assert line.popup().isVisible()
-    hands.press("Esc")
-    assert (clerk.office.page, line.popup().isVisible()) == (page, False)
-    line.open_list()
-    hands.press("F2")
-    assert clerk.office.page is not page
-    assert QApplication.activePopupWidget() is None
