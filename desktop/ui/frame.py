@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget,
 from desktop.domain.people import Staff
 from desktop.domain.persian import to_persian_digits
 from desktop.ui import announcing, places, theme
+from desktop.ui.header import Header
 from desktop.ui.page import Page
 from desktop.ui.palette import Tone
 from desktop.ui.rail import NARROW, Rail
@@ -20,18 +21,15 @@ from desktop.ui.standing.line import HOW, help_key, look_of, loud_words
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.bar import scroll_by_bars
 from desktop.ui.widgets.holders.scroller import bring_into_sight
-from desktop.ui.widgets.inputs.search import SearchBox
-from desktop.ui.widgets.label import Label
 from desktop.ui.widgets.layouts import Column, Hairline, Margins, Row, clear
 from desktop.ui.widgets.told.banner import Banner
-from desktop.ui.widgets.told.chip import Chip
 from desktop.ui.widgets.told.toast import Toast
 
 if TYPE_CHECKING:
     # The window is painted before the store and its libraries are loaded.
     from desktop.actions.waiting import Hindrance
 
-_HEADER, _BAR = 54, 60
+_BAR = 60
 HELP_WIDTH = 420
 # What a page must still have beside the help; else the help stands in its place.
 _BESIDE_HELP = 740
@@ -42,7 +40,6 @@ PRACTICE = "حالت آموزشی. هیچ درخواستی به شهرداری �
 END_PRACTICE = "پایان آموزش"
 LOOKED_AT = "این دفتر نمونه است؛ داده‌هایش ساختگی است و به شهرداری نمی‌رسد."
 SET_UP = "راه‌اندازی دفتر"
-_SEARCH = "جست‌وجوی فرمان، پرونده، کد نوسازی…"
 
 
 class Frame(QWidget):
@@ -64,12 +61,8 @@ class Frame(QWidget):
         self._help: QWidget | None = None
         self._helps = False
         self._told: bool | None = None
-        self._title = Label("", "title", weight=700)
-        self._second = Label("", role="text2", elide=True)
-        self._chip = Row()
-        # Only where the box of commands grows from: nothing is typed into it.
-        self.search = SearchBox(_SEARCH, keys="Ctrl+K")
-        self.search.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._header = Header()
+        self.search = self._header.search
         self.search.installEventFilter(self)
         self.warning = Banner("", "pay", icon="clock-exclamation")
         self.warning.hide()
@@ -123,26 +116,11 @@ class Frame(QWidget):
         self.rail.locked.connect(self.locked)
         self.rail.looked.connect(self.looked)
         self._build()
-        self.toast = Toast(self._header, self.search, self._titles, self._second)
+        self.toast = Toast(self._header, self.search, self._header.titles, self._header.second)
         theme.notifier().changed.connect(self.restyle)
         self.restyle()
 
-    def _titles(self) -> list[QWidget]:
-        """What the header says of the page."""
-        items = (self._chip.itemAt(at) for at in range(self._chip.count()))
-        chips = (item.widget() for item in items if item is not None)
-        return [self._title, self._second, *filter(None, chips)]
-
     def _build(self) -> None:
-        header = QWidget()
-        self._header = header
-        row = Row(gap=12, margins=(0, 20, 0, 20))
-        row.addWidget(self._title)
-        row.addWidget(self._second)
-        row.addLayout(self._chip)
-        row.addStretch(1)
-        row.addWidget(self.search)
-        header.setLayout(row)
         work = self._work = QWidget()
         middle = Column(gap=0)
         middle.addLayout(self._warned)
@@ -164,7 +142,7 @@ class Frame(QWidget):
         self._side_box.setLayout(side)
         beside.addWidget(self._side_box)
         self._middle = QWidget()
-        column = Column(header, Hairline(), gap=0)
+        column = Column(self._header, Hairline(), gap=0)
         column.addLayout(beside, 1)
         column.addWidget(self._bar_line)
         column.addWidget(self._bar_holder)
@@ -176,7 +154,7 @@ class Frame(QWidget):
 
     def restyle(self) -> None:
         """Sizes at the zoom in force."""
-        self._header.setFixedHeight(theme.px(_HEADER))
+        self._header.restyle()
         self._bar_holder.setFixedHeight(theme.px(_BAR))
 
     @property
@@ -253,12 +231,7 @@ class Frame(QWidget):
         if self._page is None:
             return
         heading = self._page.heading
-        self._title.setText(heading.title)
-        self._second.setText(heading.second)
-        self._second.setVisible(bool(heading.second))
-        clear(self._chip)
-        if heading.chip is not None:
-            self._chip.addWidget(Chip(heading.chip))
+        self._header.show_heading(heading)
         state = heading.chip.words if heading.chip is not None else ""
         told = (heading.title, heading.second, state)
         announcing.announce(self._page, "، ".join(word for word in told if word), "page")
@@ -291,7 +264,7 @@ class Frame(QWidget):
         self._width = width
         effective = width / theme.zoom() * 100
         narrow = effective < NARROW
-        self.search.set_width(
+        self._header.set_search_width(
             "icon" if effective < 860 else "short" if effective < _ROOMY else "full"
         )
         self._narrow = narrow
