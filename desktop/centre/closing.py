@@ -38,7 +38,7 @@ from desktop.wire.bounds import SHA256
 from desktop.wire.canon import GENESIS
 from desktop.wire.codec import decode_command
 
-_OTHER = "دفتر این روز بر سوابقی استوار است که نزد مرکز نیست؛ با پشتیبانی تماس بگیرید."
+_OTHER = "دفتر این روز بر سوابقی مبتنی است که نزد مرکز نیست؛ با پشتیبانی تماس بگیرید."
 # An office that has closed nothing for so many days is told of with those.
 _LOOKED_BACK = 90
 

@@ -321,7 +321,7 @@ def _certificate(service: Service, case: LetterCase) -> dict[str, str]:
     finding = _find(case, "certificate")
     nothing = dict.fromkeys(("kind", "number", "date", "until", "awaited"), "")
     if finding is None:
-        return nothing | {"sentence": _NOTHING}
+        return nothing | {"sentence": _NO_RECORD if _unrecorded(case) else _NOTHING}
     if finding.code == CLEARED and finding.values.get(FOUND) == "unlisted":
         kind = finding.values["kind"]
         return nothing | {"sentence": f"«{kind}»، {_let_stand(case, 'certificate')}"}

@@ -72,11 +72,11 @@ def demand_here(
     if paid is not None and case.passed is not None:
         name, taken = case.passed.name, format_rial(paid.amount)
         if paid.method in TAKEN_BY[Purse.OFFICE]:
-            words += f" {taken} که گرفته‌اید در پرونده ننشست؛ آن را به متقاضی برگردانید."
+            words += f" {taken} که گرفته‌اید در پرونده ثبت نشد؛ آن را به متقاضی برگردانید."
         else:
             reference = isolate(to_persian_digits(paid.reference))
             words += (
-                f" {taken} با شمارهٔ پیگیری {reference} در پرونده ننشست؛ ثبت آن با همان دفتر است."
+                f" {taken} با شمارهٔ پیگیری {reference} در پرونده ثبت نشد؛ ثبت آن با همان دفتر است."
             )
         words += f" {name} از آن آگاه شد."
     card = centre.reference.office(session, actor.office).on(day_of(at))

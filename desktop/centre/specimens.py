@@ -18,7 +18,7 @@ from desktop.centre.deciding import counting, seen_by_visit
 from desktop.centre.letters import LetterCase, valid_until
 from desktop.domain.calendar import TEHRAN
 from desktop.domain.city import City
-from desktop.domain.decision import Decision, Outcome, decide
+from desktop.domain.decision import Decision, Outcome, decide, due_beside
 from desktop.domain.facts import CommissionDecided
 from desktop.domain.gates import AWAITED, Question
 from desktop.domain.letter import LetterHead, LetterKind
@@ -237,8 +237,11 @@ def _ways(stand: _Stand) -> Iterator[_Written]:
     elif decision.outcome is Outcome.REFUSE:
         yield LetterKind.REFUSAL, stand, decision, ()
     elif stand.steps < _MOST_STEPS:
-        if decision.owed and (decision.outcome is Outcome.PAY or stand.service.debts_at_once):
-            yield LetterKind.DEBT, stand, decision, ()
+        owed = decision.owed if decision.outcome is Outcome.PAY else ()
+        if stand.service.debts_at_once:
+            owed = due_beside(stand.service, asked, decision)
+        if owed:
+            yield LetterKind.DEBT, stand, replace(decision, owed=owed), ()
         yield from _awaited(stand, decision)
 
 

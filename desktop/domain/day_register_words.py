@@ -30,7 +30,7 @@ NOT_COUNTED = {
 """Beside a purse that nobody counted."""
 REFUSED = "پول کارهایی که مرکز نپذیرفت"
 """Over money that no book has."""
-UNDONE = "تغییر در پرداخت‌های دفترهای پیش"
+UNDONE = "تغییر در پرداخت‌های روزهای پیش"
 """Over payments of earlier registers that stand otherwise since."""
 _UNDONE = {
     Undoing.VOIDED: "ابطال شد",

@@ -129,11 +129,11 @@ def _demand_letter(case: Case, told: Recommendation, setting: Setting) -> None:
         raise Refusal(words, field=_first(said, Verdict.STANDS))
     _demand_said_of_all(case, said)
     demand_reasons(case, told.cleared, _CLEARABLE)
-    demand_no_fine(case, told.cleared)
+    demand_no_fine(case, told.cleared, setting.service)
     for each in told.opinions:
         _demand_reason(case, each, told.seen, setting)
     if not told.opinions and not told.entered and is_blank(told.note):
-        raise Refusal("شرطی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
+        raise Refusal("موردی برای بررسی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
     demand_entered(case, told.entered, setting.service)
 
 
@@ -246,9 +246,9 @@ def clear(case: Case, payload: c.ClearGates, _: Staff, setting: Setting) -> Fact
     demand_commission(case, setting.service)
     _demand_alone(setting)
     if not payload.cleared and not payload.entered and is_blank(payload.note):
-        raise Refusal("شرطی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
+        raise Refusal("موردی برای بررسی نمانده است؛ بنویسید چرا همان پاسخ درست است.", field="note")
     demand_reasons(case, payload.cleared, _CLEARABLE)
-    demand_no_fine(case, payload.cleared)
+    demand_no_fine(case, payload.cleared, setting.service)
     demand_entered(case, payload.entered, setting.service)
     return (f.GatesCleared(payload.cleared, payload.note, payload.entered),)
 

@@ -28,6 +28,7 @@ from desktop.domain.ruling import (
     Serving,
     ruling_result,
 )
+from desktop.domain.service import Effect, Service
 from desktop.domain.serving import (
     Notice,
     appealable,
@@ -362,9 +363,15 @@ def _only_fines(case: Case, setting: Setting) -> bool:
     return setting.city.words.file(str(told.values["status"])) is FileStatus.FINE_UNPAID
 
 
-def demand_no_fine(case: Case, gates: Collection[str]) -> None:
-    """Raise Refusal where an expert would clear a fine whose payment nobody has found."""
-    if VIOLATION in gates and case.fine_open:
+def demand_no_fine(case: Case, gates: Collection[str], service: Service) -> None:
+    """Raise Refusal where an expert would clear a fine whose payment nobody has found.
+
+    One that finance has looked for in vain and that stands beside another file is asked for by its
+    bill once that file is cleared, where the service asks for fines at all.
+    """
+    uses = (u for u in service.gates if u.gate == VIOLATION and u.when.holds(case.conditions))
+    asked = any(use.effect in (None, Effect.PAY) for use in uses)
+    if VIOLATION in gates and case.fine_open and not (asked and case.fine_cleared is not None):
         raise Refusal("پرداخت این جریمه را امور مالی تأیید می‌کند.", field=VIOLATION)
 
 

@@ -73,7 +73,7 @@ _PARTS = {Part.LETTER: "نامه", Part.RECORD: "سوابق", Part.REASONS: "د�
 FAULTS: Mapping[Part, Mapping[str, str]] = {
     Part.LETTER: {
         "person": "نام یا شناسهٔ شخص نادرست است",
-        "value": "مقداری با سوابق یکی نیست",
+        "value": "مقداری با سوابق مطابقت ندارد",
         "term": "تاریخ یا اعتبار نادرست است",
         "words": "متن یا موضوع نامه نادرست است",
     },

@@ -85,7 +85,7 @@ def draw(told: RegisterPaper) -> bytes:
             ("دفتر روز پیش", code_words(register.before) if register.before else "نخستین دفتر روز"),
             ("رویدادهای دفتر", _span(told)),
             ("کد زنجیرهٔ رویدادها", code_words(register.chain)),
-            ("کد این دفتر", code_words(register.digest) if told.by else "پس از امضا"),
+            ("کد دفتر روز", code_words(register.digest) if told.by else "پس از امضا"),
         ]
     )
     signer = f"{told.by}، جانشین مسئول دفتر" if register.stands_in_for else told.by

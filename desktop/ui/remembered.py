@@ -24,7 +24,7 @@ class Remembered:
     cases whose visit this person moved and whose new slip is not printed yet. `board` are the
     city's figures as they were told last, by what was asked. `district` is the one whose cases an
     expert goes through, empty for all. `out_of_pack` is what the pack that an inspector prints
-    leaves out.
+    leaves out, `left_out` the cases that are no part of a citizen's one payment.
     """
 
     person: str
@@ -32,6 +32,7 @@ class Remembered:
     to_stamp: dict[str, Chosen] = field(default_factory=dict)
     to_print: dict[str, Chosen] = field(default_factory=dict)
     old_slips: set[str] = field(default_factory=set)
+    left_out: set[str] = field(default_factory=set)
     out_of_pack: set[PackPart] = field(default_factory=set)
     board: dict[tuple[Span | None, str, int], Shown] = field(default_factory=dict)
     _filters: dict[type[Place], str] = field(default_factory=dict)

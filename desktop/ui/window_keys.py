@@ -13,12 +13,14 @@ from desktop.ui.persian_keys import sequences
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.rail import RailItem
 from desktop.ui.widgets.holders.scroller import follow_focus
+from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.rows_model import TYPED_IN
 
 _KEYS = (
     "F1", "Ctrl+F1", "Alt+Right",
     "F2", "F3", "F4", "F5", "F6", "F7", "F8", "Shift+F8", "F9", "F10", "F11", "F12", "Esc",
 )  # fmt: skip
+_CONFIRMS = ("Ctrl+Return", "Ctrl+Enter")
 _TURNS = ("Ctrl+Tab", "Ctrl+Shift+Tab")
 _ZOOM = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
 
@@ -29,7 +31,8 @@ class WindowKeys(QObject):
     `stepped` takes the last change back, or with True does it again.
 
     A digit is a key only where it would not be typed. A list or menu that is open is shut by a key
-    before that does its work; Esc only shuts it.
+    before that does its work, and what is half said is made whole; Esc only shuts the list, and
+    nothing is confirmed over a choice that means nothing.
     """
 
     pressed = Signal(str)
@@ -45,7 +48,7 @@ class WindowKeys(QObject):
         self._window = window
         for key in _KEYS:
             self._bind(key, partial(self.pressed.emit, key))
-        for sequence in ("Ctrl+Return", "Ctrl+Enter"):
+        for sequence in _CONFIRMS:
             # However long it is held: by then the main button may be of the next row.
             self._bind(sequence, self.confirmed.emit).setAutoRepeat(False)
         for key in _TURNS:
@@ -70,7 +73,7 @@ class WindowKeys(QObject):
     def _bind(self, sequence: str, act: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(self._window)
         shortcut.setKeys(sequences(sequence))
-        shortcut.activated.connect(partial(_shut_first, act, closes=sequence == "Esc"))
+        shortcut.activated.connect(partial(_settled, sequence, act))
         return shortcut
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -85,12 +88,16 @@ class WindowKeys(QObject):
             shortcut.setEnabled(not typed)
 
 
-def _shut_first(act: Callable[[], object], *, closes: bool) -> None:
-    popup = QApplication.activePopupWidget()
+def _settled(sequence: str, act: Callable[[], object]) -> None:
+    """Act on what stands there, as if it had been left first."""
+    popup, line = QApplication.activePopupWidget(), QApplication.focusWidget()
     if popup is not None:
         popup.close()
-        if closes:
+        if sequence == "Esc":
             return
+    if isinstance(line, TextLine) and not line.settle() and sequence in _CONFIRMS:
+        line.ask_again()
+        return
     act()
 
 

@@ -109,7 +109,7 @@ def test_a_payment_voided_after_its_day_was_sealed_is_named_in_the_next_register
     assert named.by == town.crew.manager.staff.signed
     assert (named.tool, named.signed) == (Tool.TERMINAL, -FEE)
     drawn = " ".join(text_of(day_close.draft(town.crew.manager, day, said(day))))
-    assert "تغییر در پرداخت‌های دفترهای پیش" in drawn
+    assert "تغییر در پرداخت‌های روزهای پیش" in drawn
     register = close(town.crew.manager, TOMORROW).register
     assert register.undone == day.undone
     assert register.purse(Tool.TERMINAL).booked == 0

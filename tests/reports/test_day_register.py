@@ -140,13 +140,13 @@ def test_what_earlier_registers_told_and_stands_otherwise_has_its_sums_by_purse(
     pdf = paper(replace(REGISTER, undone=(voided, again, refused)))
     in_order(
         pdf,
-        "تغییر در پرداخت‌های دفترهای پیش",
+        "تغییر در پرداخت‌های روزهای پیش",
         "2 آذر", "− 450٬000", "کارمزد دفتر", "718352", "ابطال شد", "حسن یزدی", "رسید ناموفق بود.",
         "2 آذر 450٬000", "ابطال آن را مرکز نپذیرفت", "تأیید شده بود.",
         "2 آذر", "− 450٬000", "مرکز نپذیرفت", "رسید تکراری است.",
         "− 900٬000", "جمع دفتر", "— 450٬000", "جمع شهرداری",
     )  # fmt: skip
-    assert "تغییر در پرداخت‌های دفترهای پیش" not in " ".join(text_of(paper()))
+    assert "تغییر در پرداخت‌های روزهای پیش" not in " ".join(text_of(paper()))
 
 
 def test_more_at_the_bank_is_said_in_words_and_has_no_minus() -> None:

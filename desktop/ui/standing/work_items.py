@@ -46,7 +46,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.DOUBLE: "دو پروندهٔ باز برای یک کار",
     ItemKind.UNPROVEN: "مهر تأییدنشده",
     ItemKind.MESSAGE: "پیام به متقاضی نرسید",
-    ItemKind.ELSEWHERE: "دفتر پیشین بی‌خبر کاری کرده بود",
+    ItemKind.ELSEWHERE: "دفتر پیشین بی‌اطلاع از انتقال کاری انجام داده بود",
     ItemKind.MOVED: "شهرداری نوبت بازدید را جابه‌جا کرد",
     ItemKind.CALLED_OFF: "نوبت بازدید لغو شد",
     ItemKind.VOID_UNTOLD: "ابطال نامه هنوز اعلام نشده است",
@@ -79,12 +79,12 @@ def _refused(told: Mapping[str, str]) -> str:
         )
     if "applicant" in told:
         whose = f"{told['applicant']}، کد رهگیری {isolate(told['tracking'])}"
-        return f"این درخواست ({whose}) ثبت نشد؛ متقاضی را خبر کنید و رسید آن را باطل کنید."
+        return f"این درخواست ({whose}) ثبت نشد؛ به متقاضی اطلاع دهید و رسید آن را باطل کنید."
     if "amount" not in told:
         return ""
     paid = payment_words(_payment(told))
     whose = f"، از {told['from']}" if told["from"] else ""
-    rest = "رسید آن را نگه دارید و با متقاضی روشن کنید."
+    rest = "رسید آن را نگه دارید و با متقاضی در میان بگذارید."
     if told["method"] in TAKEN_BY[Purse.OFFICE]:
         rest = "اگر گرفته شده است، به متقاضی برگردانید."
     return f"{paid}{whose}: در صندوق به حساب نیامد؛ {rest}"
@@ -123,7 +123,7 @@ def _double(told: Mapping[str, str]) -> str:
     return (
         f"برای {what} در {told['office']} نیز پرونده‌ای باز است، "
         f"کد رهگیری {isolate(told['tracking'])}. "
-        "پیش از ادامه با متقاضی روشن کنید که کدام بماند."
+        "پیش از ادامه از متقاضی بپرسید که کدام بماند."
     )
 
 
@@ -139,7 +139,7 @@ def _unreached(told: Mapping[str, str]) -> str:
     what = Occasion(told["occasion"]).word
     return (
         f"پیام «{what}» به شمارهٔ {phone_words(told['mobile'])} نرسید: «{told['cause']}». "
-        "شماره را با متقاضی روشن کنید؛ با اصلاح آن پیام دوباره فرستاده می‌شود."
+        "شمارهٔ درست را از متقاضی بپرسید؛ با اصلاح آن پیام دوباره فرستاده می‌شود."
     )
 
 
@@ -147,13 +147,13 @@ def _elsewhere(told: Mapping[str, str]) -> str:
     done = act_words(told["act"]) or "کاری دیگر"
     words = f"{told['office']} پیش از آگاهی از سپردن پرونده این کار را کرده بود: «{done}»"
     if "amount" not in told:
-        return f"{words}. این کار در پرونده ننشسته است؛ با متقاضی روشن کنید."
+        return f"{words}. این کار در پرونده ثبت نشده است؛ با متقاضی در میان بگذارید."
     paid = payment_words(_payment(told))
     if told["method"] in TAKEN_BY[Purse.OFFICE]:
         rest = "آن دفتر باید همین مبلغ را به متقاضی برگرداند."
     else:
         rest = "رسید را ببینید و پرداخت را با همین شماره ثبت کنید."
-    return f"{words}، {paid}. این پول در پرونده ننشسته است؛ {rest}"
+    return f"{words}، {paid}. این پول در پرونده ثبت نشده است؛ {rest}"
 
 
 def _moved(told: Mapping[str, str]) -> str:
@@ -161,13 +161,13 @@ def _moved(told: Mapping[str, str]) -> str:
     with_whom = f"، با {told['inspector']}" if told["inspector"] else ""
     return (
         f"نوبت تازه: {slot_words(slot)}{with_whom}. علت: {told['reason']}. "
-        "متقاضی را خبر کنید و برگ نوبت تازه را به او بدهید."
+        "به متقاضی اطلاع دهید و برگ نوبت تازه را به او بدهید."
     )
 
 
 def _called_off(told: Mapping[str, str]) -> str:
     cause = f"علت: {told['reason']}. " if told["reason"] else ""
-    return f"{cause}متقاضی را خبر کنید و برای پرونده نوبت تازه بگیرید."
+    return f"{cause}به متقاضی اطلاع دهید و برای پرونده نوبت تازه بگیرید."
 
 
 def _paper_differs(told: Mapping[str, str]) -> str:

@@ -144,3 +144,7 @@ def test_what_was_left_out_stays_out_when_another_request_comes(office: Office) 
     press(office.window, Qt.Key.Key_Return, CONTROL)
     QApplication.processEvents()
     assert [case for case in page.ticks if not page.ticks[case].value()] == [cases[0]]
+    office.go(places.Home())
+    page = office.go(places.Basket(owner_id()))
+    assert isinstance(page, BasketPage)
+    assert [(case, tick.value()) for case, tick in page.ticks.items()] == [(cases[0], False)]

@@ -438,7 +438,7 @@ def test_a_payment_of_an_earlier_register_that_was_voided_is_named_before_and_af
     assert isinstance(tomorrow, DayClosePage)
     page = tomorrow
     shown = strip_isolates(words(page))
-    assert "تغییر در پرداخت‌های دفترهای پیش" in shown
+    assert "تغییر در پرداخت‌های روزهای پیش" in shown
     assert "−۴۵۰٬۰۰۰ ریال: کارمزد دفتر" in shown
     assert ": رسید ناموفق بود." in shown
     assert "جمع دفتر، کارت‌خوان: −۴۵۰٬۰۰۰ ریال" in shown

@@ -89,3 +89,22 @@ def test_without_the_fee_the_first_press_goes_there_and_the_second_registers(
     view = board.look(clerk.office.house.office.desk, clerk.office.case_id)
     assert view.case is not None
     assert view.case.due_fee("office")
+
+
+@pytest.mark.slow
+def test_over_a_choice_that_means_nothing_nothing_is_confirmed(clerk: Clerk) -> None:
+    page, hands = clerk.page, Hands(clerk.office.window)
+    line = next(
+        each for each in page.findChildren(ListChoice) if each.isVisible() and not each.isReadOnly()
+    )
+    before = line.value()
+    line.setFocus()
+    line.selectAll()
+    hands.type("qqq")
+    hands.press("Ctrl+Enter")
+    assert (line.value(), line.popup().isVisible()) == (before, True)
+    assert page.errors.isHidden()
+    hands.press("Esc")
+    hands.press("Ctrl+Enter")
+    assert page.panel.remains.count()
+    assert clerk.office.page is page

@@ -37,6 +37,7 @@ from desktop.ui.work import Changed
 from desktop.wire.canon import content_hash
 from tests.ui.keyboard import press, type_text
 from tests.ui.pages import cases
+from tests.ui.pages.case_hands import unpaid
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
 from tests.ui.pages.paper_hands import (
@@ -94,8 +95,7 @@ def test_the_whole_way_of_a_letter(office: Office, spooler: Spooler) -> None:
     (paper,) = spooler.jobs()
     assert content_hash(paper) == printed.sha256
     assert paper == page.frame.pdf() != proof
-    assert printed.copies == 1
-    assert page.panel.hand.person_id.hasFocus()
+    assert (printed.copies, page.panel.hand.person_id.hasFocus()) == (1, True)
     party = case.request.party
     type_text(office.window, party.carrier_id or party.person_id)
     press(office.window, Key.Key_Return)
@@ -106,9 +106,10 @@ def test_the_whole_way_of_a_letter(office: Office, spooler: Spooler) -> None:
         page.panel.hand.receiver.set_value("رضا خبیری")
     confirm(office)
     after = case_now(office.crew.clerk, case.case_id)
-    assert after.state is State.HANDED_OVER
-    assert phase(page) == "done"
-    assert main_words(page) == "پروندهٔ بعدی"
+    assert (after.state, phase(page)) == (State.HANDED_OVER, "done")
+    waits = places.Case(unpaid(office).case_id)
+    confirm(office)
+    assert office.page.place == waits
 
 
 @pytest.mark.slow

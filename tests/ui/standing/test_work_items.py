@@ -57,7 +57,11 @@ def test_every_kind_has_its_place_and_its_words_in_the_list_of_what_waits() -> N
             {"day": "2026-11-28", "half": "1", "inspector": "رضا", "reason": "بیماری مأمور"},
             "شنبه ۷ آذر، ۸:۰۰ تا ۱۱:۰۰، با رضا. علت: بیماری مأمور.",
         ),
-        (ItemKind.CALLED_OFF, {"reason": "تغییر منطقهٔ مأمور"}, "مأمور. متقاضی را خبر کنید و برای"),
+        (
+            ItemKind.CALLED_OFF,
+            {"reason": "تغییر منطقهٔ مأمور"},
+            "مأمور. به متقاضی اطلاع دهید و برای",
+        ),
         (
             ItemKind.PAPER_DIFFERS,
             {"number": "1405/21/7", "names": "مبلغ (ریال)\nمالک", "name": "زارع", "scanned": ""},

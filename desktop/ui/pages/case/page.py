@@ -26,7 +26,8 @@ from desktop.domain.serving import takes_objections, unserved
 from desktop.domain.state import State
 from desktop.domain.stream import office_stream
 from desktop.ui import places
-from desktop.ui.page import Heading, Kind, Shell, flow
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.following import go_on
 from desktop.ui.pages.acts.form import ActForm
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import MANY_SLOTS, LackForm, MoveForm, WithdrawForm
@@ -408,10 +409,8 @@ class CasePage(CaseFrame):
         else:
             self._go_on()
 
-    @flow
-    async def _go_on(self) -> None:
-        found = await Job(partial(board.after, self.shell.seat.desk, self.case_id))
-        self.shell.go(places.Case(found) if found else places.Queue())
+    def _go_on(self) -> None:
+        self.flow(go_on(self, self.case_id))
 
     def begin(self, name: str) -> None:
         """Open the form of that act; what is done with a letter, or taken, on its page.

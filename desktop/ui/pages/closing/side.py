@@ -84,14 +84,14 @@ class DaySide(QWidget):
             pairs.add("روز پیش", _closed(last) if last is not None else _FIRST)
             if last is not None:
                 pairs.add("کد دفتر روز پیش", code_words(last.register.digest))
-            pairs.add("کد این دفتر", _AFTER)
+            pairs.add("کد دفتر روز", _AFTER)
             return
         register = closed.register
         pairs.add("بست", f"{closed.by}، {format_time(register.closed_at)}")
         if register.stands_in_for:
             pairs.add("به جانشینی", register.stands_in_for)
         pairs.add("کد دفتر روز پیش", code_words(register.before) if register.before else _FIRST)
-        pairs.add("کد این دفتر", code_words(register.digest))
+        pairs.add("کد دفتر روز", code_words(register.digest))
         pairs.add("کد زنجیرهٔ رویدادها", code_words(register.chain))
         if register.note:
             pairs.add("توضیح", to_persian_digits(register.note))

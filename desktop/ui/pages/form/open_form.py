@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from desktop.actions import drafts, intake
 from desktop.actions.intake import FEE, NewCase
@@ -33,7 +34,7 @@ from desktop.ui.pages.form.found import Findings
 from desktop.ui.pages.form.papers import FormPapers
 from desktop.ui.pages.form.samples import as_kept
 from desktop.ui.pages.form.side import FormSide
-from desktop.ui.widgets.inputs.undo import Undo
+from desktop.ui.widgets.inputs.undo import Undo, to_the_end
 from desktop.ui.widgets.told.banner import ErrorList
 from desktop.ui.work import Job
 
@@ -134,7 +135,14 @@ class OpenForm(QObject):
         if before.keeper.is_dirty():
             self.keeper.touch()
         before.end()
+        # Whoever types on does not type over what stands there.
+        to_the_end(QApplication.focusWidget())
         self.look()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is being registered, or a paper is being read: it must not be replaced now."""
+        return self._registering or self.body.documents.files.busy
 
     def take(self, loaded: Loaded) -> None:
         """The same service, fee and day, with what else holds now: holidays, terms, titles."""

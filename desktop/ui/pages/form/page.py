@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import QTimer
+
 from desktop.actions.intake import FEE
 from desktop.domain.errors import Refusal
 from desktop.domain.money import format_rial
@@ -27,6 +29,7 @@ from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.told.banner import Banner, ErrorList
 from desktop.ui.work import Changed
 
+_AGAIN_MS = 500
 _LESSONS = "درس‌های این خدمت"
 _OPENS = "با قبولی در درس‌های این خدمت، همین دفتر آن را از شما می‌پذیرد."
 
@@ -62,6 +65,12 @@ class CaseForm(Page):
         self.side = self.panel
         self.papers = FormPapers(shell, self)
         self._narrow = self._listed = False
+        # What is in force now, while the form must not be replaced.
+        self._newer: Loaded | None = None
+        self._renewing = QTimer(self)
+        self._renewing.setSingleShot(True)
+        self._renewing.setInterval(_AGAIN_MS)
+        self._renewing.timeout.connect(self._renew_again)
         self.samples: SampleStrip | None = None
         self.bar = bar = Bar()
         self._buttons = FormBar(bar, self.panel.remains)
@@ -187,10 +196,19 @@ class CaseForm(Page):
         self.aside.show_aside(told)
         self._make_room(self._listed)
 
+    def _renew_again(self) -> None:
+        if self._newer is not None:
+            self._renew(self._newer)
+
     def _renew(self, loaded: Loaded) -> None:
         """The same answers in the form of the file, fee and day that are in force now."""
         before = self.open
         if before is None:
+            return
+        if before.is_busy:
+            # What is sent is what was looked at; the form is made anew when that is over.
+            self._newer = loaded
+            self._renewing.start()
             return
         loaded = replace(loaded, draft=None)
         words = _changed_words(before.loaded, loaded)

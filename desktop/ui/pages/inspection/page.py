@@ -226,16 +226,16 @@ class VisitDayPage(PaperPage):
 
     def _shift(self, by: int) -> None:
         if self.found is not None and self.visit is not None:
-            self.flow(self._shifting(self.found, self.visit.case.case_id, by))
+            self.act(self._shifting(self.found, self.visit.case.case_id, by))
 
     async def _shifting(self, of: InspectorDay, case_id: str, by: int) -> None:
         seat = self.shell.seat
         try:
-            await Job(partial(visit_day.move, seat, of, case_id, by))
+            await self.acting_on(partial(visit_day.move, seat, of, case_id, by))
         except Refusal as no:
             self.shell.tell(no.words, "pay")
             return
-        moved = await Job(partial(visit_day.kept, seat, of.day))
+        moved = await self.acting_on(partial(visit_day.kept, seat, of.day))
         if moved is not None and of.day == self.day:
             self._show(replace(moved, live=of.live))
 

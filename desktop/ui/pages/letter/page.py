@@ -16,6 +16,7 @@ from desktop.ui import places, printing
 from desktop.ui.page import Heading, Kind, Shell
 from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.drafts import ActDrafts
+from desktop.ui.pages.acts.following import go_on
 from desktop.ui.pages.acts.signed_form import NO_PASSWORD
 from desktop.ui.pages.letter.cards import tell
 from desktop.ui.pages.letter.facts import FactsStrip
@@ -281,7 +282,7 @@ class LetterPage(Acting):
                 main.clicked.connect(self._open_void)
             case _:
                 main = Button(NEXT_CASE, "main", icon="arrow-left", keys=_MAIN)
-                main.clicked.connect(lambda: self.shell.go(places.Queue()))
+                main.clicked.connect(lambda: self.flow(go_on(self, self.place.case_id)))
         if now.phase == "theirs" and now.against:
             seconds.append(self._not_now(now.against))
         offers_next = now.phase == "hand" and self._following is not None

@@ -124,7 +124,11 @@ class LetterSide(QWidget):
         if now.held.voided:
             self._add_truth("این نامه ابطال شده است", right=False)
         lines = (
-            (now.truth.same_words, "متن نامه همان است که امضا شد", "متن نامه با امضا یکی نیست"),
+            (
+                now.truth.same_words,
+                "متن نامه همان است که امضا شد",
+                "متن نامه با آنچه امضا شد یکسان نیست",
+            ),
             (now.truth.signed, "امضای مرکز درست است", "امضای مرکز درست نیست"),
         )
         for right, good, bad in lines:

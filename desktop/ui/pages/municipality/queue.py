@@ -453,7 +453,7 @@ class MunicipalQueuePage(CaseList):
         row = self._rows.get(self.table.row())
         if row is not None and self._may_take(row):
             take = Button("برداشتن", icon="inbox", tall=True)
-            take.clicked.connect(lambda: self.flow(self._taking(row.case_id)))
+            take.clicked.connect(lambda: self._take(take, row.case_id))
             seconds.append(take)
         if row is not None and row.code and self._role is Role.SUPERVISOR:
             bind = Button("نامه‌های این ملک…", icon="folder-open", tall=True)
@@ -466,6 +466,11 @@ class MunicipalQueuePage(CaseList):
     def _may_take(self, row: QueueRow) -> bool:
         waits = row.state == State.IN_REVIEW.value and not row.expert
         return self._role is Role.EXPERT and waits
+
+    def _take(self, take: Button, case_id: str) -> None:
+        # Another press would be told that somebody has it.
+        take.setEnabled(False)
+        self.flow(self._taking(case_id))
 
     async def _taking(self, case_id: str) -> None:
         """The case is the person's own, or another's where the person has to do with it."""

@@ -17,7 +17,8 @@ from desktop.domain.people import Role
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.service import Service
 from desktop.ui import choosing, places
-from desktop.ui.page import Heading, Kind, Page, Shell
+from desktop.ui.page import Heading, Kind, Shell
+from desktop.ui.pages.acts.acting import Acting
 from desktop.ui.pages.outbox.side import WaitingSide
 from desktop.ui.pages.outbox.words import (
     BY_COURIER,
@@ -82,7 +83,7 @@ class _Loaded:
     backups: str
 
 
-class WaitingPage(LeadsRows, Page):
+class WaitingPage(LeadsRows, Acting):
     """در صف ارسال: the line, four numbers, a row an act; beside it the chosen one."""
 
     listens = frozenset({Kind.SYNC, Kind.CASES, Kind.DAY})
@@ -436,7 +437,7 @@ class WaitingPage(LeadsRows, Page):
         self.shell.go(page(row.case_id))
 
     def _settle(self) -> None:
-        self.flow(self._settling())
+        self.act(self._settling())
 
     async def _settling(self) -> None:
         row = self.row
@@ -444,7 +445,7 @@ class WaitingPage(LeadsRows, Page):
             return
         seat, item_id, mine = self.shell.seat, row.item.item_id, self._mine
         try:
-            await Job(partial(waiting.settle, seat, item_id, mine=mine))
+            await self.acting_on(partial(waiting.settle, seat, item_id, mine=mine))
         except Refusal as no:
             self.shell.tell(no.words, "refuse")
         self._forget_choice()

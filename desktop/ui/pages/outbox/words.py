@@ -110,11 +110,11 @@ REASONS: Mapping[Reason, ReasonLook] = {
         _always("با کلید شناخته‌شده‌ای امضا نشده است"), "alert-triangle", "refuse"
     ),
     Reason.DOUBLE: ReasonLook(_always("پروندهٔ دیگری برای همین کار باز است"), "copy", "refuse"),
-    Reason.MESSAGE: ReasonLook(_always("شمارهٔ متقاضی را روشن کنید"), "phone", "refuse"),
-    Reason.MOVED: ReasonLook(_always("متقاضی را خبر کنید"), "calendar-event", "refuse"),
+    Reason.MESSAGE: ReasonLook(_always("شمارهٔ درست را از متقاضی بپرسید"), "phone", "refuse"),
+    Reason.MOVED: ReasonLook(_always("به متقاضی اطلاع دهید"), "calendar-event", "refuse"),
     Reason.CALLED_OFF: ReasonLook(_always("نوبت تازه بگیرید"), "calendar-event", "refuse"),
     Reason.VOID_UNTOLD: ReasonLook(
-        _always("دارندهٔ نامه هنوز خبر ندارد؛ در پرونده اعلام کنید"), "send", "refuse"
+        _always("به دارندهٔ نامه هنوز اطلاع داده نشده است؛ در پرونده اعلام کنید"), "send", "refuse"
     ),
     Reason.COPY_ANSWERED: ReasonLook(_copy_answered, "copy", "review"),
     Reason.COPY_GIVEN: ReasonLook(_copy_given, "copy"),

@@ -108,7 +108,7 @@ class PaperView(QWidget):
         self._work = work
         self._paper: OfficePaper | None = None
         # What is on its way to the printer: another press means the same sheet.
-        self._printing: OfficePaper | None = None
+        self._printing: list[OfficePaper] = []
         self.frame = PdfFrame(work)
         # A whole page between header and bar would be too small to be read.
         self.frame.drawn.connect(self.frame.fit_width)
@@ -145,20 +145,18 @@ class PaperView(QWidget):
         self._work.flow(self, self._print())
 
     async def _print(self) -> None:
-        paper = self._paper
-        if paper is self._printing:
+        pdf, paper = self.frame.pdf(), self._paper
+        if not pdf or paper is None or any(paper is each for each in self._printing):
             return
-        self._printing = paper
+        self._printing.append(paper)
         try:
-            await self._printed()
+            await self._printed(paper, pdf)
         finally:
             # Also after a bug: the key must not stay deaf.
-            self._printing = None
+            self._printing = [each for each in self._printing if each is not paper]
 
-    async def _printed(self) -> None:
-        printer, pdf, paper = self.choice.value(), self.frame.pdf(), self._paper
-        if not pdf or paper is None:
-            return
+    async def _printed(self, paper: OfficePaper, pdf: bytes) -> None:
+        printer = self.choice.value()
         if not printer:
             # They are still looked for: this is answered after them.
             await Job(lambda: None, papers=True)

@@ -49,7 +49,7 @@ class _Words:
 _PARTS: Mapping[Part, _Words] = {
     Part.CHANGED: _Words(
         "تغییر در سوابق",
-        "نامه‌ای نیست که سوابق با آن نخواند",
+        "نامه‌ای نیست که با سوابق مطابقت نداشته باشد",
         "اگر پس از صدور نامه تخلف، بازداشت، بدهی پیشین، مالک یا کاربری تغییر کند، همین‌جا می‌آید.",
     ),
     Part.RECALLED: _Words(
@@ -137,7 +137,7 @@ class RecallsPage(AskedPage):
         changed = titles or each.reason
         if each.state == "void":
             changed = each.reason
-        left = f"{each.untold} گیرنده خبر ندارد" if each.untold else ""
+        left = f"{each.untold} گیرنده هنوز مطلع نشده است" if each.untold else ""
         words, icon, tone = _PAPERS[each.handed]
         return [
             named(isolate(to_persian_digits(each.number))),

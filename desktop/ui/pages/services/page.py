@@ -236,7 +236,7 @@ class ServiceFilesPage(Acting):
             )
             gone = Button("حذف", "quiet", icon="trash")
             gone.setAccessibleName(f"حذف پیش‌نویس {each.title}")
-            gone.clicked.connect(lambda _=False, draft=each: self.flow(self._delete(draft)))
+            gone.clicked.connect(lambda _=False, draft=each: self.act(self._delete(draft)))
             across = Row(gap=8)
             across.addWidget(row, 1)
             across.addWidget(gone)
@@ -244,7 +244,7 @@ class ServiceFilesPage(Acting):
             column.addWidget(line)
 
     async def _delete(self, draft: FileDraft) -> None:
-        acts = await Job(partial(_delete_draft, self.shell.seat, draft))
+        acts = await self.acting_on(partial(_delete_draft, self.shell.seat, draft))
         self._load()
         restoring = partial(_restore_draft, self.shell.seat, draft, acts)
         self.shell.toast("پیش‌نویس حذف شد", "بازگردانی", lambda: self.flow(self._restore(restoring)))

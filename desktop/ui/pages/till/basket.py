@@ -17,7 +17,6 @@ from desktop.ui.pages.acts.acting import Acting, act
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.outcome.parts import PaymentFields
-from desktop.ui.pages.till.marks import Marks
 from desktop.ui.standing.lines import short_number
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.holders.card import Card
@@ -60,9 +59,8 @@ class BasketPage(Acting):
         self.form = CardForm(
             self.card, "pay-fees", "پرداخت کارمزدها", [*self.payment.fields.values()]
         )
-        self.left_out = Marks(self, "پرونده")
-        self.form.typed.know("left-out", self.left_out, "پرونده‌های کنارگذاشته")
-        self.form.typed.laid.connect(self._tick_again)
+        # Whoever leaves a case out of one payment does not mean the next one to take it.
+        self._left_out = shell.remembered.left_out
         self.card.add(self.form.earlier)
         self.drafts = ActDrafts(self, f"{act_drafts.BASKET}{place.person}")
         self.none = EmptyState(
@@ -109,11 +107,7 @@ class BasketPage(Acting):
             self._paid.addWidget(self._paid_line(due))
         self.done.show()
         self.drafts.done(self.form)
-        left_out = self.left_out.names
         self.form.typed.restart()
-        # Whoever leaves a case out of a payment does not mean the next one to take it.
-        self.left_out.names = left_out
-        self.form.typed.begin()
         self._load()
 
     def _load(self) -> None:
@@ -142,20 +136,14 @@ class BasketPage(Acting):
         if found.dues and first:
             self.payment.reference.setFocus()
 
-    def _tick_again(self) -> None:
-        """What was left out is kept with what was typed, and is laid in with it."""
-        for case_id, tick in self.ticks.items():
-            tick.set_value(case_id not in self.left_out.names)
-        self._tell()
-
     def _ticked(self, case_id: str) -> None:
-        self.left_out.turn(case_id)
+        self._left_out ^= {case_id}
         self._tell()
 
     def _line(self, due: Due) -> QWidget:
         number = short_number(due.tracking)
         tick = Tick(f"{due.service}، پروندهٔ {number}")
-        tick.set_value(due.case_id not in self.left_out.names)
+        tick.set_value(due.case_id not in self._left_out)
         tick.edited.connect(partial(self._ticked, due.case_id))
         self.ticks[due.case_id] = tick
         row = Row(gap=12, margins=(6, 0, 6, 0))

@@ -1,4 +1,4 @@
-"""Lines of a list as a person marked them: entries that the bank lacks, cases left out."""
+"""Entries of the book that terminal or bank don't have, as a person marked them."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ from desktop.domain.persian import to_persian_digits
 
 
 class Marks(QObject):
-    """Names of what is marked, `unit` one of it; kept with what else is typed on the page."""
+    """Names of entries; kept with what else is typed for the day."""
 
     edited = Signal()
 
-    def __init__(self, parent: QObject, unit: str) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._unit = unit
         self.names: frozenset[str] = frozenset()
 
     def turn(self, name: str) -> None:
-        """Mark that one, or take its mark away."""
+        """Mark the entry, or take its mark away."""
         self.names ^= {name}
         self.edited.emit()
 
     def keep_among(self, names: Collection[str]) -> None:
-        """What is not among these bears no mark."""
+        """Entries that are matched, or of another day, bear no mark."""
         self.names &= frozenset(names)
 
     def raw(self) -> str:
@@ -38,4 +37,4 @@ class Marks(QObject):
 
     def read(self) -> str:
         """«۲ ردیف»."""
-        return to_persian_digits(f"{len(self.names)} {self._unit}")
+        return to_persian_digits(f"{len(self.names)} ردیف")

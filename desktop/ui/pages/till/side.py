@@ -49,7 +49,7 @@ class CashSide(QWidget):
         self.words: dict[Tool, Label] = {}
         self.note = Prose(max_length=300, lines=2)
         self.note_field = FormField("توضیح اختلاف", self.note, key="note")
-        self.marks = Marks(self, "ردیف")
+        self.marks = Marks(self)
         column = Column(gap=10, margins=(14, 16, 12, 16))
         self.figures = Column(gap=12)
         self._heading = panel_heading(_CLOSING)

@@ -150,6 +150,13 @@ class TextLine(QLineEdit):
         """Fill the line; nothing is signalled."""
         self.setText(as_shown(value))
 
+    def settle(self) -> bool:
+        """Make whole what is half said, before anyone acts on it; False where it says nothing."""
+        return True
+
+    def ask_again(self) -> None:
+        """What a person is shown who said nothing that can be acted on."""
+
     def is_whole(self) -> bool:
         """Whether a code of one length stands there, with all its checks; words never end."""
         return False

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate
 
-from desktop.domain.persian import clean, fold
+from desktop.domain.persian import fold
 from desktop.ui import theme
 from desktop.ui.soon import soon
 from desktop.ui.widgets.inputs.line import EndIcon, TextLine
@@ -49,9 +49,8 @@ class _List(QCompleter):
 class ListChoice(TextLine):
     """A list of options that opens on Alt+↓ or a click and filters as one types.
 
-    The value is the key of the option whose words stand there, or "" where none is meant; while the
-    list is open, that of the last choice. Text that fits no option is taken back when the person
-    goes on; text that fits exactly one chooses it.
+    The value is the key of the chosen option, or "" while none is. Text that fits no option is
+    taken back when the person goes on (`settle`); text that fits exactly one chooses it.
     """
 
     types = False
@@ -79,15 +78,12 @@ class ListChoice(TextLine):
         self.set_value(self._chosen)
 
     def value(self) -> str:
-        """The key of what stands there, or ""."""
-        return self._chosen if self._is_choosing() else self._meant() or ""
+        """The chosen key, or ""."""
+        return self._chosen
 
     def raw(self) -> str:
-        """The same; text that means none of the options as it is, for whoever checks it."""
-        if self._is_choosing():
-            return self._chosen
-        meant = self._meant()
-        return clean(self.text()) if meant is None else meant
+        """The same, for a draft."""
+        return self._chosen
 
     def set_value(self, value: str) -> None:
         """Choose by key; a key that is not offered chooses none."""
@@ -122,8 +118,21 @@ class ListChoice(TextLine):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Settle what was typed before anyone asks for the value."""
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._settle()
+            self.settle()
         super().focusOutEvent(event)
+
+    def settle(self) -> bool:
+        """Choose what was typed; text that means none of the options is taken back."""
+        meant = self._meant()
+        if meant is None:
+            self.set_value(self._chosen)
+            return False
+        self._choose(meant)
+        return True
+
+    def ask_again(self) -> None:
+        """All that can be meant."""
+        self.open_list()
 
     def _show(self, typed: str) -> None:
         completer = self._opened()
@@ -161,17 +170,6 @@ class ListChoice(TextLine):
         self.set_value(key)
         if changed:
             self.edited.emit()
-
-    def _settle(self) -> None:
-        meant = self._meant()
-        if meant is None:
-            self.set_value(self._chosen)
-        else:
-            self._choose(meant)
-
-    def _is_choosing(self) -> bool:
-        """Whether the list is open: what is typed only narrows it yet."""
-        return self._list is not None and self._list.view.isVisible()
 
     def _meant(self) -> str | None:
         """The key of the option whose words stand there, "" for none, None where it is not said."""

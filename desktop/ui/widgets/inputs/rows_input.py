@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
@@ -107,6 +107,9 @@ class _Editors(QStyledItemDelegate):
         """Enter keeps the cell and goes on to the next; in an empty last row, out of the table."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Escape:
+            # While the keys are in the cell: what is taken back is no change of its own.
+            self._grid.take_back()
         if not is_enter(event) or held(event) or not isinstance(watched, QWidget):
             return super().eventFilter(watched, event)
         hints = QAbstractItemDelegate.EndEditHint
@@ -149,8 +152,8 @@ class Heads(QHeaderView):
 class Grid(QTableView):
     """The cells; `went` comes when the focus goes elsewhere.
 
-    `typing` comes with each letter in a cell that is open, and when that is left; `overhung` gives
-    what of a pasted block had no place.
+    `typing` comes with each letter in a cell that is open; `overhung` gives what of a pasted block
+    had no place.
     """
 
     went = Signal()
@@ -219,9 +222,15 @@ class Grid(QTableView):
         editor.edited.connect(self.typing)
 
     def typed(self, editor: QWidget) -> None:
-        """The editor goes; what it did not keep is typed no more."""
+        """The editor goes."""
         if self._open is not None and self._open[0] is editor:
             self._open = None
+
+    def take_back(self) -> None:
+        """What was typed into the open cell is as if it had not been."""
+        if self._open is not None and self._open[1].isValid():
+            editor, index = self._open
+            editor.set_value(str(index.data(Qt.ItemDataRole.EditRole)))
             self.typing.emit()
 
     def open_cell(self) -> Typing | None:
@@ -320,14 +329,20 @@ class Grid(QTableView):
         self.updateGeometry()
 
 
+_QUOTED = re.compile(r'(?:^|(?<=\t))"((?:[^"]|"")*+)"(?=\t|\r?$)', re.MULTILINE)
+
+
 def _cells_of(words: str) -> list[list[str]]:
     """The cells of a sheet's copy; one that holds a line's end or a tab stands in quotes there."""
-    lines = words.splitlines(keepends=True)
-    if words.count('"') % 2:
-        read = [line.rstrip("\r\n").split("\t") for line in lines]
-    else:
-        read = list(csv.reader(lines, "excel-tab"))
-    return [line for line in read if any(cell.strip() for cell in line)]
+    lines = _QUOTED.sub(_in_one_line, words).splitlines()
+    return [line.split("\t") for line in lines if line.strip()]
+
+
+def _in_one_line(cell: re.Match[str]) -> str:
+    inside = cell[1].replace('""', '"')
+    # Whoever writes quotes into a cell has them copied as they stand.
+    as_it_stands = inside == cell[1] and not any(mark in inside for mark in "\n\t")
+    return cell[0] if as_it_stands else " ".join(inside.split())
 
 
 class RowsInput(HandsKeysOn):
