@@ -26,7 +26,8 @@ from desktop.store.view import of_case
 
 FEE = "fee"
 """The field of the fee, for what is refused of it."""
-_OTHER_FEE = "کارمزد این خدمت اکنون {}، نه آنچه در فرم نوشته شده بود؛ مبلغ دریافتی را بسنجید."
+_OTHER_FEE = "کارمزد این خدمت اکنون {} است، نه آنچه در فرم بود؛ مبلغ دریافتی را بسنجید."
+_NO_FEE = "این خدمت دیگر کارمزد ندارد؛ مبلغ دریافتی را بسنجید."
 
 
 @dataclass(frozen=True)
@@ -178,8 +179,8 @@ def register(
         acts: list[Payload] = [Register(request)]
         amount = office_fee(city, service)
         if taken is not None and taken.amount not in (None, amount):
-            now = f"{format_rial(amount)} است" if amount else "گرفته نمی‌شود"
-            raise Refusal(_OTHER_FEE.format(now), field=FEE)
+            words = _OTHER_FEE.format(format_rial(amount)) if amount else _NO_FEE
+            raise Refusal(words, field=FEE)
         if taken is not None and amount:
             payment = Payment(amount, taken.method, taken.reference, today)
             acts.append(PayFee(OFFICE_FEE, payment))

@@ -74,7 +74,7 @@ KEY_TABLE: Mapping[str, tuple[KeyUse, ...]] = {
         KeyUse("Alt+↓", "پروندهٔ بعدی کارتابل؛ با پیکان بالا پیشین", (places.ReviewFile,)),
         KeyUse("فاصله", "برگ بعدی مدرک", (places.ReviewFile,)),
         KeyUse("فاصله", "در بررسی اصالت، این نوشته با کاغذ یکسان است", (places.Check,)),
-        KeyUse("F7", "مورد بعدی که نظر نداده‌اید", (places.ReviewFile,)),
+        KeyUse("F7", "مورد بعدی که دربارهٔ آن نظر نداده‌اید", (places.ReviewFile,)),
         KeyUse("PageDown", "دفترهای بعدی", (places.Nearest,)),
         KeyUse("PageUp", "دفترهای پیش", (places.Nearest,)),
     ),

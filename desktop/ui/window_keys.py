@@ -91,14 +91,16 @@ class WindowKeys(QObject):
 def _settled(sequence: str, act: Callable[[], object]) -> None:
     """Act on what stands there, as if it had been left first."""
     popup, line = QApplication.activePopupWidget(), QApplication.focusWidget()
+    if popup is not None and sequence == "Esc":
+        popup.close()
+        return
+    settled = line.settle() if isinstance(line, TextLine) else True
     if popup is not None:
         popup.close()
-        if sequence == "Esc":
-            return
-    if isinstance(line, TextLine) and not line.settle() and sequence in _CONFIRMS:
+    if isinstance(line, TextLine) and not settled and sequence in _CONFIRMS:
         line.ask_again()
-        return
-    act()
+    else:
+        act()
 
 
 def click_shown(root: QWidget, key: str) -> bool:

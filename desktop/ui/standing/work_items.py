@@ -46,7 +46,7 @@ HEADS: Mapping[ItemKind, str] = {
     ItemKind.DOUBLE: "دو پروندهٔ باز برای یک کار",
     ItemKind.UNPROVEN: "مهر تأییدنشده",
     ItemKind.MESSAGE: "پیام به متقاضی نرسید",
-    ItemKind.ELSEWHERE: "دفتر پیشین بی‌اطلاع از انتقال کاری انجام داده بود",
+    ItemKind.ELSEWHERE: "دفتر پیشین، بی‌اطلاع از سپردن پرونده، کاری انجام داده بود",
     ItemKind.MOVED: "شهرداری نوبت بازدید را جابه‌جا کرد",
     ItemKind.CALLED_OFF: "نوبت بازدید لغو شد",
     ItemKind.VOID_UNTOLD: "ابطال نامه هنوز اعلام نشده است",
@@ -84,7 +84,7 @@ def _refused(told: Mapping[str, str]) -> str:
         return ""
     paid = payment_words(_payment(told))
     whose = f"، از {told['from']}" if told["from"] else ""
-    rest = "رسید آن را نگه دارید و با متقاضی در میان بگذارید."
+    rest = "رسید آن را نگه دارید و با متقاضی تعیین تکلیف کنید."
     if told["method"] in TAKEN_BY[Purse.OFFICE]:
         rest = "اگر گرفته شده است، به متقاضی برگردانید."
     return f"{paid}{whose}: در صندوق به حساب نیامد؛ {rest}"
@@ -147,7 +147,7 @@ def _elsewhere(told: Mapping[str, str]) -> str:
     done = act_words(told["act"]) or "کاری دیگر"
     words = f"{told['office']} پیش از آگاهی از سپردن پرونده این کار را کرده بود: «{done}»"
     if "amount" not in told:
-        return f"{words}. این کار در پرونده ثبت نشده است؛ با متقاضی در میان بگذارید."
+        return f"{words}. این کار در پرونده ثبت نشده است؛ با متقاضی تعیین تکلیف کنید."
     paid = payment_words(_payment(told))
     if told["method"] in TAKEN_BY[Purse.OFFICE]:
         rest = "آن دفتر باید همین مبلغ را به متقاضی برگرداند."

@@ -13,6 +13,7 @@ from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.segments import Segments
 from desktop.ui.widgets.inputs.slot import SlotChoice, SlotLook
+from desktop.ui.widgets.inputs.suggested_line import SuggestedLine
 from desktop.ui.widgets.inputs.tick import Tick
 from desktop.ui.widgets.layouts import Column
 from desktop.ui.widgets.lists.picks import Pick, PickList
@@ -133,6 +134,39 @@ def test_what_is_half_typed_chooses_nothing_until_it_is_settled(purposes: ListCh
     assert not purposes.settle()
     assert (purposes.value(), purposes.text()) == ("bank", "وام بانک")
     assert {*told} == {"court", "bank"}
+
+
+def test_what_the_arrows_marked_is_meant_and_what_marks_itself_is_not(
+    purposes: ListChoice,
+) -> None:
+    purposes.open_list()
+    assert purposes.settle()
+    assert purposes.value() == "", "the first is marked by itself"
+    purposes.popup().close()
+    purposes.set_value("court")
+    purposes.open_list()
+    press(purposes, Qt.Key.Key_Down)
+    assert purposes.settle()
+    assert purposes.value() == "registry"
+
+
+def test_a_choice_that_must_be_made_is_not_emptied(qtbot: QtBot) -> None:
+    month = ListChoice([("1", "فروردین"), ("2", "اردیبهشت")], must=True)
+    qtbot.addWidget(month)
+    month.set_value("2")
+    month.setText("")
+    assert not month.settle()
+    assert (month.value(), month.text()) == ("2", "اردیبهشت")
+
+
+def test_what_only_suggests_takes_nothing_back(qtbot: QtBot) -> None:
+    line = SuggestedLine()
+    qtbot.addWidget(line)
+    line.set_options([("a", "مادهٔ ۱۰۰ قانون شهرداری، تبصرهٔ ۸"), ("b", "قانون نوسازی")])
+    for typed in ("مادهٔ ۱۰۰", "قانونی دیگر", ""):
+        line.setText(typed)
+        assert line.settle()
+        assert line.text() == typed
 
 
 def test_of_two_options_with_the_same_words_the_chosen_one_stays(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.widgets.inputs.enter import EnterMoves
@@ -238,3 +238,16 @@ def test_what_is_worked_out_follows_the_cell_that_is_open(
     press(window, Qt.Key.Key_Return)
     type_text(window, "50")
     assert _rows(rows) == [{"width": "2", "price": "50", "sum": "100"}]
+
+
+def test_a_choice_that_is_half_typed_is_made_when_its_cell_is_left(
+    form: tuple[QWidget, RowsInput, TextLine],
+) -> None:
+    window, rows, _ = form
+    rows.grid.setCurrentIndex(rows.rows.index(0, 2))
+    type_text(window, "خیا")
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    press(window, Qt.Key.Key_Return)
+    assert _rows(rows) == [{"way": "street"}]

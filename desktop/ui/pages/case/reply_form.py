@@ -51,7 +51,7 @@ class AskedForm(ActForm):
         self.which: FormField | None = None
         if len(asked) > 1:
             options = [(each.ident, _called(each)) for each in asked]
-            choice = ListChoice(options)
+            choice = ListChoice(options, must=True)
             choice.set_value(asked[0].ident)
             self.which = FormField("مرجع", choice, key="which")
             self.add(self.which)

@@ -404,7 +404,10 @@ class CheckPage(Acting):
             self.shell.go(self._leads)
 
     def next(self) -> None:
-        """The next paper."""
+        """The next paper; first the one whose code was typed."""
+        if self.line.value().strip():
+            self.check()
+            return
         self._clear_line()
         self._show_nothing()
         if self._by_camera:

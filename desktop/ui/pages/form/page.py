@@ -210,6 +210,8 @@ class CaseForm(Page):
             self._newer = loaded
             self._renewing.start()
             return
+        self._newer = None
+        self._renewing.stop()
         loaded = replace(loaded, draft=None)
         words = _changed_words(before.loaded, loaded)
         if not words:

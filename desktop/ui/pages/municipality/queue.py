@@ -480,6 +480,8 @@ class MunicipalQueuePage(CaseList):
         except Refusal as no:
             self.shell.tell(no.words, "refuse")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Whoever was refused may try again.
+        self.arrange(self.chosen)
         self.load()
 
     def bind(self, code: str) -> None:

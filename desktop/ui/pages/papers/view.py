@@ -107,6 +107,8 @@ class PaperView(QWidget):
         super().__init__()
         self._work = work
         self._paper: OfficePaper | None = None
+        # Whose sheets are shown: while another one is drawn, those of the one before.
+        self._drawn: OfficePaper | None = None
         # What is on its way to the printer: another press means the same sheet.
         self._printing: list[OfficePaper] = []
         self.frame = PdfFrame(work)
@@ -129,15 +131,20 @@ class PaperView(QWidget):
 
     async def _show(self, paper: OfficePaper, *, at_once: bool) -> None:
         try:
-            self.frame.set_pdf(await Job(paper.draw))
+            pdf = await Job(paper.draw)
         except Refusal as no:
             self.refused.emit(no.words)
             return
+        if paper is not self._paper:
+            # Another one was asked for meanwhile.
+            return
+        self._drawn = paper
+        self.frame.set_pdf(pdf)
         printers = await Job(printing.printers, papers=True)
         self.choice.set_options([(p.name, p.name) for p in printers])
         self.choice.set_value(printers[0].name)
         self._strip.setVisible(len(printers) > 1)
-        if at_once and not printing.is_file(printers[0].name):
+        if at_once and paper is self._paper and not printing.is_file(printers[0].name):
             self.print_now()
 
     def print_now(self) -> None:
@@ -145,8 +152,12 @@ class PaperView(QWidget):
         self._work.flow(self, self._print())
 
     async def _print(self) -> None:
-        pdf, paper = self.frame.pdf(), self._paper
-        if not pdf or paper is None or any(paper is each for each in self._printing):
+        paper = self._drawn
+        if paper is None or paper is not self._paper:
+            # It is still drawn: nobody has seen what would come out.
+            return
+        pdf = self.frame.pdf()
+        if not pdf or any(paper is each for each in self._printing):
             return
         self._printing.append(paper)
         try:

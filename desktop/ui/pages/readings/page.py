@@ -106,7 +106,9 @@ class ReadingLogPage(LeadsRows, Acting):
         self.search.set_value(place.about)
         self.search.searched.connect(lambda _: self.load())
         self.first, self.last = DateLine(today, "past"), DateLine(today, "past")
-        self.first.set_value(place.first or today - timedelta(days=_SHOWN_DAYS))
+        # What is looked at, also while another day is typed.
+        self._days = (place.first or today - timedelta(days=_SHOWN_DAYS), place.last or today)
+        self.first.set_value(self._days[0])
         if place.last:
             self.last.set_value(place.last)
         else:
@@ -120,6 +122,8 @@ class ReadingLogPage(LeadsRows, Acting):
         ):
             control.setAccessibleName(name)
             control.edited.connect(self.load)
+        for line in (self.first, self.last):
+            line.left.connect(self._say_days)
         self.chips: dict[Mark, FilterChip] = {}
         for mark, (icon, tone) in _MARKS.items():
             chip = FilterChip(mark.word, icon=icon, tone=tone)
@@ -170,6 +174,14 @@ class ReadingLogPage(LeadsRows, Acting):
         column.addLayout(foot)
         column.addStretch(0)
         self.setLayout(column)
+        # As what is listed was looked for, whatever has been typed since.
+        self._looked = self.wanted()
+
+    def _say_days(self) -> None:
+        """What is no day is not left standing over the rows of others."""
+        for line, day in zip((self.first, self.last), self._days, strict=True):
+            if line.value() is None:
+                line.set_value(day)
 
     def _restyle(self) -> None:
         for line in (self.first, self.last):
@@ -201,10 +213,11 @@ class ReadingLogPage(LeadsRows, Acting):
 
     def wanted(self) -> Wanted:
         """What is looked for."""
-        today = self.shell.today()
+        # The days of before while another is typed.
+        self._days = (self.first.value() or self._days[0], self.last.value() or self._days[1])
         return Wanted(
-            first=self.first.value() or today,
-            last=self.last.value() or today,
+            first=self._days[0],
+            last=self._days[1],
             about=self.search.value(),
             staff=self.staff.value(),
             mark=self.mark,
@@ -221,6 +234,7 @@ class ReadingLogPage(LeadsRows, Acting):
         wanted, turn = self.wanted(), self._turn
         if self._asked_staff:
             wanted = replace(wanted, staff=self._asked_staff)
+        self._looked = wanted
         self.returns_to = places.ReadingLog(
             wanted.about, wanted.staff, wanted.mark.value, wanted.first, wanted.last
         )
@@ -324,7 +338,7 @@ class ReadingLogPage(LeadsRows, Acting):
             self._put_rows(first, [self.rows[at] for at in wanted if at in self.rows])
             return
         turn = self._turn
-        job = partial(readings.log, self.shell.seat, self.wanted(), first, count)
+        job = partial(readings.log, self.shell.seat, self._looked, first, count)
 
         def came(told: ReadingsAnswer) -> None:
             if turn == self._turn:
@@ -429,7 +443,7 @@ class ReadingLogPage(LeadsRows, Acting):
         if form is None or not form.check():
             return
         number = form.number()
-        wanted, period = self.wanted(), self._period()
+        wanted, period = self._looked, self._period()
         job = partial(readings.for_paper, seat, wanted, number)
         try:
             rows = await self.acting_on(self.drafts.ending(form, job), line=True)
@@ -444,7 +458,7 @@ class ReadingLogPage(LeadsRows, Acting):
         self.cover.show_paper(f"{_NAME}، دستور {isolate(to_persian_digits(number))}", draw)
 
     def _period(self) -> str:
-        wanted = self.wanted()
+        wanted = self._looked
         ends = (isolate(format_jalali(wanted.first)), isolate(format_jalali(wanted.last)))
         return ends[0] if wanted.first == wanted.last else f"{ends[0]} تا {ends[1]}"
 
@@ -461,7 +475,7 @@ class ReadingLogPage(LeadsRows, Acting):
         self.flow(self._writing(path))
 
     async def _writing(self, path: Path) -> None:
-        job = partial(readings.write, self.shell.seat, path, self.wanted())
+        job = partial(readings.write, self.shell.seat, path, self._looked)
         total = self._told.total if self._told is not None else 0
         try:
             count = await self.progress.follow(job, total)

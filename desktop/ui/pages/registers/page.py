@@ -66,20 +66,27 @@ class RegistersPage(Page):
         today = shell.today()
         year, month, dom = jalali(today)
         self.first, self.last = DateLine(today, "past"), DateLine(today, "past")
-        self.first.set_value(place.first or today - timedelta(days=dom - 1))
+        # What is looked at, also while another day is typed.
+        self._days = (place.first or today - timedelta(days=dom - 1), place.last or today)
+        self.first.set_value(self._days[0])
+        # Of what is listed, in words.
+        self._of = ""
         if place.last:
             self.last.set_value(place.last)
         else:
             self.last.offer()
-        self.month = ListChoice([(str(at), name) for at, name in enumerate(MONTHS, start=1)])
+        months = [(str(at), name) for at, name in enumerate(MONTHS, start=1)]
+        self.month = ListChoice(months, must=True)
         self.month.set_value(place.month or str(month))
         years = range(year, year - _YEARS_BACK, -1)
-        self.year = ListChoice([(str(each), to_persian_digits(each)) for each in years])
+        self.year = ListChoice([(str(each), to_persian_digits(each)) for each in years], must=True)
         self.year.set_value(place.year or str(year))
         named = ((self.first, "از روز"), (self.last, "تا روز"), (self.month, "ماه"))
         for control, name in (*named, (self.year, "سال")):
             control.setAccessibleName(name)
             control.edited.connect(self._load)
+        for line in (self.first, self.last):
+            line.left.connect(self._say_days)
         self.search = SearchBox("شماره، نام، کد…", width="fill", name="جست‌وجو در این ثبت")
         self.search.set_value(place.typed)
         self.search.edited.connect(self._filter)
@@ -125,6 +132,12 @@ class RegistersPage(Page):
         column.addWidget(self.empty)
         column.addStretch(0)
         self.setLayout(column)
+
+    def _say_days(self) -> None:
+        """What is no day is not left standing over the rows of others."""
+        for line, day in zip((self.first, self.last), self._days, strict=True):
+            if line.value() is None:
+                line.set_value(day)
 
     def _restyle(self) -> None:
         self.kind.setFixedWidth(theme.px(430))
@@ -182,8 +195,9 @@ class RegistersPage(Page):
         return ends[0] if first == last else f"{ends[0]} تا {ends[1]}"
 
     def _asked(self) -> tuple[date, date]:
-        today = self.shell.today()
-        return self.first.value() or today, self.last.value() or today
+        """The days from and to; those of before while another is typed."""
+        self._days = (self.first.value() or self._days[0], self.last.value() or self._days[1])
+        return self._days
 
     # Loading and showing.
 
@@ -199,6 +213,7 @@ class RegistersPage(Page):
 
         def came(found: tuple[Listed, registers.Fees | None]) -> None:
             if asked == (self.kind.value(), self.period()):
+                self._of = asked[1]
                 self._show(*found)
 
         # A year of letters, a month of fees: the store's own thread is for what others wait for.
@@ -330,9 +345,7 @@ class RegistersPage(Page):
                 "صورت کارمزد دفتر", partial(registers.fees_paper, seat, self._fees)
             )
             return
-        self.cover.show_paper(
-            listed.title, partial(_paper, seat, listed, self.lines, self.period())
-        )
+        self.cover.show_paper(listed.title, partial(_paper, seat, listed, self.lines, self._of))
 
     def bind(self) -> None:
         """Ask where, and write the listed letters themselves: of a month, or of one property."""
@@ -351,7 +364,7 @@ class RegistersPage(Page):
         listed, lines, seat = self.listed, self.lines, self.shell.seat
         if listed is None:
             return
-        period, wanted = self.period(), [ToBind(each.key, str(each.values[0])) for each in lines]
+        period, wanted = self._of, [ToBind(each.key, str(each.values[0])) for each in lines]
         title = f"{_BOUND}، {strip_isolates(period)}"
 
         def write(export: Export) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import act_drafts, basket
@@ -30,6 +31,34 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed
 
 _METHODS = ("terminal",)
+
+
+class LeftOut(QObject):
+    """The ids of cases that the payment is not for, in the set that outlives the page."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QObject, cases: set[str]) -> None:
+        super().__init__(parent)
+        self.cases = cases
+
+    def turn(self, case_id: str) -> None:
+        """Leave it out, or take it in again."""
+        self.cases ^= {case_id}
+        self.edited.emit()
+
+    def raw(self) -> str:
+        """The ids in order, one a line."""
+        return "\n".join(sorted(self.cases))
+
+    def set_value(self, value: str) -> None:
+        """As of `raw`."""
+        self.cases.clear()
+        self.cases.update(value.splitlines())
+
+    def read(self) -> str:
+        """«۲ پرونده»."""
+        return f"{len(self.cases)} پرونده"
 
 
 class BasketPage(Acting):
@@ -60,7 +89,12 @@ class BasketPage(Acting):
             self.card, "pay-fees", "پرداخت کارمزدها", [*self.payment.fields.values()]
         )
         # Whoever leaves a case out of one payment does not mean the next one to take it.
-        self._left_out = shell.remembered.left_out
+        self.left_out = LeftOut(self, shell.remembered.left_out)
+        # With the reference that is typed, and no draft by itself.
+        self.form.typed.know("left-out", self.left_out, "پرونده‌های کنارگذاشته")
+        self.form.typed.let_pass("left-out")
+        self.form.typed.goes_along("left-out")
+        self.form.typed.laid.connect(self._tick_again)
         self.card.add(self.form.earlier)
         self.drafts = ActDrafts(self, f"{act_drafts.BASKET}{place.person}")
         self.none = EmptyState(
@@ -107,7 +141,10 @@ class BasketPage(Acting):
             self._paid.addWidget(self._paid_line(due))
         self.done.show()
         self.drafts.done(self.form)
+        left_out = self.left_out.raw()
         self.form.typed.restart()
+        self.left_out.set_value(left_out)
+        self.form.typed.begin()
         self._load()
 
     def _load(self) -> None:
@@ -136,14 +173,20 @@ class BasketPage(Acting):
         if found.dues and first:
             self.payment.reference.setFocus()
 
+    def _tick_again(self) -> None:
+        """What was left out is laid in with the reference that it was typed for."""
+        for case_id, tick in self.ticks.items():
+            tick.set_value(case_id not in self.left_out.cases)
+        self._tell()
+
     def _ticked(self, case_id: str) -> None:
-        self._left_out ^= {case_id}
+        self.left_out.turn(case_id)
         self._tell()
 
     def _line(self, due: Due) -> QWidget:
         number = short_number(due.tracking)
         tick = Tick(f"{due.service}، پروندهٔ {number}")
-        tick.set_value(due.case_id not in self._left_out)
+        tick.set_value(due.case_id not in self.left_out.cases)
         tick.edited.connect(partial(self._ticked, due.case_id))
         self.ticks[due.case_id] = tick
         row = Row(gap=12, margins=(6, 0, 6, 0))

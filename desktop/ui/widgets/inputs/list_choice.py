@@ -50,13 +50,17 @@ class ListChoice(TextLine):
     """A list of options that opens on Alt+↓ or a click and filters as one types.
 
     The value is the key of the chosen option, or "" while none is. Text that fits no option is
-    taken back when the person goes on (`settle`); text that fits exactly one chooses it.
+    taken back when the person goes on (`settle`); text that fits exactly one chooses it. Where one
+    `must` be chosen it can't be emptied.
     """
 
     types = False
 
-    def __init__(self, options: Sequence[Option], *, placeholder: str = "برگزینید") -> None:
+    def __init__(
+        self, options: Sequence[Option], *, placeholder: str = "برگزینید", must: bool = False
+    ) -> None:
         super().__init__(placeholder=placeholder)
+        self._must = must
         self._icon = EndIcon("chevron-down", press=self.open_list)
         self._options: tuple[Option, ...] = ()
         self._chosen = ""
@@ -122,8 +126,8 @@ class ListChoice(TextLine):
         super().focusOutEvent(event)
 
     def settle(self) -> bool:
-        """Choose what was typed; text that means none of the options is taken back."""
-        meant = self._meant()
+        """Choose what was typed, or marked by the arrows; what means none is taken back."""
+        meant = self._marked() or self._meant()
         if meant is None:
             self.set_value(self._chosen)
             return False
@@ -171,13 +175,25 @@ class ListChoice(TextLine):
         if changed:
             self.edited.emit()
 
+    def _marked(self) -> str:
+        """The key of another option that the arrows went to in the open list; empty for none.
+
+        What is marked by itself as one types, or while nothing is chosen, is nobody's choice.
+        """
+        if self._list is None or not self._list.view.isVisible() or not self._chosen:
+            return ""
+        if self.text() != dict(self._options).get(self._chosen):
+            return ""
+        marked = self._list.view.currentIndex().data(_KEY)
+        return str(marked) if marked is not None and marked != self._chosen else ""
+
     def _meant(self) -> str | None:
         """The key of the option whose words stand there, "" for none, None where it is not said."""
         if self.text() == dict(self._options).get(self._chosen, ""):
             return self._chosen
         typed = fold(self.text())
         if not typed:
-            return ""
+            return None if self._must else ""
         whole = [key for key, words in self._options if fold(words) == typed]
         part = [key for key, words in self._options if typed in fold(words)]
         return next(iter(whole or part)) if whole or len(part) == 1 else None

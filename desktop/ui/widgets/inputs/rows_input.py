@@ -101,6 +101,7 @@ class _Editors(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
         """What was typed."""
         if isinstance(editor, TextLine) and isinstance(model, TypedRows):
+            editor.settle()
             model.setData(index, editor.raw())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

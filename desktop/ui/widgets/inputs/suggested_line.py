@@ -65,5 +65,6 @@ class SuggestedLine(ListChoice):
         if typed and self._keeps:
             self.popup().setCurrentIndex(QModelIndex())
 
-    def _settle(self) -> None:
+    def settle(self) -> bool:
         """What was typed stays as it is: whoever reads the value tells what is wrong with it."""
+        return True
