@@ -97,6 +97,8 @@ class CheckPage(Acting):
         # Whoever held a paper before the camera holds the next there too.
         self._by_camera = False
         self.line = CodeLine()
+        # What of it was looked up last.
+        self._judged = ""
         self.field = FormField("رمزینه یا کد کوتاه", self.line, key="short_code")
         self.line.setText(place.typed)
         self.line.edited.connect(self._typed)
@@ -242,7 +244,7 @@ class CheckPage(Acting):
     @act
     async def check(self) -> None:
         """What was read by a scanner, pasted, or typed."""
-        typed = self.line.value()
+        self._judged = typed = self.line.value()
         if not typed.strip():
             self._wrong(_EMPTY)
             return
@@ -405,7 +407,7 @@ class CheckPage(Acting):
 
     def next(self) -> None:
         """The next paper; first the one whose code was typed."""
-        if self.line.value().strip():
+        if self.line.value().strip() and self.line.value() != self._judged:
             self.check()
             return
         self._clear_line()
