@@ -14,13 +14,14 @@ from desktop.ui.widgets.layouts import Row, clear
 from desktop.ui.widgets.told.chip import Chip
 
 _HEIGHT, _GAP, _SIDE = 54, 12, 20
-# Of two texts that have no room beside each other the second keeps so much of it.
-_SECOND = 0.7
+# A title of ordinary length stands whole; of a longer one and a second text that have no room
+# beside each other the second keeps so much of it.
+_ORDINARY, _SECOND = 280, 0.7
 _SEARCH = "جست‌وجوی فرمان، پرونده، کد نوسازی…"
 
 
 class Header(QWidget):
-    """Of a title that is too long the end is cut before a name or a tracking code is."""
+    """Of a title longer than most the end is cut before a name or a tracking code is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,10 +74,11 @@ class Header(QWidget):
         return [widget for widget in widgets if widget is not None]
 
     def _share(self) -> None:
-        """The title has what the second leaves."""
+        """An ordinary title is whole, a longer one has what the second leaves."""
         taken = [self.search.minimumWidth(), *(c.sizeHint().width() for c in self._chips())]
         room = self.width() - sum(taken) - theme.px(2 * _SIDE + (len(taken) + 2) * _GAP)
         second = self.second.sizeHint().width() if self.second.text() else 0
         left = room - min(second, int(room * _SECOND))
         whole, least = self._title.sizeHint().width(), self._title.minimumSizeHint().width()
-        self._title.setFixedWidth(min(whole, max(least, left)))
+        ordinary = whole <= theme.px(_ORDINARY)
+        self._title.setFixedWidth(whole if ordinary else min(whole, max(least, left)))

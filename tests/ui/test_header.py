@@ -39,6 +39,16 @@ def test_of_a_long_title_the_end_is_cut_and_the_code_stands_whole(
     assert title.width() >= title.sizeHint().width()
 
 
+@pytest.mark.parametrize("title", ["پروانهٔ ساختمانی", "پاسخ استعلام بانک و ادارات"])
+def test_a_title_of_ordinary_length_stands_whole(header: Header, title: str) -> None:
+    header.resize(900, header.height())
+    header.show_heading(Heading(title, _WHO, DRAFT))
+    QApplication.processEvents()
+    shown, _, chip = header.titles()
+    assert shown.width() >= shown.sizeHint().width()
+    assert chip.width() >= chip.sizeHint().width()
+
+
 def test_two_long_texts_share_what_there_is(header: Header) -> None:
     header.resize(900, header.height())
     header.show_heading(Heading(_LONGEST, _WHO * 4))

@@ -291,9 +291,7 @@ def _acted_elsewhere(fact: f.ActedElsewhere, _: LogCase) -> Happening:
     words = to_persian_digits(f"{fact.name}: {done}")
     if fact.payment is not None:
         words += f"، {payment_words(fact.payment)}"
-    return _h(
-        "دفتر پیشین، بی‌اطلاع از سپردن پرونده، کاری انجام داده بود", words, "alert-triangle", "pay"
-    )
+    return _h("دفتر پیشین، بی‌اطلاع از سپردن پرونده، کاری کرده بود", words, "alert-triangle", "pay")
 
 
 def _in_review(fact: f.InReview, _: LogCase) -> Happening:
