@@ -50,7 +50,9 @@ class Counter:
         stage.album.page(stage.window, "form-whole", about)
         stage.hands.press("Ctrl+Enter")
         if not fee:
-            # The first press says that the fee is missing, the second registers all the same.
+            # The first press says that the fee is missing, the second registers all the same
+            # once that was read.
+            stage.hands.settle()
             stage.hands.press("Ctrl+Enter")
         case_id = self._registered(form)
         case = stage.case(case_id)

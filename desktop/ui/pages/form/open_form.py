@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import drafts, intake
@@ -86,8 +86,11 @@ class OpenForm(QObject):
         self._folding = Folding(body, self._faulty)
         self._checked: Checked | None = None
         self._registering = False
-        # Since when it stands there that the fee is not taken.
-        self._fee_warned: QElapsedTimer | None = None
+        # Whether it stands there that the fee is not taken, and what runs until that can be read.
+        self._fee_warned = False
+        self._fee_unread = QTimer(body)
+        self._fee_unread.setSingleShot(True)
+        self._fee_unread.setInterval(_READ_MS)
         # Whether there is a draft of it.
         self._kept = loaded.draft is not None
         self._turn = 0
@@ -185,7 +188,7 @@ class OpenForm(QObject):
 
     def _edited(self, key: str = "") -> None:
         self.undo.note(key)
-        self._fee_warned = None
+        self._fee_warned = False
         self._around.buttons.warn("")
         if self._is_begun() or self._kept:
             self._kept = True
@@ -341,9 +344,9 @@ class OpenForm(QObject):
             self._folding.fold()
         elif self.loaded.fee and self.body.fee.payment() is None and not self._has_read_fee():
             self.body.jump(FEE)
-            if self._fee_warned is None:
-                self._fee_warned = QElapsedTimer()
-                self._fee_warned.start()
+            if not self._fee_warned:
+                self._fee_warned = True
+                self._fee_unread.start()
             self._around.buttons.warn(NO_FEE)
         else:
             return True
@@ -351,7 +354,7 @@ class OpenForm(QObject):
 
     def _has_read_fee(self) -> bool:
         """Whether the warning stood there long enough: a double click is no second thought."""
-        return self._fee_warned is not None and self._fee_warned.hasExpired(_READ_MS)
+        return self._fee_warned and not self._fee_unread.isActive()
 
     def _sending(self, filled: Filled) -> Job[NewCase]:
         double = self.body.double
