@@ -53,6 +53,8 @@ _RESERVE = 1_000_000
 _CODE = re.compile(r"code: (\S+)")
 _STARTED = re.compile(r"Started server process \[([0-9]+)\]")
 _WAIT_S = 60.0
+# Told to end it may first give a process that is silent its time, then the calls at work theirs.
+_END_S = 150.0
 _CLOCK = SystemClock()
 
 
@@ -299,7 +301,7 @@ class Service:
         """End it in order, if it is at work."""
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-            self._process.wait(_WAIT_S)
+            self._process.wait(_END_S)
 
     def _answers(self, processes: int) -> bool:
         if self._process is None or self._process.poll() is not None:

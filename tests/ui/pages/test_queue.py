@@ -205,6 +205,23 @@ def test_words_are_found_however_they_are_typed(
 
 
 @pytest.mark.slow
+def test_the_main_key_at_once_after_typing_opens_nobody_elses_case(
+    office: Office, cases: list[QueueCase], qtbot: QtBot
+) -> None:
+    page = opened(office)
+    row = next(r for r, line in page.lines.items() if line.next.page is places.Outcome)
+    page.table.choose(row)
+    name = page.lines[row].applicant
+    wanted = next(line for line in page.lines.values() if line.applicant != name)
+    page.typed.setFocus()
+    type_text(page.typed, wanted.number)
+    press(page.typed, Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert office.page is page
+    assert page.chosen == wanted
+
+
+@pytest.mark.slow
 def test_a_head_sorts_and_the_chosen_case_stays_chosen(
     office: Office, cases: list[QueueCase]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.office_list import Registry
@@ -23,8 +23,8 @@ from desktop.ui.pages.offices.table import (
 )
 from desktop.ui.pages.queue.case_list import EVERY_SERVICE
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.sought import SoughtLine
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.led import SearchedByTyping
 from desktop.ui.widgets.lists.paged_rows import PagedRows
@@ -33,7 +33,6 @@ from desktop.ui.widgets.told.chip import FilterChip
 from desktop.ui.widgets.told.empty import EmptyState
 
 _EVERYWHERE = ("", "همهٔ منطقه‌ها")
-_TYPING_MS = 120
 CLEAR = "پاک کردن فیلترها"
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -84,8 +83,7 @@ class RegistryList(SearchedByTyping, QWidget):
         self.filters = OfficeFilters()
         self.filters.choose(place.chips)
         self.filters.changed.connect(self.look)
-        self.typed = TextLine(placeholder="نام، کد، محله یا دارنده", icon="search")
-        self.typed.setAccessibleName("جست‌وجو در دفترها")
+        self.typed = SoughtLine("نام، کد، محله یا دارنده", "جست‌وجو در دفترها")
         self.typed.set_value(place.typed)
         self.district = ListChoice([_EVERYWHERE])
         self.district.setAccessibleName("منطقه")
@@ -96,11 +94,7 @@ class RegistryList(SearchedByTyping, QWidget):
         self.of_day.clicked.connect(self._leave_day)
         self.renew = Button("تازه‌سازی", "quiet", icon="refresh", keys="F5")
         self.renew.clicked.connect(self.renewed)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self.look)
-        self.typed.edited.connect(self._typing.start)
+        self.typed.sought.connect(self.look)
         self.district.edited.connect(self.look)
         self.service.edited.connect(self.look)
 

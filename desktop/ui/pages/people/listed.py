@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -35,9 +35,9 @@ from desktop.ui.soon import soon
 from desktop.ui.standing.staff import office_options, office_words, without_id_words
 from desktop.ui.times import time_of
 from desktop.ui.widgets.holders.scroller import Scroller
-from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.inputs.segments import Option
+from desktop.ui.widgets.inputs.sought import SoughtLine
 from desktop.ui.widgets.layouts import Column, Row
 from desktop.ui.widgets.lists.led import LeadsRows, SearchedRows
 from desktop.ui.widgets.lists.paged_rows import PAGE, PagedRows
@@ -47,7 +47,6 @@ from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import NO_LINE, Job
 
 _EVERYWHERE: Option = ("", "همهٔ دفترها")
-_TYPING_MS = 200
 NEEDS_LINE = "نقش تازه به خط نیاز دارد"
 _ALONE = ("جز مسئول دفتر کسی نیست", "همکاران را با «افزودن همکار» یا از فایل پیشنهاد کنید.")
 _NOBODY = ("کسی در این فهرست نیست", "پالایش، دفتر یا نام دیگری برگزینید.")
@@ -94,16 +93,12 @@ class PeopleList(SearchedRows, LeadsRows, Acting):
         self.filters = FilterBar(listing.FILTERS)
         for name, chip in self.filters.chips.items():
             chip.clicked.connect(lambda _=False, name=name: self._filtered(name))
-        self.typed = TextLine(placeholder="نام در این فهرست", icon="search")
-        self.typed.setAccessibleName("جست‌وجو در کارکنان")
+        self.typed = SoughtLine("نام در این فهرست", "جست‌وجو در کارکنان")
         self.office = ListChoice([_EVERYWHERE])
         self.office.setAccessibleName("دفتر")
         self.office.edited.connect(self._other_office)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._list)
-        self.typed.edited.connect(self._looking_for)
+        self.typed.sought.connect(self._list)
+        self.typed.edited.connect(self._note_looked)
         self.typed.set_value(place.typed)
         if place.filter in self.filters.chips:
             self.filters.select(place.filter)
@@ -350,10 +345,6 @@ class PeopleList(SearchedRows, LeadsRows, Acting):
         self.filters.select(name)
         self._note_looked()
         self._list()
-
-    def _looking_for(self) -> None:
-        self._note_looked()
-        self._typing.start()
 
     def _note_looked(self) -> None:
         """Who comes back finds what was looked for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.persian import to_persian_digits
@@ -15,8 +15,8 @@ from desktop.ui.places import Place
 from desktop.ui.standing.lines import CaseLine, from_words
 from desktop.ui.standing.next_act import NEXT_CASE
 from desktop.ui.widgets.button import Button
-from desktop.ui.widgets.inputs.line import TextLine
 from desktop.ui.widgets.inputs.list_choice import ListChoice
+from desktop.ui.widgets.inputs.sought import SoughtLine
 from desktop.ui.widgets.layouts import Column, Flow, Row
 from desktop.ui.widgets.lists.led import LeadsRows, SearchedRows
 from desktop.ui.widgets.lists.paged_rows import PagedRows
@@ -27,7 +27,6 @@ from desktop.ui.widgets.told.empty import EmptyState
 
 _NONE = ("پرونده‌ای در انتظار نیست", "پروندهٔ تازه که برسد همین‌جا می‌آید.")
 _NONE_CHOSEN = ("پرونده‌ای در این فهرست نیست", "پالایش یا متن دیگری برگزینید.")
-_TYPING_MS = 200
 EVERY_SERVICE = ("", "همهٔ خدمت‌ها")
 
 
@@ -102,8 +101,7 @@ class CaseList(SearchedRows, LeadsRows, Page):
         self.filters = FilterBar(filters)
         for name, chip in self.filters.chips.items():
             chip.clicked.connect(lambda _=False, name=name: self._filtered(name))
-        self.typed = TextLine(placeholder="نام، شماره یا کد", icon="search")
-        self.typed.setAccessibleName("جست‌وجو در این فهرست")
+        self.typed = SoughtLine("نام، شماره یا کد", "جست‌وجو در این فهرست")
         self.typed.set_value(place.typed)
         self.service = ListChoice([EVERY_SERVICE])
         self.service.setAccessibleName("خدمت")
@@ -137,11 +135,8 @@ class CaseList(SearchedRows, LeadsRows, Page):
         column.addWidget(self.empty)
         column.addStretch(0)
         self.setLayout(column)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self.load)
-        self.typed.edited.connect(self._looking)
+        self.typed.sought.connect(self.load)
+        self.typed.edited.connect(self._note_looked)
         self.service.edited.connect(self.look)
 
     # What a subclass does.
@@ -301,12 +296,11 @@ class CaseList(SearchedRows, LeadsRows, Page):
 
     def look(self) -> None:
         """What is looked for has changed: load, and keep it for who comes back."""
-        self.returns_to = self.looked_at()
+        self._note_looked()
         self.load()
 
-    def _looking(self) -> None:
+    def _note_looked(self) -> None:
         self.returns_to = self.looked_at()
-        self._typing.start()
 
     def _chose(self, row: int) -> None:
         line = self.lines.get(row)

@@ -432,8 +432,7 @@ def test_the_unit_looks_at_all_and_the_administrator_too(office: Office) -> None
     page.typed.set_value("نوری")
     page.typed.edited.emit()
     # Listed at once: on a slow machine the pause's own turn would come in between.
-    page._typing.stop()
-    page._list()
+    assert not page.typed.settle()
     assert hands.names(page) == ["سعید نوری"]
     assert "مدیر هماهنگی" in hands.words_of(page.signers)
     # Who keeps accounts names no signer, and stops nobody.
