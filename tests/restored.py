@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,12 @@ from sqlalchemy.orm import Session
 
 from desktop.actions import letters, office_day, stamped_sheets
 from desktop.actions.day_close import CloseCount, close_day
-from desktop.centre.context import Centre
+from desktop.centre import people
+from desktop.centre.context import Centre, day_of
+from desktop.centre.couriering import KEY
 from desktop.centre.metadata import METADATA
 from desktop.centre.recovering import standing
+from desktop.centre.reference import publication
 from desktop.centre.tick import DEVICE
 from desktop.demo import following
 from desktop.demo.beginning import fill_queue, ring_at_once, seat_crew
@@ -31,6 +34,7 @@ from desktop.demo.people import PASSWORD
 from desktop.domain.day_register import COUNTED
 from desktop.domain.office import MUNICIPALITY
 from desktop.domain.stamped_sheets import SheetRun
+from desktop.domain.stream import Topic
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House
 from desktop.sql.engine import Place, writer
@@ -104,6 +108,11 @@ def sync(town: Town, rounds: int = 2) -> None:
     for _ in range(rounds):
         town.house.office.sync()
         town.house.municipality.sync()
+
+
+def publish_once(session: Session, at: datetime) -> None:
+    """Something is published at that moment of the centre's clock."""
+    people.publish(session, [publication(Topic.COURIER_KEY, KEY, day_of(at), "ab" * 32)], at)
 
 
 # What a restored centre can't know, or does not need to: of its restores and its own life; when an

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -108,6 +109,15 @@ def others(engine: Engine) -> int:
     )
     with engine.connect() as connection:
         return int(connection.exec_driver_sql(asked).scalar_one())
+
+
+def replayed_until(engine: Engine) -> datetime | None:
+    """When what the server was restored with last happened, by its own clock; None where it was not
+    restored from an archive since it started."""
+    with engine.connect() as connection:
+        asked = connection.exec_driver_sql("SELECT pg_last_xact_replay_timestamp()")
+        told: datetime | None = asked.scalar_one()
+        return told
 
 
 def size_of(engine: Engine) -> int:

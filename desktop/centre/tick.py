@@ -138,6 +138,8 @@ def _all_due(centre: Centre) -> int:
     with _apart("the fees of missed visits"):
         # Of a process that ended before it did.
         done += ask_missed_fees(centre)
+    with _apart("the heads of streams"):
+        sign_heads(centre)
     with centre.reading() as session:
         if not centre.recovery.decides(session):
             # Acts that were done in the lost time still come again.
@@ -147,8 +149,6 @@ def _all_due(centre: Centre) -> int:
         with _apart(source.__name__):
             done += _brought_about(centre, source)
     done += _weigh_letters(centre)
-    with _apart("the heads of streams"):
-        sign_heads(centre)
     with _apart("answers that nobody may ask for again"):
         forget_answered(centre)
     with _apart("the list of letters that no longer hold"):

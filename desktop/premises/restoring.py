@@ -47,11 +47,13 @@ def restore(folder: Path, file: CentreFile, dump: Path | None, *, old: bool = Fa
     somebody is connected to.
     """
     place = place_of(folder, file, direct=True)
+    made = None
     if dump is not None:
-        _demand_sound(folder, file, dump, old=old)
+        made = _demand_sound(folder, file, dump, old=old)
         database.make_database(place)
     database.demand_server(place)
-    centre = closed_centre(folder, file)
+    # As `migrate`: a bouncer's connections are not ours alone.
+    centre = closed_centre(folder, file, direct=True)
     try:
         _demand_free(centre, empty=dump is not None)
         if dump is not None:
@@ -70,14 +72,16 @@ def restore(folder: Path, file: CentreFile, dump: Path | None, *, old: bool = Fa
             )
         if database.is_anothers(centre):
             raise Refusal(_ANOTHER)
-        if dump is None and not old:
-            with centre.reading() as session:
-                _demand_recent(standing.last_moment(session))
+        if dump is None:
+            made = database.replayed_until(centre.reader)
+            if not old:
+                with centre.reading() as session:
+                    _demand_recent(standing.last_moment(session, made or centre.clock()))
         upgrade_centre(centre.writer)
         lives = folder / LIVES
         known = lives.read_text("utf-8").split() if lives.exists() else []
         with centre.writing() as session:
-            row = standing.begin(session, centre.clock(), known)
+            row = standing.begin(session, centre.clock(), known, made)
             told = [*row.lives.split(), row.epoch]
             beside_keys.take(folder, session, row)
         # Beside the keys and not in the database: an older copy of that does not know of them.
@@ -94,8 +98,9 @@ def _demand_free(centre: Centre, *, empty: bool) -> None:
         raise Refusal(_AT_WORK)
 
 
-def _demand_sound(folder: Path, file: CentreFile, dump: Path, *, old: bool) -> None:
-    """Raise Refusal unless the dump can be read, is whole, of this centre, and not too old."""
+def _demand_sound(folder: Path, file: CentreFile, dump: Path, *, old: bool) -> datetime | None:
+    """When the dump was made, where it says so. Raises Refusal unless it can be read, is whole, of
+    this centre, and not too old."""
     if not dump.is_file():
         raise Refusal(_NO_FILE.format(isolate(str(dump))))
     listed = run_program(["pg_restore", "--list", str(dump)], folder)
@@ -107,9 +112,11 @@ def _demand_sound(folder: Path, file: CentreFile, dump: Path, *, old: bool) -> N
     )
     if _key_of(own) != read_keys(folder, token_of(folder, file)).letters.key_id:
         raise Refusal(_ANOTHER)
+    said = _MADE.search(listed)
+    made = datetime.fromisoformat(said[1]).replace(tzinfo=UTC) if said else None
     if not old:
-        made = _MADE.search(listed)
-        _demand_recent(datetime.fromisoformat(made[1]).replace(tzinfo=UTC) if made else None)
+        _demand_recent(made)
+    return made
 
 
 def _demand_recent(at: datetime | None) -> None:

@@ -12,7 +12,9 @@ from desktop.domain.day_register import DayClosed, DayRegister
 from desktop.domain.discrepancy import Discrepancy, Wrong, differing
 from desktop.domain.facts import LetterIssued, TakenOver
 from desktop.domain.stream import CITY, Fact, PersonEnrolled, Published, office_of, withdrawn_day
-from desktop.store import closings, facts, heads, letters, meta, sheet_audit, view
+from desktop.sql.metadata import table_of
+from desktop.store import closings, facts, heads, letter_audit, meta, sheet_audit, view
+from desktop.store.case_counts import COUNTING
 from desktop.store.tables import (
     CursorRow,
     FactRow,
@@ -22,10 +24,12 @@ from desktop.store.tables import (
     ReleaseKeyRow,
 )
 from desktop.store.view import SettingFor
-from desktop.wire.chain_check import ChainCheck
+from desktop.wire.chain_check import ChainCheck, beside
 from desktop.wire.codec import Unreadable, decode_fact
 
 _AT_ONCE = 1_000
+_OF_FACT = ("stream", "pos", "case_id", "rev", "cause", "kind")
+_OF_ACT = ("device_seq", "command_id", "case_id", "kind", "actor")
 
 
 def audit(session: Session, setting_for: SettingFor) -> Iterator[Discrepancy]:
@@ -33,7 +37,8 @@ def audit(session: Session, setting_for: SettingFor) -> Iterator[Discrepancy]:
     yield from _streams(session)
     yield from _outbox(session)
     yield from _heads(session)
-    yield from _files(session)
+    yield from letter_audit.letters(session)
+    yield from _registers(session)
     yield from _numbers(session)
     yield from _published(session)
     yield from _people(session)
@@ -42,31 +47,37 @@ def audit(session: Session, setting_for: SettingFor) -> Iterator[Discrepancy]:
     yield from sheet_audit.sheets(session)
     for case_id in view.differing(session, setting_for):
         yield Discrepancy(Wrong.CASE, case_id, "its row is not what facts and acts make of it")
+    for counted in COUNTING.differing(session.connection()):
+        where = " ".join(map(str, counted))
+        yield Discrepancy(Wrong.SUM, where, "there are not so many cases as are counted")
 
 
 def _streams(session: Session) -> Iterator[Discrepancy]:
     cursors = {row.stream: row for row in session.scalars(select(CursorRow))}
     for name in sorted({*cursors, *facts.streams_held(session)}):
         check = ChainCheck(name)
-        asked = select(FactRow.pos, FactRow.canon, FactRow.hash).where(FactRow.stream == name)
-        rows = session.execute(asked.order_by(FactRow.pos).execution_options(yield_per=_AT_ONCE))
-        for row in rows:
+        asked = select(table_of(FactRow)).where(FactRow.stream == name).order_by(FactRow.pos)
+        for row in session.execute(asked.execution_options(yield_per=_AT_ONCE)):
             yield from check.take(row.pos, row.canon, row.hash)
+            yield from beside(f"{name} {row.pos}", row, _OF_FACT, "at")
         cursor = cursors.get(name)
         yield from check.end(cursor.pos, cursor.hash) if cursor else check.end(0, "")
 
 
 def _outbox(session: Session) -> Iterator[Discrepancy]:
     check = ChainCheck("outbox")
-    asked = select(OutboxRow.device_seq, OutboxRow.canon, OutboxRow.hash)
-    rows = asked.order_by(OutboxRow.device_seq).execution_options(yield_per=_AT_ONCE)
-    for row in session.execute(rows):
+    asked = select(table_of(OutboxRow)).order_by(OutboxRow.device_seq)
+    for row in session.execute(asked.execution_options(yield_per=_AT_ONCE)):
         yield from check.take(row.device_seq, row.canon, row.hash)
+        yield from beside(f"outbox {row.device_seq}", row, _OF_ACT, "made_at")
+    if (acked := meta.get(session).acked_to) > check.pos:
+        yield Discrepancy(Wrong.HEAD, "outbox", f"ends at {check.pos}, the centre has {acked}")
 
 
 def _heads(session: Session) -> Iterator[Discrepancy]:
     own = meta.get(session).identity
-    for head in heads.kept(session):
+    last = facts.cursors(session, facts.streams_held(session)).values()
+    for head in (*heads.kept(session), *(each.signed for each in last if each.signed)):
         where = f"{head.stream} {head.pos} of {head.at:%Y-%m-%d}"
         if not head.is_signed(own.heads_key, own.centre):
             yield Discrepancy(Wrong.SIGNED_HEAD, where, "the centre's key did not sign it")
@@ -76,9 +87,7 @@ def _heads(session: Session) -> Iterator[Discrepancy]:
             yield Discrepancy(Wrong.SIGNED_HEAD, where, "the stream was another when it was signed")
 
 
-def _files(session: Session) -> Iterator[Discrepancy]:
-    for sha256 in letters.damaged(session):
-        yield Discrepancy(Wrong.LETTER, sha256, "its file is not what its name says")
+def _registers(session: Session) -> Iterator[Discrepancy]:
     for sha256 in closings.damaged(session):
         yield Discrepancy(Wrong.CLOSED, sha256, "its file is not what its name says")
 
@@ -121,6 +130,9 @@ def _lives(session: Session) -> Iterator[tuple[int, int]]:
     is known to go on."""
     home = meta.get(session).identity.home
     own = [head for head in heads.kept(session) if head.stream == home]
+    # Of a life that began today the day's first head may be of the one before.
+    if (last := facts.cursors(session, [home])[home].signed) is not None:
+        own.append(last)
     for before, head in pairwise(own):
         if before.epoch != head.epoch:
             yield before.pos, head.pos

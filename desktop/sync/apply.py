@@ -91,6 +91,7 @@ def _apply(session: Session, piece: Slice, at: Cursor, applied: Applied, step: S
         if piece.pos and (at.signed is None or at.signed.epoch != piece.epoch):
             # The same place, signed in another life of the centre: that life has it too.
             facts.move_cursor(session, head_of(piece))
+            heads.keep(session, head_of(piece), at)
         return
     facts.append(session, arrived)
     step("apply:facts")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
 
 from desktop.domain.discrepancy import Discrepancy, Wrong, differing
 from desktop.wire.canon import GENESIS, link_hash
@@ -37,3 +40,25 @@ class ChainCheck:
         if (pos, chain) != (self.pos, self.hash) and (pos or self.pos):
             told = differing((pos, chain), (self.pos, self.hash))
             yield Discrepancy(Wrong.HEAD, self._named, told)
+
+
+def beside(where: str, row: Any, names: Collection[str], moment: str = "") -> Iterator[Discrepancy]:
+    """What stands beside the row's text and is not what that says; `moment` names the one, if any,
+    that is a moment."""
+    try:
+        envelope = json.loads(row.canon)
+        said = {name: envelope[name] for name in names}
+        if moment:
+            said[moment] = datetime.fromisoformat(envelope[moment].replace("Z", "+00:00"))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        yield Discrepancy(Wrong.ENVELOPE, where, "its text can't be read")
+        return
+    for name, value in said.items():
+        kept = getattr(row, name)
+        if (told_at(kept) if name == moment else kept) != value:
+            yield Discrepancy(Wrong.ENVELOPE, where, f"{name}: {differing(kept, value)}")
+
+
+def told_at(moment: datetime) -> datetime:
+    """A moment as far as a text tells it."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -15,10 +15,12 @@ from desktop.centre import numbers
 from desktop.centre.audit.numbers import numbers as audited
 from desktop.centre.audit.whole import audit
 from desktop.centre.context import day_of
+from desktop.centre.heads import DailyHeadRow
 from desktop.centre.recovering import standing
 from desktop.centre.recovering.account import Account, account
 from desktop.centre.recovering.opening import confirm, open_up
 from desktop.centre.tables import LetterRow
+from desktop.centre.tick import tick
 from desktop.demo.city import Scenario
 from desktop.demo.following import case_now, release
 from desktop.demo.people import OFFICE, PASSWORD
@@ -27,9 +29,10 @@ from desktop.domain.office import MUNICIPALITY
 from desktop.keys import DeviceKeys
 from desktop.premises.desks import Running, open_desk
 from desktop.store import meta
+from desktop.store.audit import audit as audit_desk
 from tests.centre.test_two_desks import SECOND, seated
 from tests.houses import CHEAP
-from tests.restored import Copy, sync
+from tests.restored import Copy, publish_once, sync
 from tests.town import Town
 
 pytestmark = pytest.mark.slow
@@ -47,12 +50,15 @@ class Printed:
     folder: Path
     number: str
 
-    def restore(self, lives: tuple[str, ...] = ()) -> None:
-        """The copy becomes the centre; of its desks the first is away."""
+    def restore(self, lives: tuple[str, ...] = (), ahead: timedelta | None = None) -> None:
+        """The copy becomes the centre; of its desks the first is away. Before the copy was made the
+        centre's clock was once so far `ahead`."""
         with self.second.desk.store.reading() as session:
             device = meta.get(session).identity.device_id
 
         def begin(session: Session, at: datetime) -> None:
+            if ahead is not None:
+                publish_once(session, at + ahead)
             standing.begin(session, at, lives)
 
         self.town = self.copy.restore(self.town, begin)
@@ -126,6 +132,39 @@ def test_what_an_absent_desk_printed_has_a_number_that_nobody_gets_again(printed
     assert (MUNICIPALITY, 1405, 1, 100, "unheard") in told.skipped
     assert printed.town.house.office.sync().alarm == "epoch"
     assert list(audit(printed.town.house.centre, (), lambda _: None)) == []
+    # On the same day the desk has no signed head of the new life but the one up to which it read.
+    desk = printed.second.desk
+    with desk.store.reading() as session:
+        assert list(audit_desk(session, desk.reference.setting_for)) == []
+
+
+@pytest.mark.long
+def test_a_clock_that_was_ahead_before_the_copy_skips_no_fewer(printed: Printed) -> None:
+    printed.restore(ahead=timedelta(days=31))
+    told = printed.open_up()
+    assert ("21", 1405, 2, 101, "absent") in told.skipped
+    assert printed.next_number(2) == "1405/21/102"
+
+
+def test_what_is_dated_after_the_copy_was_made_does_not_make_it_newer(small_town: Town) -> None:
+    town, made = small_town, small_town.clock.now()
+    with town.house.centre.writing() as session:
+        publish_once(session, made + timedelta(hours=2))
+        for later in (timedelta(hours=1), timedelta(hours=3)):
+            assert standing.begin(session, made + later, (), made).copied_at <= made
+        session.rollback()
+
+
+@pytest.mark.long
+def test_heads_are_signed_before_anybody_has_confirmed(printed: Printed) -> None:
+    printed.restore()
+    centre = printed.town.house.centre
+    assert open_up(centre, BY)
+    printed.town.clock.moment += timedelta(days=1)
+    tick(centre)
+    day = day_of(centre.clock())
+    with centre.reading() as session:
+        assert session.scalars(select(DailyHeadRow.stream).where(DailyHeadRow.day == day)).all()
 
 
 @pytest.mark.long

@@ -67,6 +67,44 @@ PLANTED: dict[str, tuple[str, Wrong, str]] = {
     ),
     "a head": (f"UPDATE kept_head SET hash = '{'2' * 64}'", Wrong.SIGNED_HEAD, OFFICE),
     "a letter's file": ("UPDATE letter_file SET pdf = x'7a6c69623a00'", Wrong.LETTER, ""),
+    "whose letter is drawn": ("UPDATE letter_file SET letter_id = 'x'", Wrong.LETTER, "outbox"),
+    "which copy is drawn": ("UPDATE letter_file SET copy = 9", Wrong.LETTER, "print"),
+    "who released what is drawn": (
+        "UPDATE letter_file SET release = replace(release, 'title', 'titel')", Wrong.LETTER, "",
+    ),
+    "a letter's drawing that is gone": ("DELETE FROM letter_file", Wrong.LETTER, "outbox"),
+    "which copy was printed": ("UPDATE print_ledger SET copy = 9", Wrong.LETTER, "print"),
+    "a print that is gone": (
+        "DELETE FROM print_ledger WHERE state = 'printed'", Wrong.PAPER, "outbox",
+    ),
+    "what a fact is taken for": (
+        "UPDATE fact SET kind = 'x' WHERE kind = 'letter-issued'", Wrong.ENVELOPE, OFFICE,
+    ),
+    "when something was": (
+        f"UPDATE fact SET at = '2027-01-01 00:00:00.000000' WHERE stream = '{OFFICE}'",
+        Wrong.ENVELOPE, OFFICE,
+    ),
+    "what brought a fact about": (
+        f"UPDATE fact SET cause = 'x' WHERE stream = '{OFFICE}'", Wrong.ENVELOPE, OFFICE,
+    ),
+    "what an act is taken for": (
+        "UPDATE outbox SET kind = 'x' WHERE device_seq = 1", Wrong.ENVELOPE, "outbox 1",
+    ),
+    "the last act that the centre has": (
+        "DELETE FROM outbox WHERE device_seq >= (SELECT acked_to FROM meta)",
+        Wrong.HEAD, "outbox",
+    ),
+    "how many acts the centre has": (
+        "UPDATE meta SET acked_to = acked_to + 50", Wrong.HEAD, "outbox",
+    ),
+    "who signed how far it has read": (
+        f"UPDATE cursor SET signature = '00' WHERE stream = '{OFFICE}'",
+        Wrong.SIGNED_HEAD, OFFICE,
+    ),
+    "of which life it has read": (
+        f"UPDATE cursor SET epoch = 'x' WHERE stream = '{OFFICE}'", Wrong.SIGNED_HEAD, OFFICE,
+    ),
+    "how many cases there are": ("DELETE FROM case_count", Wrong.SUM, ""),
     "a number that is missing": (
         "UPDATE fact SET canon = replace(canon, '1405/21/2', '1405/21/9')"
         " WHERE kind = 'letter-issued'",

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.centre import blobs, reading_chains
-from desktop.centre.audit.chains import payload_of, texts_of_kind, told_at
+from desktop.centre.audit.chains import payload_of, texts_of_kind
 from desktop.centre.audit.known import Known
 from desktop.centre.closing_tables import ClosedDayRow
 from desktop.centre.publication_tables import LastSaidRow, PublishedRow
@@ -20,6 +20,7 @@ from desktop.domain.discrepancy import Discrepancy, Wrong, differing
 from desktop.domain.stream import CITY, Published, office_of, withdrawn_day
 from desktop.sql.metadata import table_of
 from desktop.wire.blobs import name_of
+from desktop.wire.chain_check import told_at
 
 SUMS = tuple(sorted((*(each.sums for each in SUMMINGS), CASE_COUNTING.counts)))
 """The tables of sums and counts."""

@@ -11,7 +11,6 @@ from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from desktop.centre import bills, ended_letters, takings
-from desktop.centre.audit.chains import told_at
 from desktop.centre.audit.known import Known
 from desktop.centre.audit.lists import Retold, lists
 from desktop.centre.context import day_of
@@ -38,6 +37,7 @@ from desktop.domain.facts import CaseFact, LetterIssued, LetterReleased
 from desktop.domain.message import Message, message_of
 from desktop.domain.stream import Fact
 from desktop.sql.metadata import table_of
+from desktop.wire.chain_check import told_at
 from desktop.wire.codec import decode_fact
 from desktop.wire.letters import is_issued, is_released
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from desktop.centre.tables import CommandRow, DeviceRow, FactRow, OfficeRow, StreamRow
-from desktop.domain.discrepancy import Discrepancy, Wrong, differing
+from desktop.domain.discrepancy import Discrepancy, Wrong
 from desktop.domain.stream import CITY, office_of
 from desktop.sql.metadata import table_of
-from desktop.wire.chain_check import ChainCheck
+from desktop.wire.chain_check import ChainCheck, beside
 from desktop.wire.codec import Unreadable, decode_fact
 
 AT_ONCE = 5_000
 _FACT, _COMMAND = table_of(FactRow), table_of(CommandRow)
 _OFFICE = select(OfficeRow.office_id).where(OfficeRow.office_id == bindparam("office"))
-_BESIDE = ("stream", "pos", "fact_id", "case_id", "rev", "cause", "kind")
+_OF_FACT = ("stream", "pos", "fact_id", "case_id", "rev", "cause", "kind")
+_OF_COMMAND = ("command_id", "case_id", "kind")
 
 
 def streams(session: Session) -> list[str]:
@@ -39,7 +38,7 @@ def stream(session: Session, name: str) -> Iterator[Discrepancy]:
     check = ChainCheck(name)
     for row in _facts(session, name):
         yield from check.take(row.pos, row.canon, row.hash)
-        yield from _beside(f"{name} {row.pos}", row)
+        yield from beside(f"{name} {row.pos}", row, _OF_FACT, "at")
     if head is not None:
         yield from check.end(head.pos, head.hash)
 
@@ -61,28 +60,6 @@ def _paged(session: Session, asked: Select[Any], at: Any) -> Iterator[Any]:
         last = getattr(rows[-1], at.key)
 
 
-def _beside(where: str, row: Any) -> Iterator[Discrepancy]:
-    try:
-        envelope = json.loads(row.canon)
-        said = {name: envelope[name] for name in _BESIDE}
-        moment = datetime.fromisoformat(envelope["at"].replace("Z", "+00:00"))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        yield Discrepancy(Wrong.ENVELOPE, where, "its text can't be read")
-        return
-    for name, value in said.items():
-        if getattr(row, name) != value:
-            yield Discrepancy(
-                Wrong.ENVELOPE, where, f"{name}: {differing(getattr(row, name), value)}"
-            )
-    if told_at(row.at) != moment:
-        yield Discrepancy(Wrong.ENVELOPE, where, f"at: {differing(row.at, moment)}")
-
-
-def told_at(moment: datetime) -> datetime:
-    """A moment as far as a text tells it."""
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
 def queues(session: Session) -> list[str]:
     """The ids of all desks, and of whoever else sent something."""
     named = session.scalars(select(_COMMAND.c.device_id).distinct())
@@ -95,28 +72,13 @@ def queue(session: Session, device: str) -> Iterator[Discrepancy]:
     own = select(_COMMAND).where(_COMMAND.c.device_id == device)
     for row in _paged(session, own, _COMMAND.c.device_seq):
         yield from check.take(row.device_seq, row.canon, row.hash)
-        yield from _said(f"{device} {row.device_seq}", row)
+        # One without a kind was not understood.
+        if row.kind:
+            yield from beside(f"{device} {row.device_seq}", row, _OF_COMMAND)
     if head is None:
         yield Discrepancy(Wrong.HEAD, device, "nobody's desk sent this")
     else:
         yield from check.end(head.head_seq, head.head_hash)
-
-
-def _said(where: str, row: Any) -> Iterator[Discrepancy]:
-    """What stands beside a command's text, where it was understood."""
-    if not row.kind:
-        return
-    try:
-        envelope = json.loads(row.canon)
-        said = {name: envelope[name] for name in ("command_id", "case_id", "kind")}
-    except (ValueError, LookupError, TypeError, RecursionError):
-        yield Discrepancy(Wrong.ENVELOPE, where, "its text can't be read")
-        return
-    for name, value in said.items():
-        if getattr(row, name) != value:
-            yield Discrepancy(
-                Wrong.ENVELOPE, where, f"{name}: {differing(getattr(row, name), value)}"
-            )
 
 
 def texts_of_kind(session: Session, kind: str) -> Iterable[Any]:

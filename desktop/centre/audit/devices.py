@@ -9,11 +9,12 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.centre.audit.chains import payload_of, texts_of_kind, told_at
+from desktop.centre.audit.chains import payload_of, texts_of_kind
 from desktop.centre.audit.known import Known
 from desktop.centre.tables import DeviceRow
 from desktop.domain.discrepancy import Discrepancy, Wrong, differing
 from desktop.domain.stream import DeviceTold
+from desktop.wire.chain_check import told_at
 
 # A revocation is told by the minute's round where whoever did it died before.
 _UNTOLD = timedelta(minutes=10)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.centre.audit.chains import AT_ONCE, payload_of, texts_of_kind, told_at
+from desktop.centre.audit.chains import AT_ONCE, payload_of, texts_of_kind
 from desktop.centre.elsewhere_tables import CopyOutRow
 from desktop.centre.sheet_tables import OddSheetsRow, SheetRow, SheetRunRow, ToldPaperRow
 from desktop.centre.tables import FactRow, LetterRow
@@ -21,6 +21,7 @@ from desktop.domain.stamped_sheets import SheetRun
 from desktop.domain.stream import office_of
 from desktop.domain.told_paper import PaperTold
 from desktop.sql.metadata import table_of
+from desktop.wire.chain_check import told_at
 from desktop.wire.codec import decode_fact
 
 _FACT = table_of(FactRow)

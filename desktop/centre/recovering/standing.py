@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.centre.records import in_force
 from desktop.centre.recovery_tables import GaveBackRow, RecoveryRow
-from desktop.centre.tables import CentreRow, DeviceRow, FactRow, StreamRow
+from desktop.centre.tables import CentreRow, DeviceRow, FactRow
 from desktop.chance import new_id
 from desktop.domain.errors import Refusal
 
@@ -84,11 +84,14 @@ def restored(session: Session, *, hold: bool = False, alone: bool = False) -> Re
     return row
 
 
-def begin(session: Session, at: datetime, lives: Iterable[str] = ()) -> RecoveryRow:
+def begin(
+    session: Session, at: datetime, lives: Iterable[str] = (), made: datetime | None = None
+) -> RecoveryRow:
     """The database is a copy that was restored: a new epoch begins, and acts wait.
 
     `lives` are the epochs that the centre is known to have been in, in their order: the copy does
-    not know of those that began after it. The last of all is the one that was lost.
+    not know of those that began after it. The last of all is the one that was lost. `made` is when
+    the copy was made, where that is known.
     """
     own = session.scalars(select(CentreRow)).one()
     before = current(session)
@@ -103,7 +106,7 @@ def begin(session: Session, at: datetime, lives: Iterable[str] = ()) -> Recovery
         former=lost,
         lives=" ".join(lived),
         restored_at=at,
-        copied_at=last_moment(session) or _NEVER,
+        copied_at=last_moment(session, min(at, made or at)) or _NEVER,
         records_as_of=in_force.as_of(session),
     )
     session.add(row)
@@ -112,10 +115,13 @@ def begin(session: Session, at: datetime, lives: Iterable[str] = ()) -> Recovery
     return row
 
 
-def last_moment(session: Session) -> datetime | None:
-    """Up to when the database has what happened; None where nothing did."""
-    head = (StreamRow.name == FactRow.stream) & (StreamRow.pos == FactRow.pos)
-    return session.scalar(select(func.max(FactRow.at)).join(StreamRow, head))
+def last_moment(session: Session, by: datetime) -> datetime | None:
+    """Up to when the database has what happened; None where nothing did.
+
+    What is dated after `by` tells of a clock that was wrong, and not of how new the copy is: what
+    is taken for lost must never be too little.
+    """
+    return session.scalar(select(func.max(FactRow.at)).where(FactRow.at <= by))
 
 
 def next_batch(session: Session, last: int) -> int:
