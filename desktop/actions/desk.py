@@ -132,13 +132,15 @@ class HandedFile(Protocol):
 
 
 class TakenFile(Protocol):
-    """What the centre's file brought: how many facts, how many acts it tells of as taken; with a
-    `gap` another answer is to be read before."""
+    """What the centre's file brought: how many facts, how many acts it tells of as taken, and
+    whether the centre has `more`; with a `gap` another answer is to be read before."""
 
     @property
     def facts(self) -> int: ...
     @property
     def acts(self) -> int: ...
+    @property
+    def more(self) -> bool: ...
     @property
     def gap(self) -> bool: ...
 

@@ -82,8 +82,9 @@ class Carried:
     """What came of a file: the answer's file, and what its receipt says.
 
     Of its `acts` the centre has so many (`taken`) by now, of these so many were not lawful
-    (`refused`) or wait (`held`); `facts` go back. With `stopped` (`fork`, `revoked`) nothing was
-    taken; the first of the acts was made at `oldest`, as their desk says.
+    (`refused`) or wait (`held`); `facts` go back, and there are `more` than a stick carries. With
+    `stopped` (`fork`, `revoked`) nothing was taken; the first of the acts was made at `oldest`, as
+    their desk says.
     """
 
     back: bytes
@@ -96,6 +97,7 @@ class Carried:
     refused: int = 0
     held: int = 0
     facts: int = 0
+    more: bool = False
     stopped: str = ""
     oldest: datetime | None = None
 
@@ -172,6 +174,7 @@ def carry(centre: Centre, file: bytes, agreed: str = "") -> Carried:
         refused=states.get("refused", 0),
         held=states.get("held", 0),
         facts=sum(len(each.facts) for each in slices),
+        more=any({each.stream: each.more for each in slices}.values()),
     )
 
 

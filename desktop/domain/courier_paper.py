@@ -32,12 +32,13 @@ class CourierSlip:
 @dataclass(frozen=True)
 class CourierRead:
     """What the centre did with a courier's file, at that moment (UTC): how many of its acts it has
-    by now, how many of these were not lawful or wait there, how many facts go back; `stopped` why
-    it takes none of this desk, in words."""
+    by now, how many of these were not lawful or wait there, how many facts go back, and
+    whether that is not all; `stopped` why it takes none of this desk, in words."""
 
     taken: int
     refused: int
     held: int
     facts: int
+    more: bool
     stopped: str
     at: datetime

@@ -71,6 +71,7 @@ def _slip(centre: Centre, carried: Carried, mark: str) -> CourierSlip:
             carried.refused,
             carried.held,
             carried.facts,
+            carried.more,
             _STOPPED.get(carried.stopped, ""),
             now,
         ),

@@ -18,6 +18,7 @@ _READ = (
     "پاسخ مرکز روی همین حافظه است؛ تنها در رایانهٔ همان باجه باز می‌شود. دوباره خواندن آن چیزی را "
     "دو بار ثبت نمی‌کند."
 )
+_MORE = "در یک فایل جا نشد؛ با فایل بعدی دفتر می‌آید"
 
 
 def draw(told: CourierSlip) -> bytes:
@@ -41,6 +42,7 @@ def draw(told: CourierSlip) -> bytes:
             ("در نوبت", _count(read.held) if read.held else ""),
             ("گرفته نشد", read.stopped),
             ("خبرهای برگشتی", _count(read.facts)),
+            ("ماندهٔ خبرها", _MORE if read.more else ""),
             ("خوانده شد", _moment(read.at)),
         ]
     paper.rows(rows)

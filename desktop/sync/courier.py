@@ -73,11 +73,12 @@ class Handed:
 
 @dataclass(frozen=True)
 class Taken:
-    """What the centre's file brought; nothing of one that was read before. With a `gap` another
-    answer comes before it."""
+    """What the centre's file brought; nothing of one that was read before. There is `more` at the
+    centre than a stick carries; with a `gap` another answer comes before this one."""
 
     facts: int
     acts: int
+    more: bool = False
     gap: bool = False
 
 
@@ -171,6 +172,8 @@ class Courier:
         with self._store.reading() as session:
             _demand_going(meta.get(session))
         brought, gap = 0, False
+        # The last piece of a stream says whether anything stands behind it.
+        more = any({each.stream: each.more for each in told.streams}.values())
         # One after the other, each kept: read again it goes on where it ended.
         for piece in told.streams:
             came = self._store.write(partial(self._applied, piece))
@@ -178,7 +181,7 @@ class Courier:
             gap |= came is None
         if told.check is not None:
             self._store.write(partial(_checks_by, told.check, datetime.fromisoformat(answer.time)))
-        return Taken(brought, acts, gap)
+        return Taken(brought, acts, more, gap)
 
     def _believed(self, answer: Answer, identity: meta.Identity) -> CourierAnswer:
         """What the centre answered to a question of this very device."""

@@ -142,6 +142,28 @@ def test_read_twice_on_either_side_changes_nothing(small_town: Town, tmp_path: P
     assert town.house.office.sync().well
 
 
+def test_an_answer_that_is_not_all_says_so_until_the_rest_has_come(
+    small_town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = small_town
+    cut_off(town)
+    desk = town.house.office.desk
+    with monkeypatch.context() as small:
+        small.setattr("desktop.centre.streams.SLICE", 2)
+        small.setattr("desktop.centre.couriering._MOST_BACK", 1)
+        first = folder(tmp_path, "first")
+        told = carry(town.house.centre, stick(town, first).read_bytes())
+        assert (told.facts, told.more) == (2, True)
+        back = first / "back"
+        back.write_bytes(told.back)
+        taken = courier.take_back(desk, back)
+        assert (taken.facts, taken.more) == (2, True)
+    second = folder(tmp_path, "second")
+    taken = courier.take_back(desk, brought_back(town, stick(town, second)))
+    assert taken.facts > 2
+    assert not taken.more
+
+
 def test_what_went_by_the_line_meanwhile_is_not_done_twice(
     small_town: Town, tmp_path: Path
 ) -> None:

@@ -30,8 +30,10 @@ def waiting(office: Office) -> int:
 
 
 def test_the_file_is_written_its_slip_shows_and_the_answer_is_read(
-    office: Office, tmp_path: Path
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("desktop.centre.streams.SLICE", 2)
+    monkeypatch.setattr("desktop.centre.couriering._MOST_BACK", 1)
     office.house.office.bell.ring = lambda: None
     next(cases.registered(office.crew))
     office.sit(Role.CLERK)
@@ -48,7 +50,11 @@ def test_the_file_is_written_its_slip_shows_and_the_answer_is_read(
     read_file(office.house.centre, file, tmp_path)
     (back,) = tmp_path.glob(f"*-back{SUFFIX}")
     page.pick_file = lambda: back
+    said: list[str] = []
+    monkeypatch.setattr(office.window, "tell", lambda words, *_: said.append(words))
     press(office.window, Key.Key_F8)
     QApplication.processEvents()
     assert waiting(office) == 0
+    # The two facts of one piece are not all that the centre has.
+    assert "همهٔ آنچه مرکز دارد در یک فایل جا نشد" in said[-1]
     assert strip_isolates(page._waits.text()).startswith("کاری در صف نیست")

@@ -47,6 +47,7 @@ _WRITTEN = "{} کار در {} نوشته شد."
 _READ = "پاسخ مرکز خوانده شد: {} کار ثبت و {} پیام دریافت شد."
 _KNOWN = "این پاسخ پیش‌تر خوانده شده است؛ چیزی تازه نبود."
 _GAP = "پاسخ دیگری پیش از این یکی است که خوانده نشده؛ نخست آن را بخوانید یا فایل تازه بفرستید."
+_MORE = "همهٔ آنچه مرکز دارد در یک فایل جا نشد؛ فایل تازه‌ای بفرستید تا بقیه هم بیاید."
 _NOTHING = "کاری در صف نیست؛ فایل فقط برای گرفتن آخرین سوابق شهر ساخته می‌شود."
 
 
@@ -152,6 +153,8 @@ class CourierPage(PaperPage):
             return
         new = taken.acts or taken.facts
         told = _READ.format(taken.acts, taken.facts) if new else _KNOWN
+        if taken.more and new:
+            told = f"{told} {_MORE}"
         if taken.gap:
             told = _GAP
         self.shell.tell(to_persian_digits(told))
