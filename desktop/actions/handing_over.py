@@ -259,11 +259,14 @@ def open_cases(seat: Seat, office: str, services: Collection[str]) -> int:
     Asked as an end of tomorrow that nobody signs. Raises LineDown, Refusal.
     """
     known = choices(seat.desk)
-    ends = [
-        replace(known.held[office, code], since=known.day, until=None, withdrawn=True)
-        for code in services
-        if (office, code) in known.held
-    ]
+    ends = []
+    for code in services:
+        if (held := known.held.get((office, code))) is not None:
+            ends.append(replace(held, since=known.day, until=None, withdrawn=True))
+        elif (ended := known.ended.get((office, code))) is not None:
+            # What has ended keeps its own last day.
+            until = ended.over - timedelta(days=1) if ended.over is not None else None
+            ends.append(replace(ended, since=known.day, until=until, withdrawn=True))
     if not ends:
         return 0
     return publishing.weigh(seat, delegations.delegation_draft(ends)).told.keep

@@ -27,7 +27,7 @@ from desktop.domain.training import (
 )
 from desktop.forms import permits
 from desktop.forms.published_values import published_value
-from desktop.store import people
+from desktop.store import people, published
 from desktop.store.open import Session
 from desktop.wire.publishing import DraftBody
 
@@ -229,6 +229,13 @@ def former_records(
 def with_scan(record: Training, scan: str) -> Training:
     """The record with the scan of its paper."""
     return replace(record, scan=scan)
+
+
+def told_since(desk: Desk, records: Iterable[Training]) -> Mapping[str, date]:
+    """By key, of those of which something is told that holds today: from which day."""
+    with desk.store.reading() as session:
+        held = published.in_force(session, Topic.TRAINING, desk.today(session))
+    return {one.key: held[one.key].effective_from for one in records if one.key in held}
 
 
 def scans_of(draft: DraftBody) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from desktop.actions.desk import Seat
 from desktop.chance import new_id
@@ -51,9 +52,24 @@ def authorities_draft(authorities: Sequence[Authority], since: date) -> DraftBod
     return DraftBody(publication=new_id(), topic=Topic.AUTHORISATION, items=items)
 
 
-def trainings_draft(trainings: Sequence[Training], day: date | None = None) -> DraftBody:
-    """Paper records, which count from their own day, or extensions from the given one (today)."""
-    items = [ItemBody(key=one.key, day=day or one.on, text=value_text(one)) for one in trainings]
+def trainings_draft(
+    trainings: Sequence[Training],
+    day: date | None = None,
+    told_since: Mapping[str, date] = MappingProxyType({}),
+) -> DraftBody:
+    """Paper records, which count from their own day, or extensions from the given one (today).
+
+    By key, `told_since` is from when something of them is told already: what is told for a day
+    before that never holds, however true it is.
+    """
+    items = [
+        ItemBody(
+            key=one.key,
+            day=day or max(one.on, told_since.get(one.key, one.on)),
+            text=value_text(one),
+        )
+        for one in trainings
+    ]
     return DraftBody(publication=new_id(), topic=Topic.TRAINING, items=items)
 
 

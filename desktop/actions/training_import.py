@@ -111,7 +111,9 @@ def put_forward(seat: Seat, told: TrainingLook, scan: str, reason: str) -> str:
     doubts while no reason is given.
     """
     act_scans.send(seat, scan)
-    draft = staffing.trainings_draft([readiness.with_scan(record, scan) for record in told.records])
+    records = [readiness.with_scan(record, scan) for record in told.records]
+    told_since = readiness.told_since(seat.desk, records)
+    draft = staffing.trainings_draft(records, told_since=told_since)
     weighed = publishing.weigh(seat, draft)
     if weighed.hindrances:
         placed = [(told.numbers[each.item], each.words) for each in weighed.hindrances]

@@ -81,6 +81,23 @@ def are_pictures(session: Session, file: DocumentFile) -> bool | None:
     return blob.pictures == file.pages
 
 
+def keep_act(session: Session, pdf: bytes, at: datetime) -> str:
+    """Keep the scan of an act that was given at the centre itself, as the municipality's; under
+    which sha256."""
+    sha256, stream = wire.name_of(pdf), office_stream(MUNICIPALITY)
+    use = {"sha256": sha256, "case_id": wire.ACTS, "stream": stream, "size": len(pdf)}
+    make_missing(session, BlobUseRow, use)
+    blob = _locked(session, sha256, len(pdf))
+    if blob.stored_at is None:
+        _drop(session, sha256)
+        for number in range(wire.chunks(len(pdf))):
+            content = pdf[number * wire.CHUNK : (number + 1) * wire.CHUNK]
+            session.add(BlobChunkRow(sha256=sha256, number=number, content=content))
+        blob.stored_at, blob.size, blob.sender = at, len(pdf), stream
+    _hold(session, sha256, stream, at)
+    return sha256
+
+
 def state(
     session: Session, centre: Centre, device: DeviceRow, ask: wire.BlobAsk, _: datetime
 ) -> wire.BlobAnswer:

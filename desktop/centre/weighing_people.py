@@ -48,6 +48,7 @@ _NOT_A_CLERK = "اختیار مهر برای متصدی است."
 _PAST = "روز پایان پیش از روز آغاز است."
 _LATER = "کارنامه از روزی که هنوز نیامده به حساب نمی‌آید."
 _CLOSES = "{} نسخهٔ تازه‌تری از این خدمت را گذرانده است؛ این کارنامه آن را می‌بندد."
+_EARLIER = "از {} دورهٔ دیگری برای او گفته شده است؛ صفحه را تازه کنید تا از همان روز گفته شود."
 _NO_SCAN = "تصویر کارنامه پیوست نشده است."
 _UNSENT = "تصویر کارنامه به مرکز فرستاده نشده است؛ دوباره پیوست کنید."
 _STOPPED = "{} با همین کد ملی در جای دیگری متوقف است، {}."
@@ -284,7 +285,8 @@ def weigh_trainings(
 
     def faults(training: Training, day: date) -> Iterator[str]:
         yield from training.faults(day)
-        if training.scan and not is_announced(session, training.scan):
+        extended = _is_extended(weighing, training, max(day, weighing.today))
+        if training.scan and not extended and not is_announced(session, training.scan):
             yield _UNSENT
         row = weighing.person(training.staff)
         if row is None or row.role not in _COUNTER:
@@ -293,11 +295,16 @@ def weigh_trainings(
             yield _NO_VERSION
         if day > weighing.today:
             yield _LATER
+        held = centre.reference.holding(session, Topic.TRAINING, weighing.today)
+        known = held.get(training.key)
+        if known is not None and day < known.since:
+            # What is told for a day before that never holds.
+            yield _EARLIER.format(format_jalali(known.since))
         if training.until is not None and training.until < weighing.today:
             yield _PAST
         if _closes(weighing, training, max(day, weighing.today)):
             yield _CLOSES.format(weighing.named(training.staff))
-        if not _is_extended(weighing, training, max(day, weighing.today)):
+        if not extended:
             if training.way is TrainingWay.LESSON:
                 # What a lesson gives comes from the lesson itself, signed by who passed it.
                 yield _UNREAD

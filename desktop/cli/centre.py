@@ -335,7 +335,7 @@ def found_delegations(
     dated: Annotated[str, typer.Option("--date", help="The act's day, Jalali: 1405/09/03.")],
     body: Annotated[str, typer.Option(help="Whose act it is: «شورای شهر».")],
     scan: Annotated[
-        Path | None, typer.Option(help="Its scan: the name of its content is kept.")
+        Path | None, typer.Option(help="Its scan, a PDF, which desks can show.")
     ] = None,
 ) -> None:
     """Have what already works at the upgrade go on by an act.
@@ -344,15 +344,12 @@ def found_delegations(
     record of training. What was ever said of an office or a person stays; asked again, nothing is
     said twice. Each office has a letter of it, as soon as the data name who signs such letters.
     """
-    from hashlib import sha256
-
     from desktop.domain.act import Act
     from desktop.domain.calendar import parse_jalali
     from desktop.premises.served import found_delegations as found
 
-    named = sha256(scan.read_bytes()).hexdigest() if scan else ""
     with opened_centre() as centre:
-        made = found(centre, Act(number, parse_jalali(dated), body, named))
+        made = found(centre, Act(number, parse_jalali(dated), body), scan)
     typer.echo(
         f"by act {number}: {made.delegations} delegations, {made.terms} terms of staff, "
         f"{made.trainings} records of training"

@@ -87,9 +87,15 @@ def _demand_anothers(
         return
     persons, coming = party.persons, party.persons if case is None else frozenset()
     if isinstance(payload, c.Amend):
-        changed = {payload.changes.get(key, "") for key in ("party.person_id", _REPRESENTED)}
-        coming = frozenset(changed - persons)
-        persons |= changed
+        told = payload.changes
+        changed = replace(
+            party,
+            person_id=told.get("party.person_id", party.person_id),
+            represented_id=told.get("party.represented_id", party.represented_id),
+            carrier_id=told.get("party.carrier_id", party.carrier_id),
+        )
+        coming = changed.persons - persons
+        persons |= changed.persons
     # An expert's own one is given to another (`lawful_review.assign`).
     given = isinstance(payload, c.AssignCase)
     if actor.national_id and actor.national_id in persons and not given:
@@ -100,7 +106,6 @@ def _demand_anothers(
 
 
 _NO_CASE = "چنین پرونده‌ای نیست."
-_REPRESENTED = "party.represented_id"
 _OWN_REQUEST = "درخواست خودتان را همکار دیگری انجام می‌دهد."
 _COLLEAGUE = "این متقاضی همکار همین دفتر است؛ درخواست را دفتر دیگری ثبت می‌کند."
 

@@ -228,6 +228,7 @@ def _withdrawal(letter: OfficeLetter) -> Iterator[str]:
     heirs = {each.heir for each in letter.services}
     if heirs == {""}:
         yield "پرونده‌های باز این خدمت‌ها در همان دفتر به پایان می‌رسد و مهلت آن‌ها ادامه دارد."
+        yield "تحویل نامه‌های صادرشده و مهرشده مانند پیش انجام می‌شود."
     elif len(heirs) == 1:
         yield (
             f"پرونده‌های باز این خدمت‌ها توسط {heirs.pop()} به پایان می‌رسد؛ مهلت آن‌ها ادامه دارد و"
@@ -238,7 +239,11 @@ def _withdrawal(letter: OfficeLetter) -> Iterator[str]:
             "دفتری که پرونده‌های باز هر خدمت را به پایان می‌رساند در پیوست آمده است؛ مهلت‌ها ادامه"
             " دارد و به متقاضیان اعلام می‌شود."
         )
-    yield "تحویل نامه‌های صادرشده و مهرشده مانند پیش انجام می‌شود."
+    if heirs != {""}:
+        yield (
+            "نامه‌هایی که صادر یا مهر شده و هنوز تحویل نشده است با پروندهٔ خود می‌رود و همان دفتر آن‌ها"
+            " را تحویل می‌دهد."
+        )
 
 
 _PARAGRAPHS: Mapping[OfficeLetterKind, Callable[[OfficeLetter], Iterator[str]]] = {

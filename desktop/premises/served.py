@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.actions.desk import Clock
 from desktop.centre import check_files, database, people, staff_terms
+from desktop.centre.blobs import keep_act
 from desktop.centre.bulletin import edition
 from desktop.centre.context import CENTRE_ACTOR, Centre, day_of
 from desktop.centre.founding import FoundedBy, found
@@ -37,6 +38,7 @@ from desktop.premises.token import Token
 from desktop.reports import bulletin as drawn_bulletin
 from desktop.reports.offices_page import draw as draw_offices_page
 from desktop.reports.verify_page import draw as draw_verify_page
+from desktop.scans.opening import open_pages, read_file
 from desktop.sql.engine import reader, writer
 from desktop.wire.letters import key_text
 
@@ -49,6 +51,7 @@ _SCHEMA = (
 )
 _NO_OFFICE = "دفتری با این کد نیست."
 _FROM_TOMORROW = "تغییر دفتر از فردا به بعد ثبت می‌شود: نامه‌های امروز با کد امروز شماره خورده‌اند."
+_NO_PDF = "فایل «{}» PDF نیست؛ تصویر مصوبه را به صورت PDF بدهید."
 _EMPTY = "خالی"
 _OPEN = "«{}» را دیگران هم می‌توانند بخوانند؛ اجازهٔ آن را به مالک محدود کنید (chmod 600)."
 
@@ -208,11 +211,24 @@ def change_office(centre: Centre, named: str, change: Change, since: date) -> No
         people.tell(session, [published_card(card, since)], CENTRE_ACTOR, at)
 
 
-def found_delegations(centre: Centre, act: Act) -> FoundedBy:
-    """What already works at the upgrade is handed over and trained by the act. Raises Refusal."""
-    at = centre.clock()
+def found_delegations(centre: Centre, act: Act, scan: Path | None = None) -> FoundedBy:
+    """What already works at the upgrade is handed over and trained by the act, of which a scan may
+    be kept, a PDF. Raises Refusal."""
+    at, pdf = centre.clock(), _act_scan(scan) if scan is not None else b""
     with centre.writing() as session:
+        if pdf:
+            act = replace(act, scan=keep_act(session, pdf, at))
         return found(session, centre, act, at)
+
+
+def _act_scan(path: Path) -> bytes:
+    """The file as it is. Raises Refusal unless it is a PDF with pages that can be read."""
+    content = read_file(path)
+    opened = open_pages(content, path.name)
+    opened.close()
+    if not content.startswith(b"%PDF-"):
+        raise Refusal(_NO_PDF.format(isolate(path.name)))
+    return content
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,18 @@ def test_a_lesson_opens_the_service_to_who_passed_it_and_a_change_asks_again(tow
     longer = staffing.extended(record, again + timedelta(days=60))
     put(town, staffing.trainings_draft([longer], again))
     assert reasons(town) == []
+    # A paper of some days before that, told since, is told for a day on which it comes to hold.
+    papers = readiness.paper_records(
+        town.crew.supervisor.desk, [CLERK], ["clearance"], on=again, by="مریم شایق", scan=ACT.scan
+    )
+    go_to(town, again + timedelta(days=5))
+    longer = staffing.extended(record, again + timedelta(days=60))
+    put(town, staffing.trainings_draft([longer], again + timedelta(days=5)))
+    assert "از همان روز" in hindered(town.crew, staffing.trainings_draft(papers))
+    told_since = readiness.told_since(town.crew.supervisor.desk, papers)
+    put(town, staffing.trainings_draft(papers, told_since=told_since))
+    go_to(town, again + timedelta(days=61))
+    assert reasons(town) == []
 
 
 @pytest.mark.long

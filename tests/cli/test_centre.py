@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import psycopg
@@ -22,6 +23,7 @@ from sqlalchemy.orm import Session
 
 from desktop import __version__
 from desktop.centre import metrics, offices, people
+from desktop.centre.blobs import is_announced, whole
 from desktop.centre.context import Centre, day_of
 from desktop.centre.reference import publication
 from desktop.centre.schema import HEAD
@@ -29,6 +31,7 @@ from desktop.centre.tables import DeviceRow, EnrolCodeRow
 from desktop.chance import new_id
 from desktop.demo.city import make_city
 from desktop.demo.export import write_folder
+from desktop.demo.sample_paper import sample_paper
 from desktop.domain.calendar import TEHRAN, format_jalali, iso_jalali
 from desktop.domain.enforcement import OfficeRule
 from desktop.domain.errors import Refusal
@@ -176,9 +179,14 @@ def test_what_works_at_the_upgrade_is_founded_by_an_act(
     scan = tmp_path / "act.pdf"
     scan.write_bytes(b"%PDF")
     act = ("--act", "12", "--date", "1404/10/20", "--body", "شورای شهر", "--scan", str(scan))
+    assert run("found-delegations", *act)[0] == 1
+    scan.write_bytes(sample_paper()[1])
     code, said = run("found-delegations", *act)
     assert (code, ": 21 delegations," in said) == (0, True)
     assert "no letters" in said
+    with closing(open_centre(folder)) as centre, centre.reading() as session:
+        assert whole(session, sha256(scan.read_bytes()).hexdigest()) == scan.read_bytes()
+        assert is_announced(session, sha256(scan.read_bytes()).hexdigest())
     # Once a signer is named the offices get what they lack, and get it once.
     with closing(open_centre(folder)) as centre, centre.writing() as session:
         signer = DatedSigner(

@@ -109,8 +109,12 @@ def test_terms_that_differ_stand_in_the_annex() -> None:
 def test_an_end_says_who_finishes_what_is_open() -> None:
     [stays] = letters(*both("21", withdrawn=True))
     assert "در همان دفتر به پایان می‌رسد" in " ".join(stays.paragraphs)
+    assert "مانند پیش انجام می‌شود" in stays.paragraphs[-1]
     [goes] = letters(*both("21", withdrawn=True, heir="5"))
     assert "توسط دفتر پیشخوان ۵، امیرچخماق به پایان می‌رسد" in " ".join(goes.paragraphs)
+    # A letter that nobody fetched yet goes with its case: the office may not give it out.
+    assert "با پروندهٔ خود می‌رود" in goes.paragraphs[-1]
+    assert "مانند پیش" not in " ".join(goes.paragraphs)
     first, second = both("21", withdrawn=True)
     [mixed] = letters(first, replace(second, heir="5"))
     assert office_letter.annex(mixed).columns[-1] == "پرونده‌های باز"

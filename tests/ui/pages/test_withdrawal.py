@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions import delegations, office_letters, publishing
+from desktop.actions import delegations, handing_over, office_letters, publishing
 from desktop.demo.people import PASSWORD
 from desktop.domain.office_letter import OfficeLetterKind
 from desktop.domain.people import Role
@@ -117,7 +118,9 @@ def test_where_nobody_else_has_it_the_office_finishes_itself(page: WithdrawalPag
 
 
 @pytest.mark.long
-def test_how_many_cases_are_open_is_told(office: Office, other: str) -> None:
+def test_how_many_cases_are_open_is_told(
+    office: Office, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cases.owing(office.crew)
     office.house.office.sync()
     wake(office)
@@ -129,6 +132,16 @@ def test_how_many_cases_are_open_is_told(office: Office, other: str) -> None:
     page.body.services.edited.emit()
     settle(page)
     assert "پرونده" in page.body.count.words()
+    desk = office.crew.supervisor
+    open_now = handing_over.open_cases(desk, "21", ["clearance"])
+    assert open_now > 0
+    # Of what ran out too, which the card's «سپردن پرونده‌های باز» asks of.
+    known = handing_over.choices(office.crew.supervisor.desk)
+    held = known.held["21", "clearance"]
+    over = replace(held, until=known.day - timedelta(days=1))
+    ended = replace(known, held={}, ended={("21", "clearance"): over})
+    monkeypatch.setattr(handing_over, "choices", lambda _: ended)
+    assert handing_over.open_cases(desk, "21", ["clearance"]) == open_now
 
 
 @pytest.mark.long

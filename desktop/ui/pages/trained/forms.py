@@ -146,7 +146,8 @@ class PaperRecordForm(TrainingForm):
             records = readiness.paper_records(
                 seat.desk, people, services, on=on, by=by, score=score, scan=scan
             )
-            return staffing.trainings_draft(records)
+            told_since = readiness.told_since(seat.desk, records)
+            return staffing.trainings_draft(records, told_since=told_since)
 
         return draft
 
