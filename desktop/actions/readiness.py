@@ -73,17 +73,22 @@ def city_matrix(desk: Desk) -> Matrix:
         terms = {day: reference.values(session, Topic.STAFF, StaffTerm, day) for day in days}
         records = reference.values(session, Topic.TRAINING, Training, today).values()
         cards = reference.cards(session, today)
+        find = reference.finding(session)
         known = Known(
             cards={of: card for of, card in cards.items() if of != MUNICIPALITY},
             terms={
-                day: [term for term in each.values() if term.role in COUNTER]
+                day: [
+                    term
+                    for term in each.values()
+                    if term.role in COUNTER and not permits.kept_away(find, term.staff, day)
+                ]
                 for day, each in terms.items()
             },
             delegated=held,
             coming=coming,
             records={(one.staff, one.service): one for one in records},
             services={day: reference.services(session, day) for day in days},
-            versions=partial(permits.versions_to, reference.finding(session)),
+            versions=partial(permits.versions_to, find),
             lesson_days=reference.city(session, today).lesson_days,
         )
         return matrix(known, today)

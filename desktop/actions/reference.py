@@ -35,7 +35,7 @@ _MOST_TEXTS, _MOST_CITIES, _MOST_VERSIONS = 512, 64, 1_024
 _MOST_ITEMS, _MOST_FOUND = 500_000, 4
 """So many texts, or values of them: those of two days of thousands of offices."""
 _BY_TOPIC = "last of topics"
-_READY = (Topic.SERVICE, Topic.STAFF, Topic.TRAINING, Topic.FIGURES)
+_READY = (Topic.SERVICE, Topic.STAFF, Topic.STOP, Topic.TRAINING, Topic.FIGURES)
 _Value = TypeVar("_Value")
 _RELEASERS = (Role.CLERK, Role.MANAGER)
 

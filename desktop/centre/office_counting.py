@@ -212,12 +212,15 @@ class CityFacts:
         return found
 
     def trained(self, day: str = "") -> Mapping[str, Counter[str]]:
-        """By office, how many of its people of today, or of that day, passed each service."""
+        """By office, how many of its people of today, or of that day, passed each service; who is
+        stopped counts for none."""
         day = day or self._today
+        stopped = {key for key, stop in self._of("stop", day) if not stop["until"]}
         offices = {
             term["staff"]: term["office"]
             for _, term in self._of("staff", day)
             if term["role"] in _COUNTER
+            and term["staff"] not in stopped
             and term["since"] <= day
             and (not term["until"] or term["until"] >= day)
         }

@@ -142,7 +142,8 @@ class Matrix:
 class Known:
     """What the city's data say: offices, who works there, what is handed over, who is trained.
 
-    By day, as far as days are asked for: the terms of who takes requests, the services in force.
+    By day, as far as days are asked for: the terms of who takes requests and is not stopped, the
+    services in force.
     `versions` gives a service and what it was before, the newest first.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.domain.act import Act
@@ -42,6 +42,11 @@ class Stop:
         """Whether it holds at that moment, or one that went before it did."""
         own = self.since <= moment and (self.until is None or moment < self.until)
         return own or any(since <= moment < until for since, until in self.before)
+
+    def lasts(self, day: date) -> bool:
+        """Whether it holds at the day's end: whom it stops does nothing then, or no longer."""
+        begun = self.since.astimezone(TEHRAN).date() <= day
+        return begun and (self.until is None or self.until.astimezone(TEHRAN).date() > day)
 
     def keeps_letters(self, moment: datetime) -> bool:
         """Whether nothing is done with letters at the office at that moment."""

@@ -91,6 +91,12 @@ def stopped_person(find: Find, staff: str, moment: datetime) -> Stop | None:
     return stopped(find, Stopped.PERSON, staff, moment)
 
 
+def kept_away(find: Find, staff: str, day: date) -> bool:
+    """Whether the person is stopped for the day, and longer."""
+    told = told_of(find, Stopped.PERSON, staff, day)
+    return told is not None and told.lasts(day)
+
+
 def heir_of(find: Find, office: str, service: str, moment: datetime) -> tuple[str, Act] | None:
     """Who finishes the office's open cases of the service (its id), by which act; None: it itself.
 
@@ -299,10 +305,13 @@ def may_release(find: Find, managers: Iterable[str], staff: str, service: str, d
 def ready_people(
     find: Find, terms: Iterable[StaffTerm], service: Service, day: date, lesson_days: int
 ) -> dict[str, list[str]]:
-    """By office, who is employed there on the day and may do the service by training."""
+    """By office, who is employed there on the day, may do the service by training and is not
+    stopped."""
     found: dict[str, list[str]] = {}
     for term in terms:
         if term.role not in (Role.CLERK, Role.MANAGER) or not term.employed(day):
+            continue
+        if kept_away(find, term.staff, day):
             continue
         if trained(find, term.staff, service, day, lesson_days) is not Readiness.NOT:
             found.setdefault(term.office, []).append(term.staff)

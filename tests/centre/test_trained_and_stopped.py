@@ -326,6 +326,18 @@ def test_who_may_be_stopped_and_by_whom(town: Town) -> None:
     town.clock.moment += timedelta(minutes=1)
     counter.push(*acts)
     assert refusals(town, "office:41")[0] == ("register", Bar.PERSON_STOPPED.value)
+    # Who is stopped is nobody's trained clerk, at the desk and at the centre.
+    put(town, staffing.terms_draft([StaffTerm(CLERK, "21", "clerk", TODAY)], TODAY))
+    one = Training(CLERK, "clearance", version(town), TODAY, "م", TrainingWay.PAPER, scan=ACT.scan)
+    put(town, staffing.trainings_draft([one]))
+    for kept_away in (False, True):
+        if kept_away:
+            staffing.stop(crew.supervisor, Stopped.PERSON, CLERK, CAUSE, ACT)
+            town.house.municipality.sync()
+        ready = {} if kept_away else {"21": [CLERK]}
+        assert delegations.on_day(crew.supervisor.desk).ready["clearance"] == ready
+        with town.house.centre.reading() as session:
+            assert ready_on(session, town.house.centre, "clearance", TODAY) == ready
 
 
 @pytest.mark.long
