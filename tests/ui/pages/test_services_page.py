@@ -9,9 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.actions import publishing, service_files
-from desktop.demo.people import PASSWORD
+from desktop.centre import people
+from desktop.centre.reference import publication
+from desktop.demo.people import PASSWORD, STAFF
 from desktop.domain.errors import LineDown
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Role
+from desktop.domain.staffing import StaffTerm
+from desktop.domain.stream import Topic
+from desktop.forms.published_values import value_text
 from desktop.ui import places
 from desktop.ui.page import Page
 from desktop.ui.pages.services.editor import ServiceEditor
@@ -71,6 +77,25 @@ def test_every_service_stands_there_with_its_version_and_day(office: Office) -> 
         assert name.startswith(service.title)
         assert "در اجرا" in name
         assert "۱۴۰۴/۱۰/۲۰" in name
+
+
+@pytest.mark.long
+def test_who_alone_would_sign_is_told_before_anything_waits(office: Office) -> None:
+    assert open_list(office).alone.isHidden()
+    me, centre = office.crew.supervisor.staff.staff_id, office.house.centre
+    gone = TODAY - timedelta(days=1)
+    with centre.writing() as session:
+        others = [each for each in STAFF if each.role.signs and each.staff_id != me]
+        terms = [
+            StaffTerm(each.staff_id, MUNICIPALITY, each.role.value, gone, gone) for each in others
+        ]
+        facts = [publication(Topic.STAFF, one.staff, gone, value_text(one)) for one in terms]
+        people.publish(session, facts, centre.clock())
+    office.house.municipality.sync()
+    page = open_list(office)
+    assert page.alone.isVisible()
+    # An expert does not prepare: nothing of his waits for a second.
+    assert open_list(office, Role.EXPERT).alone.isHidden()
 
 
 @pytest.mark.long
