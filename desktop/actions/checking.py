@@ -274,8 +274,10 @@ def voids_listed(desk: Desk) -> str:
 
 
 def file_sentence(checked: Checked) -> str:
-    """What became of the file, where that is to be told; empty for a whole one."""
-    if checked.state is FileState.WHOLE:
+    """What became of the file, where that is to be told; empty for a whole one, and for one of
+    which nothing is confirmed."""
+    judged = checked.judged
+    if checked.state is FileState.WHOLE or judged.essence is None:
         return ""
     return _RESAVED if checked.text is not None else _BY_CODE
 

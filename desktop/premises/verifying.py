@@ -15,7 +15,7 @@ from desktop.centre.check_files import keys_of
 from desktop.centre.context import Centre
 from desktop.centre.schema import schema_of, serves
 from desktop.centre.signing import CentreKeys
-from desktop.domain.calendar import compact
+from desktop.domain.calendar import TEHRAN, compact
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Made
 from desktop.domain.office import FIRST_DAY
@@ -151,12 +151,12 @@ def _in_use(home: Path, keys: CentreKeys) -> tuple[KeyFile, LetterList] | None:
 
 
 def _today() -> date:
-    return SystemClock().now().date()
+    return SystemClock().now().astimezone(TEHRAN).date()
 
 
 def verdict_on(item: str, trust: Trust) -> Told:
     """What is said of the path of a PDF or a picture, or of a QR's text."""
-    path = Path(item) if len(item) < _LONGEST_PATH else None
+    path = Path(item) if len(item.encode()) < _LONGEST_PATH else None
     today = compact(_today())
     beside = ""
     try:

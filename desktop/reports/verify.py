@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from desktop.domain.calendar import parse_jalali
+from desktop.domain.calendar import compact, parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Essence, Letter, LetterKind, LetterText, Proof, Release
 from desktop.reports.letter import draw
@@ -30,6 +30,7 @@ from desktop.wire.verdicts import (
 
 _SIGNATURE = 64
 _LONGEST_LINE = 4 * (128 + _SIGNATURE)
+_OTHER_RELEASER = "نام یا روزی که در این پرونده به عنوان تأیید آمده است با امضای آن یکی نیست."
 _OTHER_WORDS = "متن این نامه همان نیست که امضا شده است."
 
 
@@ -104,6 +105,8 @@ def verify_pdf(data: bytes, trust: Trust, today: str) -> Checked:
         # The words are the centre's; what can't be drawn is a release that no office wrote.
         return _false(FOREIGN)
     whole = again == data and (not isinstance(kept, Sealed) or _is_sealed(data, kept, judged))
+    if not whole and isinstance(kept, Sealed) and _names_another(kept, judged):
+        return _false(_OTHER_RELEASER)
     state = FileState.WHOLE if whole else FileState.RESAVED
     sha256 = hashlib.sha256(data).hexdigest()
     return Checked(judged, kept.text, release, state, sha256, again)
@@ -158,6 +161,15 @@ def _is_sealed(data: bytes, kept: Sealed, judged: Judged) -> bool:
         return False
     blank = hashlib.sha256(unsealed(data, kept.seal)).hexdigest()
     return verifies(by.public, kept.seal, sealed(essence.number, code.copy, blank))
+
+
+def _names_another(kept: Sealed, judged: Judged) -> bool:
+    """Whether it shows another releaser or day than its code is signed by: only the seal is over
+    what the paper shows of these, and the file has been written anew."""
+    by, code = judged.releaser, judged.code
+    if by is None or code is None:
+        return False
+    return (kept.release.by, compact(kept.release.on)) != (by.name, code.on)
 
 
 def _letter(text: LetterText, essence: Essence, encoded: str, signature: str) -> Letter:

@@ -50,15 +50,42 @@ def drawn_at(pdf: bytes, dpi: int) -> list[Pixels]:
     return _looked_at(pdf, lambda _: dpi / _POINTS_AN_INCH, _as_it_is)
 
 
-def each_of_letter(pdf: bytes, dpi: int, look: Callable[[Pixels], _Seen]) -> list[_Seen]:
-    """What `look` makes of each page of a letter's file, at so many dots an inch.
+def each_of_letter(
+    pdf: bytes, dpi: int, look: Callable[[Pixels], _Seen], *, printed: bool = False
+) -> list[_Seen]:
+    """What `look` makes of each page of a letter's file, at so many dots an inch; as it is
+    `printed`, which a file may tell to be otherwise than on a screen.
 
     One page at a time is drawn. Raises Refusal as `drawn`, and for what is no letter by its size:
     anybody may bring such a file, and make it as large as he likes.
     """
     demand_bounded(pdf)
     demand = partial(_demand_paper, points=_LETTER_POINTS, pages=_LETTER_PAGES)
-    return _looked_at(pdf, lambda _: dpi / _POINTS_AN_INCH, look, demand)
+    return _looked_at(pdf, lambda _: dpi / _POINTS_AN_INCH, look, demand, printed=printed)
+
+
+def is_bare(pdf: bytes) -> bool:
+    """Whether no note and no field lies over its pages: programs do not agree on how those are
+    shown, if at all. Raises Refusal as `drawn`."""
+    demand_bounded(pdf)
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as fault:
+            raise Refusal(DAMAGED) from fault
+        try:
+            form = pypdfium2.raw.FPDF_GetFormType(document)
+            return form == pypdfium2.raw.FORMTYPE_NONE and not any(map(_has_notes, document))
+        except pypdfium2.PdfiumError as fault:
+            raise Refusal(DAMAGED) from fault
+        finally:
+            document.close()
+
+
+def _has_notes(page: pypdfium2.PdfPage) -> bool:
+    found = pypdfium2.raw.FPDFPage_GetAnnotCount(page)
+    page.close()
+    return bool(found)
 
 
 def jpegs(pdf: bytes) -> list[bytes]:
@@ -124,6 +151,8 @@ def _looked_at(
     scale_of: _ScaleOf,
     look: Callable[[Pixels], _Seen],
     demand: Callable[[pypdfium2.PdfDocument], None] = _demand_paper,
+    *,
+    printed: bool = False,
 ) -> list[_Seen]:
     with ONE_AT_A_TIME:
         try:
@@ -132,7 +161,7 @@ def _looked_at(
             raise Refusal(DAMAGED) from fault
         try:
             demand(document)
-            return [look(_pixels(page, scale_of(page))) for page in document]
+            return [look(_pixels(page, scale_of(page), printed)) for page in document]
         except pypdfium2.PdfiumError as fault:
             raise Refusal(DAMAGED) from fault
         finally:
@@ -143,9 +172,10 @@ def _is_a_papers(short: float, long: float, most: int) -> bool:
     return 0 < long <= most and long <= short * _MOST_SLENDER
 
 
-def _pixels(page: pypdfium2.PdfPage, scale: float) -> Pixels:
+def _pixels(page: pypdfium2.PdfPage, scale: float, printed: bool) -> Pixels:
     points = page.get_width()
-    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+    flags = pypdfium2.raw.FPDF_PRINTING if printed else 0
+    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True, extra_flags=flags)
     # The bytes live on without the library's memory.
     pixels = Pixels(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), points)
     page.close()

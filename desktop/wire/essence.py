@@ -30,7 +30,7 @@ LONGEST_NAME = 40
 """Letters of an owner's name; of a longer one at most so many and «…»."""
 CUT = "…"
 _SHORTEST_NAME = 12
-_LINE, _LINE_LIMIT = b"1|", 128
+_LINE, _LINE_LIMIT, _LINE_DIGEST = b"1|", 128, 22
 _LINE_TEXT = re.compile(rb"[ -~]*")
 _LINE_DAY = re.compile(r"1([34][0-9]{2}|500)(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", re.ASCII)
 _DIGEST = 16
@@ -376,6 +376,6 @@ def _read_line(encoded: bytes) -> Essence:
         raw = base64.urlsafe_b64decode(digest + "==")
     except ValueError:
         raise Refusal(DAMAGED) from None
-    if base64.urlsafe_b64encode(raw).rstrip(b"=").decode() != digest:
+    if len(digest) != _LINE_DIGEST or base64.urlsafe_b64encode(raw)[:-2].decode() != digest:
         raise Refusal(DAMAGED)
     return Essence(key_id, number, issued, office, service, outcome, code, until, tail, raw)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from desktop.domain.calendar import parse_jalali
 from desktop.domain.errors import Refusal
 from desktop.domain.letter import Essence, Made
-from desktop.wire.essence import loads, read
+from desktop.wire.essence import is_line, loads, read
 from desktop.wire.letter_code import LetterCode, decode, from_text, released_in, signed_by
 from desktop.wire.letter_files import (
     KEYS,
@@ -116,10 +116,12 @@ def _signer(known: Iterable[_Known], signs: Callable[[KeyFile, CheckKey], bool])
 
 @dataclass(frozen=True)
 class Trust:
-    """What a checker rests on: keys of cities, and the newest list of each by its centre's id."""
+    """What a checker rests on: keys of cities, and the newest list of each by its centre's id, with
+    the id of the key that signed it, where it came as a file."""
 
     cities: tuple[KeyFile, ...] = ()
     lists: Mapping[str, LetterList] = field(default_factory=dict)
+    signers: Mapping[str, str] = field(default_factory=dict)
 
     def keys_of(self, key_id: str) -> list[_Known]:
         """The cities and the keys of their centres with that id: it may be that of several."""
@@ -135,18 +137,32 @@ class Trust:
         )
         if found is None or found[1].revoked:
             raise Refusal(_NOT_OURS)
-        city = found[0]
+        city, key = found
         if KEYS not in loads(payload):
             told = read_list(payload)
+            if not key.holds_on(told.day):
+                raise Refusal(_NOT_OURS)
             held = self.lists.get(city.centre)
             newer = held is None or (held.day, held.serial) <= (told.day, told.serial)
-            return replace(self, lists={**self.lists, city.centre: told}) if newer else self
+            return self._with_list(city.centre, told, key_id) if newer else self
         file_ = read_keys(payload)
         if file_.centre != city.centre or file_.made is not city.made:
             raise Refusal(_NOT_OURS)
         if file_.day < city.day:
             return self
-        return replace(self, cities=tuple(file_ if c is city else c for c in self.cities))
+        renewed = replace(self, cities=tuple(file_ if c is city else c for c in self.cities))
+        signer = self.signers.get(city.centre)
+        # Whoever stole a key wrote its list too: one that is taken back says nothing any more.
+        gone = {each.key_id for each in file_.keys if each.revoked}
+        return renewed._without_list(city.centre) if signer in gone else renewed
+
+    def _with_list(self, centre: str, told: LetterList, key_id: str) -> Trust:
+        lists, signers = {**self.lists, centre: told}, {**self.signers, centre: key_id}
+        return replace(self, lists=lists, signers=signers)
+
+    def _without_list(self, centre: str) -> Trust:
+        lists = {of: each for of, each in self.lists.items() if of != centre}
+        return replace(self, lists=lists)
 
 
 @dataclass(frozen=True)
@@ -181,6 +197,9 @@ def read_text(text: str) -> LetterCode:
 def judge(code: LetterCode, trust: Trust, today: str) -> Judged:
     """What is said of a letter on the day (`yyyymmdd`, Jalali)."""
     try:
+        if is_line(code.essence):
+            # What an earlier program wrote never stands in such a code.
+            raise Refusal(NO_CODE)
         essence = read(code.essence, code.key_id)
     except Refusal as no:
         return Judged(Verdict.FALSE, no.words)

@@ -29,8 +29,10 @@ LARGEST_FILE = 16_000_000
 LARGEST_VALUE = 1_000_000
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _MOST_STREAMS, _MOST_VALUES = 2_000, 20
+_END, _END_WITHIN = b"%%EOF", 1_024
 # Keys are sorted: an earlier program's value begins with the copy, since then with the code.
 _BEGIN = (b'{"code":', b'{"copy":')
+_DEFLATED = 8
 _SEALED, _BEFORE_SEAL = b'"seal":', b'"seal":"'
 _SEAL = _BEFORE_SEAL + NO_SEAL.encode()
 FOREIGN = "این پرونده همان نامه نیست."
@@ -146,7 +148,7 @@ def read(pdf: bytes) -> Kept | Sealed:
     Raises Refusal for a file that is none of ours, is cut, carries two values, or one of a layout
     unknown here.
     """
-    if not pdf.startswith(b"%PDF-") or len(pdf) > LARGEST_FILE:
+    if not pdf.startswith(b"%PDF-") or len(pdf) > LARGEST_FILE or _END not in pdf[-_END_WITHIN:]:
         raise Refusal(FOREIGN)
     value = _only_value(pdf)
     try:
@@ -195,10 +197,20 @@ def _values(pdf: bytes) -> Iterator[bytes]:
         held = pdf[begin.end() : end]
         if held.startswith(_BEGIN):
             yield held.rstrip(b"\r\n")
-        with suppress(zlib.error):
-            # Most streams are something else: no more of them is unpacked than tells.
-            if zlib.decompressobj().decompress(held, len(_BEGIN[0])).startswith(_BEGIN):
-                yield zlib.decompressobj().decompress(held, LARGEST_VALUE)
+        # Most streams are something else: no more of them is unpacked than tells.
+        begun = _unpacked(held, len(_BEGIN[0]))
+        if begun.startswith(_BEGIN):
+            # One that can't be unpacked to its end is no value, and is there all the same.
+            yield _unpacked(held, LARGEST_VALUE) or begun
+
+
+def _unpacked(held: bytes, most: int) -> bytes:
+    """So much of a deflated stream; empty for what is none. The sum at its end is not looked at."""
+    if len(held) < 2 or held[0] & 15 != _DEFLATED or int.from_bytes(held[:2]) % 31:
+        return b""
+    with suppress(zlib.error):
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(held[2:], most)
+    return b""
 
 
 def know_layout(layout: int) -> None:

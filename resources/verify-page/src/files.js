@@ -21,9 +21,16 @@ export async function open(bytes, keysOf) {
   const trusted = keysOf(told).filter((key) => key.id === told.keyId && !key.revoked);
   const message = issued(told.protectedPart, told.payload);
   for (const key of trusted) {
-    if (await signed(key.point, told.signature, message)) return told;
+    if (await signed(key.point, told.signature, message)) return told.list ? inTerm(told, key) : told;
   }
   return null;
+}
+
+/** A list is of a day on which its key counts. */
+function inTerm(told, key) {
+  const { day } = told.list;
+  const counts = key.since <= day && (!key.until || day <= key.until);
+  return counts ? { ...told, list: { ...told.list, signer: key.id } } : null;
 }
 
 function taken(bytes) {
@@ -112,7 +119,7 @@ export function shortCode(number) {
 
 /** Ten digits of what was typed; empty where two of them are in the other's place, or one wrong. */
 export function readShortCode(typed) {
-  const digits = latin(typed).replace(/[\s\u200c-]/g, "");
+  const digits = latin(typed).replace(/[\s\p{Cf},٬/–‐‑−-]/gu, "");
   if (!/^[0-9]{10}$/.test(digits)) return "";
   return check(+digits.slice(0, 8)) === +digits.slice(8) ? digits : "";
 }

@@ -3,7 +3,7 @@ import { fromBase64 } from "./bytes.js";
 import { Camera } from "./camera.js";
 import { count, today } from "./days.js";
 import { endedBy, open, readShortCode, shortCode } from "./files.js";
-import { carried, codeIn, isTraining, sameWords, sealed } from "./pdf.js";
+import { carried, codeIn, isEarly, isTraining, sameWords, sealed } from "./pdf.js";
 import { prepare, readFile } from "./reader.js";
 import { saysSame, shown as shownBy } from "./shows.js";
 import { isFresh, judge, judgeRead } from "./verdict.js";
@@ -13,6 +13,7 @@ const CLOSER_AFTER = 8000;
 const SCANNER_PAUSE = 120;
 const SHORTEST_SCAN = 60;
 const LARGEST = 30000000;
+const NUMBER = /^[0-9]{4}\/[^/]{1,10}\/[0-9]+$/;
 const LONGEST_WORD = 20;
 const FALSE = { verdict: "false" };
 const UNSEEN = { verdict: "none", notice: "noPictures" };
@@ -112,11 +113,11 @@ async function judgedPdf(file) {
   if (verdict.verdict !== "false" && !sameWords(value, said)) return { ...FALSE, why: "words" };
   const { letter, releaser } = verdict;
   const { text } = value;
-  if (value.layout === 1 && verdict.verdict === "unknown-key" && isTraining(value)) {
+  if (isEarly(value) && verdict.verdict === "unknown-key" && isTraining(value)) {
     return { verdict: "sample", why: "training" };
   }
   if (!letter) return verdict;
-  if (value.layout === 1) return { ...verdict, beside: "early", text };
+  if (isEarly(value)) return { ...verdict, beside: "early", text };
   if (releaser && (await sealed(bytes, value, letter, releaser))) return { ...verdict, text };
   if (!(await canSee())) return UNSEEN;
   const seen = await shownBy(bytes);
@@ -167,6 +168,8 @@ async function renew(bytes) {
   if (told.keys) {
     if (told.keys.day < keys.day) return tell("olderKeys");
     keys = told.keys;
+    // Whoever stole a key wrote its list too: one that is taken back says nothing any more.
+    if (list && keys.own.some((key) => key.id === list.signer && key.revoked)) list = null;
   } else {
     if (!newer(told.list)) return tell("olderList");
     list = told.list;
@@ -281,7 +284,7 @@ function compared() {
   const { letter, ended, claimed, listDay } = shown;
   if (isDoubted()) {
     return [
-      ["claimed", claimed && digit(claimed)],
+      ["claimed", NUMBER.test(claimed) ? digit(claimed) : ""],
       ["list", listDay && day(listDay)],
     ];
   }

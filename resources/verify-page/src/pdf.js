@@ -1,5 +1,5 @@
 // The value that a letter's PDF carries of itself (SPEC.md §4), also where it was written anew.
-import { inflateSync } from "fflate";
+import { Inflate, inflateSync } from "fflate";
 import { fromHex, joined, toHex, utf8 } from "./bytes.js";
 import { readCode, readEarly } from "./letter.js";
 import { sha256, signed } from "./signing.js";
@@ -7,6 +7,13 @@ import { sha256, signed } from "./signing.js";
 const LARGEST = 16000000;
 const LONGEST_VALUE = 1000000;
 const MOST_STREAMS = 2000;
+const MOST_VALUES = 20;
+// Keys are in order: an earlier program's value begins with its copy.
+const BEGINS = ['{"code":', '{"copy":'];
+const SEALED = "code layout release seal text";
+const EARLY = "copy essence layout release signature text";
+const PRINTED = "by on stamp title";
+const STEP = 64;
 const BLANK = "0".repeat(128);
 const TRAINING = "، آموزشی";
 
@@ -14,28 +21,46 @@ const TRAINING = "، آموزشی";
  * nothing in it begins as such a value does. */
 export function carried(file) {
   const whole = latin(file.subarray(0, 5)) === "%PDF-" && latin(file.slice(-1024)).includes("%%EOF");
-  const found = new Set();
-  if (file.length <= LARGEST) {
-    for (const stream of streams(file)) {
-      const text = latin(stream);
-      // Keys are in order: an earlier program's value begins with its copy.
-      if (text.startsWith('{"code":') || text.startsWith('{"copy":')) found.add(text);
-    }
+  const found = file.length <= LARGEST ? values(file) : [];
+  const one = found.length <= MOST_VALUES && new Set(found).size === 1;
+  return { value: whole && one ? valueOf(found[0]) : null, empty: !found.length };
+}
+
+function values(file) {
+  const found = [];
+  for (const stream of streams(file)) {
+    const begins = latin(stream.subarray(0, BEGINS[0].length));
+    if (BEGINS.includes(begins)) found.push(latin(stream));
+    // Of more than these nobody asks.
+    if (found.length > MOST_VALUES) break;
   }
-  const value = whole && found.size === 1 ? valueOf([...found][0]) : null;
-  return { value, empty: !found.size };
+  return found;
 }
 
 function valueOf(text) {
   try {
     const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytesOf(text)));
-    const told = value.layout === 1 ? [value.essence, value.signature] : [value.code];
-    const known = value.layout === 1 || value.layout === 2;
-    const ours = known && value.text && told.every((each) => typeof each === "string");
-    return ours && bytewise(canonical(value)) === text ? value : null;
+    const { layout, release } = value;
+    const told = isEarly(value) ? [value.essence, value.signature] : [value.code, value.seal];
+    const known = hasKeys(value, isEarly(value) ? EARLY : SEALED) && (layout === 1 || layout === 2);
+    const ours = known && value.text && hasKeys(release, PRINTED) && isDay(release.on);
+    const texts = [...told, ...Object.values(ours ? release : {})];
+    const written = ours && texts.every((each) => typeof each === "string");
+    return written && bytewise(canonical(value)) === text ? value : null;
   } catch (_fault) {
     return null;
   }
+}
+
+/** Whether an earlier program wrote the letter: whatever drew it since, it has no code. */
+export const isEarly = (value) => !("code" in value);
+
+const hasKeys = (told, keys) => Object.keys(told || {}).sort().join(" ") === keys;
+
+function isDay(text) {
+  const day = new Date(`${text}T00:00:00Z`);
+  return /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) && !Number.isNaN(day.getTime()) &&
+    day.toISOString().startsWith(text);
 }
 
 function* streams(file) {
@@ -69,8 +94,24 @@ function inflate(bytes) {
   try {
     return inflateSync(bytes.subarray(2), { out: new Uint8Array(LONGEST_VALUE) });
   } catch (_fault) {
-    return null;
+    return beginning(bytes.subarray(2));
   }
+}
+
+/** What comes first of a stream that can't be unpacked whole: a value there is none, and is there. */
+function beginning(bytes) {
+  let told = null;
+  const unpacking = new Inflate((piece) => {
+    told = told && told.length ? told : piece.slice(0, BEGINS[0].length);
+  });
+  try {
+    for (let at = 0; at < bytes.length && !(told && told.length); at += STEP) {
+      unpacking.push(bytes.subarray(at, at + STEP), false);
+    }
+  } catch (_fault) {
+    // Nothing of it can be read further on.
+  }
+  return told;
 }
 
 function latin(bytes) {
@@ -96,18 +137,18 @@ function canonical(value) {
 
 /** The letter's code that the value carries; null for none. */
 export function codeIn(value) {
-  if (value.layout === 2) return readCode(value.code);
+  if (!isEarly(value)) return readCode(value.code);
   const [line, signature] = [value.essence, value.signature].map(fromHex);
   return line && signature && signature.length === 64 ? readEarly(joined(line, signature)) : null;
 }
 
 /** Whether the words that the file carries are those which the letter's code is over. */
 export function sameWords(value, letter) {
-  const { text, layout } = value;
+  const { text } = value;
   const made = isTraining(value) ? "training" : text.sample ? "sample" : "earnest";
   const digest = toHex(sha256(utf8(canonical(text))).subarray(0, 16));
   // An earlier program's code does not say what it was made for.
-  return (layout === 1 || made === letter.made) && digest === toHex(letter.digest);
+  return (isEarly(value) || made === letter.made) && digest === toHex(letter.digest);
 }
 
 /** Whether its head says that the letter is one for training. */
