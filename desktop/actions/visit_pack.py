@@ -55,7 +55,7 @@ def _packed(visit: DayVisit, window: str) -> PackedVisit:
         address=within_city(visit.address),
         property=f"کد نوسازی {isolate(to_persian_digits(code))}" if code else "",
         applicant=f"{request.party.name}، {request.party.kind.word}",
-        phone=request.party.mobile,
+        phone=case.visit_phone,
         attending=case.attending,
         service=service,
         tracking_code=isolate(to_persian_digits(request.tracking)),

@@ -38,7 +38,8 @@ _OF_LETTERS: Mapping[Figure, tuple[ColumnElement[bool], ...]] = {
     Figure.RELEASED: (LetterRow.was_released.is_(True),),
     Figure.VOIDED: (LetterRow.state == "voided",),
     Figure.COPIED: (LetterRow.copies > 1,),
-    Figure.ANSWERED: (LetterRow.kind != LetterKind.DEBT.value,),
+    # A citizen waits for the letter that stands.
+    Figure.ANSWERED: (LetterRow.kind != LetterKind.DEBT.value, LetterRow.state != "voided"),
 }
 _CASE = table_of(CaseRow).c
 _TOLD = tuple(name for name in BoardCase.model_fields if name != "office")

@@ -12,6 +12,7 @@ from desktop.centre.tables import CommandRow
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN
+from desktop.domain.consultation import ConsultationDropped, ConsulteeReplied
 from desktop.domain.errors import Refusal
 from desktop.domain.people import Role, Staff
 from desktop.domain.stream import Fact
@@ -49,8 +50,13 @@ WEIGHED = (
     f.FineCleared,
     f.Recommended,
     f.Challenged,
+    ConsulteeReplied,
+    ConsultationDropped,
+    f.RulingObjected,
+    f.RulingFinal,
 )
 """What a proposal weighs: none is made or signed beside one of these that was not seen."""
+_COUNTER = (Role.CLERK, Role.MANAGER)
 _LOOKED_AT = (f.Decided, f.LetterIssued, f.LetterVoided)
 """What a second look is at: it says nothing of an answer that was not seen."""
 _ANSWERS = (c.AnswerObjection, c.SignObjection)
@@ -106,7 +112,10 @@ def demand_fresh(session: Session, command: c.Command, actor: Staff, facts: Sequ
     if not later:
         return
     seen = _sent_before(session, command, {fact.cause for fact in later})
-    if isinstance(command.payload, DECIDES) and any(fact.cause not in seen for fact in later):
+    # At the counter who sends back has the citizen and his papers there.
+    sends_back = isinstance(command.payload, c.ReturnCase) and actor.role not in _COUNTER
+    decides = isinstance(command.payload, DECIDES) or sends_back
+    if decides and any(fact.cause not in seen for fact in later):
         raise Refusal(_OVERTAKEN)
     if isinstance(command.payload, c.Amend):
         for key, mine in command.payload.changes.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, literal_column, select, update
@@ -16,7 +16,7 @@ from desktop.centre.people import ids_of, staff_of
 from desktop.centre.records.lookup import find
 from desktop.centre.records.overlay import correct
 from desktop.centre.streams import load_case, load_facts
-from desktop.centre.tables import PersonRow
+from desktop.centre.tables import CommandRow, PersonRow
 from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.calendar import TEHRAN, format_day_month
@@ -39,6 +39,8 @@ from desktop.domain.letter import LetterKind
 from desktop.domain.property import PropertyRecord
 from desktop.domain.request import Request
 from desktop.domain.stream import Fact
+from desktop.sql.turns import take_turn
+from desktop.wire.codec import decode_command
 
 UNTOLD = "untold objections"
 """In what a transaction knows: a first case is to be told once it is committed."""
@@ -63,7 +65,11 @@ def demand_new(session: Session, request: Request, home: str) -> None:
             raise Refusal(_OTHER_PROPERTY, field="property.code")
         if not contested.of_record and _refusal_of(first) is None:
             raise Refusal("در آن پرونده پاسخ منفی برقراری نیست.", field="contested")
-    for earlier in _earlier(session, _code_of(session, request), contested, request.linked_to):
+    code = _code_of(session, request)
+    # Of two that come at once the second sees the first.
+    thing = code if contested.of_record and code else request.linked_to
+    take_turn(session, f"objection:{contested.value}:{thing}")
+    for earlier in _earlier(session, code, contested, request.linked_to):
         if earlier.stage == Stage.REGISTERED.value:
             day = format_day_month(earlier.received_on)
             words = f"این اعتراض پیش‌تر ثبت شده: {day}؛ تا پاسخ آن دوباره ثبت نمی‌شود."
@@ -91,10 +97,14 @@ def _is_same_property(first: Request, request: Request) -> bool:
 def _earlier(
     session: Session, code: str, contested: Contested, first_case: str, but: str = ""
 ) -> list[ObjectionRow]:
-    """Objections to the same thing, the newest first; without that of the case `but`."""
+    """Objections to the same thing, the newest first; without that of the case `but`.
+
+    A property may have been refused several things: to each its own objection.
+    """
     row = ObjectionRow
     found: dict[str, ObjectionRow] = {}
-    for own, named in ((row.code == code, code), (row.first_case == first_case, first_case)):
+    property_ = code if contested.of_record else ""
+    for own, named in ((row.code == code, property_), (row.first_case == first_case, first_case)):
         if named:
             query = select(row).where(own, row.contested == contested.value)
             found |= {each.case_id: each for each in session.scalars(query)}
@@ -166,8 +176,25 @@ def _served_on(session: Session, case: Case, first: Case, held: CaseLetter) -> d
             and payload.letter_id == held.letter.letter_id
             and payload.receiver_id in takers
         ):
-            return fact.at.astimezone(TEHRAN).date()
+            return _done_at(session, fact).astimezone(TEHRAN).date()
     return None
+
+
+def _done_at(session: Session, fact: Fact) -> datetime:
+    """When it was done at the desk, by its act's own word as far as that can be so.
+
+    What was made before the desk last sent something else would have come with that: of such a one
+    the moment at which the centre heard of it is taken, which is the citizen's advantage.
+    """
+    own = (CommandRow.case_id == fact.case_id, CommandRow.command_id == fact.cause)
+    row = session.scalar(select(CommandRow).where(*own))
+    if row is None:
+        return fact.at
+    sent = (CommandRow.device_id == row.device_id, CommandRow.device_seq < row.device_seq)
+    before = select(CommandRow.received_at).where(*sent, CommandRow.received_at < row.received_at)
+    last = session.scalar(before.order_by(CommandRow.device_seq.desc()).limit(1))
+    made = decode_command(row.canon).made_at
+    return fact.at if last is not None and made < last else min(made, fact.at)
 
 
 def demand_right(session: Session, case: Case, fact: f.ObjectionAnswered) -> None:

@@ -59,6 +59,7 @@ from desktop.domain import commands as c
 from desktop.domain import facts as f
 from desktop.domain.calendar import OfficeCalendar
 from desktop.domain.errors import Refusal
+from desktop.domain.office import MUNICIPALITY
 from desktop.domain.people import Staff
 from desktop.domain.state import AWAITS_CENTRE, State
 from desktop.domain.stream import office_stream
@@ -71,7 +72,8 @@ from desktop.wire.codec import decode_command, encode_command
 
 DEVICE = "centre"
 _LOCK = 14_041_021  # any number that no other lock of the centre's database uses
-_NO_REPORT = 2
+_NO_REPORT, _NEVER = 2, 7
+_SILENT = timedelta(days=10)
 """Working days after a visit in which its report comes."""
 # So long letters on records that were taken back are looked for, and what was under way when they
 # were may still have rested on them.
@@ -328,9 +330,14 @@ def _is_found(again: Select[str], session: Session) -> bool:
 
 
 def _unreported(session: Session, centre: Centre, at: datetime) -> Iterator[_Due]:
-    """Visits without a report for two days."""
+    """Visits without a report for two days, and those of a week and more.
+
+    A laptop that was not heard since may have theirs: then they wait for it.
+    """
     today = day_of(at)
-    first = _still_reported(centre.reference.city(session, today).calendar, today)
+    calendar = centre.reference.city(session, today).calendar
+    first, last = (_still_reported(calendar, today, days) for days in (_NO_REPORT, _NEVER))
+    first = max(min(first, _all_heard(session, at)), last)
     missed = select(CaseRow.case_id).where(literal_column(BOOKED), CaseRow.slot_day < first)
     return _listed(session, missed, c.MissVisit("cancelled", "گزارش بازدید نرسید"))
 
@@ -356,10 +363,22 @@ def _promised(session: Session, centre: Centre, at: datetime) -> Iterator[_Due]:
                 yield _Due(case_id, told)
 
 
-def _still_reported(calendar: OfficeCalendar, today: date) -> date:
-    """The first day whose visits may still be reported: offices are shut on some that follow."""
+def _all_heard(session: Session, at: datetime) -> date:
+    """The first day of which a desk of the municipality may not have told all; of desks that have
+    been silent for long nobody waits."""
+    row = DeviceRow
+    heard = select(func.min(row.heard_at)).where(
+        row.office == MUNICIPALITY, row.revoked_at.is_(None), row.heard_at >= at - _SILENT
+    )
+    oldest = session.scalar(heard)
+    return day_of(oldest) if oldest is not None else day_of(at)
+
+
+def _still_reported(calendar: OfficeCalendar, today: date, days: int) -> date:
+    """The first day whose visits may be reported for so many working days more: offices are shut on
+    some that follow."""
     first = today
-    while calendar.add_working_days(first - timedelta(days=1), _NO_REPORT) >= today:
+    while calendar.add_working_days(first - timedelta(days=1), days) >= today:
         first -= timedelta(days=1)
     return first
 

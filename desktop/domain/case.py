@@ -370,6 +370,11 @@ class Case:
         }
 
     @property
+    def visit_phone(self) -> str:
+        """Whom to call about the visit: who is to be there, else the applicant."""
+        return self.attending_mobile or self.request.party.mobile
+
+    @property
     def fine_open(self) -> int:
         """Rial of fines that an expert's gate tells as unpaid and finance did not find, else 0.
 

@@ -27,6 +27,8 @@ from desktop.wire.consultations import Part
 from desktop.wire.verdicts import Verdict
 from tests.centre.test_answer_by import on
 from tests.centre.test_places import today
+from tests.centre.test_reviewing import refused as not_taken
+from tests.centre.test_reviewing import said
 from tests.papers import attached, file_of
 from tests.town import Town, every_link
 
@@ -117,6 +119,20 @@ def test_a_case_waits_for_all_whom_the_expert_asked_and_goes_on_with_the_last(to
     listed = consultations.listed(crew.supervisor, Part.ENDED)
     assert {each.consultee for each in listed.rows} == {HERITAGE, TRAFFIC}
     assert listed.counts == {"open": 0, "late": 0, "ended": 2}
+
+
+@pytest.mark.slow
+def test_no_word_is_given_beside_a_reply_that_was_not_seen(small_town: Town) -> None:
+    town, crew = small_town, small_town.crew
+    before = in_review(town)
+    case = ask(town, before, HERITAGE)
+    (asked,) = case.consultations
+    disagrees = replace(reply_to(town, asked), kind=ReplyKind.OPPOSED, words="حریم قنات")
+    consultations.enter_reply(crew.expert, case, asked, disagrees)
+    assert expert(town, case.case_id).state is State.IN_REVIEW
+    reviewing.recommend(crew.expert, before, said(before), {})
+    assert "تغییر کرد" in not_taken(town, case.case_id)
+    assert expert(town, case.case_id).state is State.IN_REVIEW
 
 
 @pytest.mark.parametrize(("name", "by_hand"), BODIES.items())

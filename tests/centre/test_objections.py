@@ -216,10 +216,10 @@ def test_a_stamped_letter_waits_for_the_manager(small_town: Town) -> None:
     assert "به مساحت عرصه وارد دانسته شد" in item_words(item)
 
 
-def refused(town: Town, number: int = 0) -> Case:
+def refused(town: Town, service: str = "no-violation") -> Case:
     """A request that the records refused; its letter is in the citizen's hands."""
-    record = town.record(Scenario.DEMOLITION, number)
-    return handed_over(town, case_now(town.crew.clerk, town.register(record, "no-violation")))
+    record = town.record(Scenario.DEMOLITION)
+    return handed_over(town, case_now(town.crew.clerk, town.register(record, service)))
 
 
 def handed_over(town: Town, case: Case) -> Case:
@@ -250,6 +250,39 @@ def test_a_refusal_is_objected_to_within_its_term_or_with_an_excuse(small_town: 
     assert told(town, case).state is State.ISSUED
     # The manager voids what was stamped; then an expert looks, for records would refuse again.
     assert told(town, first).recalled
+
+
+@pytest.mark.slow
+def test_each_refusal_of_a_property_is_objected_to_by_itself(small_town: Town) -> None:
+    town, record = small_town, small_town.record(Scenario.DEMOLITION)
+    for service in ("no-violation", "walling"):
+        first = refused(town, service)
+        case = object_to(town, record, Contested.REFUSAL, first.case_id)
+        assert case.laid is not None
+        assert (case.laid.first, case.laid.before) == (first.request.tracking, "")
+    with pytest.raises(LookupError):
+        object_to(town, record, Contested.REFUSAL, first.case_id)
+
+
+@pytest.mark.slow
+def test_a_term_begins_when_the_letter_was_handed_over_though_the_line_was_down(
+    small_town: Town,
+) -> None:
+    town, crew = small_town, small_town.crew
+    record = town.record(Scenario.DEMOLITION)
+    first = case_now(crew.clerk, town.register(record, "no-violation"))
+    release(crew, first)
+    deliver(crew, case_now(crew.clerk, first.case_id))
+    town.house.office.sync()
+    bell, town.house.office.bell.ring = town.house.office.bell.ring, lambda: None
+    served = today(town)
+    deliver(crew, case_now(crew.clerk, first.case_id))
+    town.clock.moment += timedelta(days=9)
+    town.house.office.bell.ring = bell
+    town.house.office.sync()
+    case = object_to(town, record, Contested.REFUSAL, first.case_id)
+    assert case.laid is not None
+    assert case.laid.served_on == served
 
 
 @pytest.mark.slow

@@ -371,6 +371,16 @@ def test_nothing_is_proposed_on_a_case_that_went_on_meanwhile(two_sign: Town) ->
     assert shown(crew.signer, case_id).state is State.IN_REVIEW
 
 
+def test_nothing_is_sent_back_that_was_put_right_meanwhile(two_sign: Town) -> None:
+    town, crew = two_sign, two_sign.crew
+    case_id = in_review(town)
+    before = shown(crew.expert, case_id)
+    counter_acts.amend(crew.clerk, case_id, {"stage": "نازک‌کاری"})
+    reviewing.send_back(crew.expert, before, "مرحلهٔ ساختمان را اصلاح کنید")
+    assert "اصلاح شده است" in refused(town, case_id)
+    assert shown(crew.expert, case_id).state is State.IN_REVIEW
+
+
 @pytest.mark.slow
 def test_the_whole_record_and_earlier_cases_lie_beside_the_case(town: Town) -> None:
     record = town.record(Scenario.DEED)

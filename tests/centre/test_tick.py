@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from desktop import journal
 from desktop.actions import board, counter_acts, visits
 from desktop.centre import tick
+from desktop.centre.context import day_of
 from desktop.centre.streams import load_case
 from desktop.demo.city import Scenario
 from desktop.demo.following import book, case_now
@@ -46,6 +47,7 @@ def test_a_visit_without_a_report_is_missed_without_another_fee(town: Town) -> N
     town.clock.moment += timedelta(days=days + 2)
     assert town.house.tick() == 0
     town.clock.moment += timedelta(days=3)
+    town.house.municipality.sync()
     assert town.house.tick() == 1
     case = case_now(town.crew.clerk, case_id)
     assert case.state is State.VISIT_DUE
@@ -185,6 +187,31 @@ def test_a_visit_that_was_moved_before_its_turn_came_is_not_missed(town: Town) -
     assert not tick._done(centre, due, at)
     assert case_now(clerk, case_id).slot == moved
     assert case_now(clerk, case_id).state is State.BOOKED
+
+
+@pytest.mark.slow
+def test_a_visit_waits_for_its_report_while_a_desk_may_have_it(town: Town) -> None:
+    clerk = town.crew.clerk
+    case_id = town.register(None, "no-violation", code="2-900-1-1-1-0-0")
+    book(town.crew, case_now(clerk, case_id))
+    town.house.municipality.sync()
+    booked = case_now(clerk, case_id)
+    assert booked.slot is not None
+    centre, now = town.house.centre, town.clock.moment
+    days = (booked.slot.day - day_of(now)).days
+
+    def due() -> int:
+        with centre.reading() as session:
+            return len(list(tick._unreported(session, centre, town.clock.moment)))
+
+    # The laptop on which it may have been reported was not heard since; a week is too long.
+    town.clock.moment = now + timedelta(days=days + 5)
+    assert due() == 0
+    town.clock.moment = now + timedelta(days=days + 13)
+    assert due() == 1
+    town.clock.moment = now + timedelta(days=days + 5)
+    town.house.municipality.sync()
+    assert due() == 1
 
 
 @pytest.mark.slow

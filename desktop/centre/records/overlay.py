@@ -167,7 +167,8 @@ def _correction(row: RowMapping) -> Corrected:
 def contradicted(connection: Reading, import_id: int) -> list[Corrected]:
     """The corrections that lie on the records and of which that import says something else.
 
-    A property that it no longer has says nothing of them.
+    A property that it no longer has says nothing of them, and what a person let stand once (see
+    `prune`) is not told again while the import says the same.
     """
     lying = (OVERLAY.c.kind == _CORRECTED, OVERLAY.c.until.is_(None))
     rows = connection.execute(select(OVERLAY).where(*lying).order_by(OVERLAY.c.id)).mappings().all()
@@ -261,13 +262,22 @@ def overlays_of(
 
 def prune(connection: Reading, import_id: int, words: RecordWords) -> None:
     """Ends, from this import on, what its records hold themselves: debts no longer listed, visits
-    as old as the last, kept rows that are back."""
+    as old as the last, kept rows that are back, corrections of an owner who has sold since.
+
+    A correction that the import contradicts, which a person let stand by putting it into force,
+    knows that value from here on: told is what is said anew.
+    """
     rows = connection.execute(select(OVERLAY).where(OVERLAY.c.until.is_(None))).mappings().all()
-    spent = [
-        row["id"]
-        for row, record in _beside_records(connection, rows, import_id)
-        if _is_held(row, record, words)
-    ]
+    spent = []
+    for row, record in _beside_records(connection, rows, import_id):
+        if _is_held(row, record, words):
+            spent.append(row["id"])
+        elif row["kind"] == _CORRECTED and record is not None:
+            body, told = json.loads(row["body"]), record.told_of(_correction(row).correction)
+            if told is not None and told != body["former"]:
+                own = OVERLAY.c.id == row["id"]
+                known = _text({**body, "former": told})
+                connection.execute(update(OVERLAY).where(own).values(body=known))
     for start in range(0, len(spent), _AT_ONCE):
         own = OVERLAY.c.id.in_(spent[start : start + _AT_ONCE])
         connection.execute(update(OVERLAY).where(own).values(until=import_id))
@@ -287,7 +297,12 @@ def _is_held(row: RowMapping, record: PropertyRecord | None, words: RecordWords)
             return False
         return not _still_asks(record, body["key"], words)
     if row["kind"] == _CORRECTED:
-        return record is not None and record.says(_correction(row).correction)
+        correction = _correction(row).correction
+        if record is None or record.says(correction):
+            return record is not None
+        # Whom it was about owns nothing there any more: there is nothing to put right.
+        sold = correction.item is Contested.OWNER and record.told_of(correction) is None
+        return sold and not record.doubted
     if row["kind"] == _KEPT:
         kept = _spelled(_child(body))
         if record is None:

@@ -74,7 +74,7 @@ def line_of_visit(visit: DayVisit, number: int) -> VisitLine:
     person = f"{party.name}، {party.kind.word}"
     if there:
         person = f"{there}، برای {party.name}"
-    phone = (case.attending_mobile if there else "") or party.mobile
+    phone = case.visit_phone
     asked = [case.visit_for] if case.visit_for else []
     gates = (each.look_at for each in visit.asks)
     told = list(dict.fromkeys([*asked, *gates]))

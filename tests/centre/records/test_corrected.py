@@ -61,6 +61,35 @@ def test_an_export_that_says_another_value_is_told_and_changes_nothing(
     assert house(engine).land == Decimal("268.40")
 
 
+def test_what_a_person_let_stand_is_told_once(sqlite_engine: Engine, tmp_path: Path) -> None:
+    engine = sqlite_engine
+    load(engine, tmp_path, DAY, HOUSE)
+    lay(engine, land("268.40"))
+    for later, area, told in ((1, "300.00", 1), (2, "300.00", 0), (3, "301.00", 1)):
+        house_now = replace(HOUSE, land=Decimal(area))
+        result = load(engine, tmp_path, LATER + timedelta(days=later), house_now)
+        causes = [cause for cause in result.causes if cause.kind is CauseKind.CORRECTED]
+        assert len(causes) == told, later
+        assert house(engine).land == Decimal("268.40")
+
+
+def test_an_owner_who_has_sold_since_is_no_more_to_be_put_right(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    engine = sqlite_engine
+    load(engine, tmp_path, DAY, HOUSE)
+    wrong = HOUSE.owners[0]
+    right = Correction(Contested.OWNER, "0076229645", "", person_key(wrong.person_id), "ع", "د")
+    lay(engine, right)
+    buyer = replace(HOUSE, owners=(replace(wrong, person_id="4420123456"),))
+    for later, told in ((1, 1), (2, 0)):
+        result = load(engine, tmp_path, LATER + timedelta(days=later), buyer)
+        causes = [cause for cause in result.causes if cause.kind is CauseKind.CORRECTED]
+        assert len(causes) == told
+        assert house(engine).owners == buyer.owners
+    assert house(engine).corrected == ()
+
+
 def test_a_later_one_takes_the_place_of_the_first(sqlite_engine: Engine, tmp_path: Path) -> None:
     engine = sqlite_engine
     load(engine, tmp_path, DAY, HOUSE)
