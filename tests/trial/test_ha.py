@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import Refusal
+from desktop.settings import resources
 from desktop.trial.ha import cluster, net
 from desktop.trial.ha.cluster import Cluster
 from desktop.trial.ha.net import Host
@@ -42,3 +43,27 @@ def test_what_ended_by_itself_is_not_waited_for() -> None:
     host.running["patroni"].wait()
     with pytest.raises(RuntimeError, match="patroni of a ended"):
         host.demand_running()
+
+
+def test_the_files_for_two_machines_say_what_the_demo_proves() -> None:
+    told = {path.name: path.read_text("utf-8") for path in (resources() / "centre/ha").iterdir()}
+    patroni = told["patroni.yml"]
+    for line in (
+        f"ttl: {cluster._TTL_S}",
+        f"loop_wait: {cluster._LOOP_S}",
+        f"retry_timeout: {cluster._RETRY_S}",
+        "synchronous_mode: true",
+        "use_pg_rewind: true",
+        'wal_log_hints: "on"',
+        f"scope: {cluster.DATABASE}",
+        "archive-push %p",
+    ):
+        assert line in patroni, line
+    front = told["haproxy.cfg"]
+    asked = [line.strip() for line in cluster._HAPROXY.splitlines() if "httpchk" in line]
+    assert [line.strip() for line in front.splitlines() if "httpchk" in line] == asked
+    assert front.count("on-marked-down shutdown-sessions") == 6
+    pool = ("pool_mode", "default_pool", "max_", "server_")
+    own = [line for line in cluster._PGBOUNCER.splitlines() if line.startswith(pool)]
+    assert own
+    assert [line for line in own if line not in told["pgbouncer.ini"]] == []
