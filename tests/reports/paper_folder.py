@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -273,6 +274,9 @@ def _changed(folder: Path) -> Iterator[Paper]:
         "a sum of its value": plain.replace("۱٬۲۵۰٬۰۰۰".encode(), "۱٬۲۵۹٬۰۰۰".encode()),
         "a note over it": with_note(plain),
         "a number over it": with_number(plain),
+        "a value cut off": packed_value(plain, lambda held: held[:-40]),
+        "a value gone bad": packed_value(plain, lambda held: held[:400] + b"\xff" * 60),
+        "far behind its end": plain + b" " * 2_000,
         "a draft": draw_letter(letter(key=_private(CENTRE)), None, layout=LAYOUT, copy=1),
         "a receipt": draw_receipt(receipt()),
         "a book": _blank(5_000, 595, 842),
@@ -291,6 +295,8 @@ def _changed(folder: Path) -> Iterator[Paper]:
         ("of an earlier program", early, unknown),
         ("of the city's earlier program", own, unproven),
         ("of the city's earlier program by qpdf", anew(own, "qpdf", folder), unproven),
+        # It was issued before, and is released today.
+        ("of the city's earlier program, drawn today", _drawn_today(), unproven),
     ):
         yield Paper(f"{name}.pdf", content, verdict)
     # Whoever signed it: what it says is not what was signed.
@@ -303,6 +309,18 @@ def _changed(folder: Path) -> Iterator[Paper]:
         changed_words = content.replace(word, other_word)
         assert changed_words != content, name
         yield Paper(f"{name}.pdf", changed_words, Verdict.FALSE)
+
+
+def _drawn_today() -> bytes:
+    return draw_released(_early(), UNPROVEN, BOSS, on=UNPROVEN.on, copy=1)[1]
+
+
+def packed_value(pdf: bytes, spoil: Callable[[bytes], bytes]) -> bytes:
+    """The value deflated, as other programs write it, and then spoilt."""
+    value = attachment.encode(attachment.read(pdf))
+    held = spoil(zlib.compress(value))
+    assert len(held) <= len(value)
+    return pdf.replace(value, held.ljust(len(value), b"\0"))
 
 
 def _early() -> Letter:
