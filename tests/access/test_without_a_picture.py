@@ -17,12 +17,13 @@ from typing import IO, Any
 
 import pytest
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[1]
 _LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 _DEBIANS = "/usr/bin/python3"
-_STORY_S = 150
+# A minute and a half on a machine that does nothing else; beside other tests several times that.
+_STORY_S = 450
 
 
 @contextmanager
