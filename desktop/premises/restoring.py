@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop.centre import database
@@ -21,6 +21,7 @@ from desktop.premises.centre_keys import read_keys
 from desktop.premises.clocks import SystemClock
 from desktop.premises.served import closed_centre, place_of, token_of
 
+_SECOND = timedelta(seconds=1)
 _NEEDED = frozenset({"centre", "command", "device", "fact", "stream"})
 _MADE = re.compile(r"Archive created at (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 _ROW = re.compile(r"^COPY \S+ \((.*)\) FROM stdin;\n(.*)\n", re.MULTILINE)
@@ -116,7 +117,8 @@ def _demand_sound(folder: Path, file: CentreFile, dump: Path, *, old: bool) -> d
     made = datetime.fromisoformat(said[1]).replace(tzinfo=UTC) if said else None
     if not old:
         _demand_recent(made)
-    return made
+    # It says the second, in which there was work before it.
+    return made + _SECOND if made is not None else None
 
 
 def _demand_recent(at: datetime | None) -> None:
