@@ -175,9 +175,11 @@ NOTHING: dict[str, tuple[frozenset[type], frozenset[type]]] = {
             {f.Registered, f.Decided, f.Withdrawn, f.FeeDue, f.FeePaid, f.AmountsDue,
              f.PaymentMatched, f.FeeRefunded}
             | _LETTER
-            | (_REVIEW - {f.CommissionDecided, f.FineCleared, f.Recommended, f.Challenged})
+            | (_REVIEW - {f.CommissionDecided, f.FineCleared, f.Recommended, f.Challenged,
+                          f.RulingObjected, f.RulingFinal})
             | (_TOLD - {f.RecordsTakenBack, f.DoubleTold})
-            | _PASSED | _VISIT | _ASKED | _WRITTEN | _OBJECTION
+            | (_ASKED - {ConsulteeReplied, ConsultationDropped})
+            | _PASSED | _VISIT | _WRITTEN | _OBJECTION
         ),
     ),
     "the list of questions to other bodies": (
