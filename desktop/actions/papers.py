@@ -320,6 +320,8 @@ def deficiency(seat: Seat, case_id: str) -> bytes:
             until=case.returned.until,
             answer_by=case.due_on,
             defects=case.returned.defects,
+            comment=case.returned.comment,
+            capacity=seat.staff.role.word,
             clerk=seat.staff.name,
             sample=card.sample,
         )

@@ -252,7 +252,8 @@ class SessionAgenda:
 class DeficiencyNotice:
     """اعلام نقص مدارک (A5), DOMAIN.md §3.3 d; `until` is the last day to mend.
 
-    `answer_by` is the day that the answer is promised for.
+    `answer_by` is the day that the answer is promised for; `comment` says what else lacks, and
+    `clerk` of the office is who tells it, in that `capacity`.
     """
 
     head: LetterHead
@@ -264,6 +265,8 @@ class DeficiencyNotice:
     until: date
     answer_by: date
     defects: tuple[Defect, ...]
+    comment: str
+    capacity: str
     clerk: str
     sample: bool
 

@@ -24,13 +24,19 @@ def draw(notice: DeficiencyNotice) -> bytes:
             ("زمان تقریبی پاسخ", f"تا {format_jalali(notice.answer_by)}"),
         ]
     )
-    paper.heading("مدارک زیر ناقص است یا ارائه نشده است:")
-    rows = tuple(
-        (to_persian_digits(i), defect.document, defect.fault, defect.remedy)
-        for i, defect in enumerate(notice.defects, start=1)
-    )
-    table.put(paper.sheet, Table(("ردیف", "عنوان مدرک", "ایراد", "راه رفع"), rows, numeric=(0,)))
-    paper.sheet.space(LEADING / 2)
+    if notice.defects:
+        paper.heading("مدارک زیر ناقص است یا ارائه نشده است:")
+        rows = tuple(
+            (to_persian_digits(i), defect.document, defect.fault, defect.remedy)
+            for i, defect in enumerate(notice.defects, start=1)
+        )
+        columns = ("ردیف", "عنوان مدرک", "ایراد", "راه رفع")
+        table.put(paper.sheet, Table(columns, rows, numeric=(0,)))
+        paper.sheet.space(LEADING / 2)
+    if notice.comment:
+        paper.heading("توضیح:" if notice.defects else "برای ادامهٔ رسیدگی:")
+        paper.sheet.text(notice.comment, BODY, LEADING, side=Side.JUSTIFY)
+        paper.sheet.space(LEADING / 2)
     paper.sheet.text(
         f"مهلت رفع نقص: **تا {format_jalali(notice.until)}**؛"
         " در غیر این صورت درخواست مختومه خواهد شد.",
@@ -38,5 +44,5 @@ def draw(notice: DeficiencyNotice) -> bytes:
         LEADING,
         side=Side.JUSTIFY,
     )
-    paper.signature("متصدی", notice.clerk)
+    paper.signature(notice.capacity, notice.clerk)
     return paper.pdf()

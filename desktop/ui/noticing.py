@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.actions import announcements, arrived, board, office_letters, readers
+from desktop.actions import announcements, arrived, board, office_letters, readers, standing
 from desktop.actions.desk import SyncStatus
 from desktop.actions.office_letters import ToldLetter
+from desktop.actions.standing import Standing
 from desktop.domain.announcement import Announcement
+from desktop.domain.case import Case
 from desktop.domain.persian import isolate, to_persian_digits
+from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.city_words import CityWording
 from desktop.ui.deputising import Deputising
+from desktop.ui.remembered import SLIP
 from desktop.ui.roles import DUTIES
 from desktop.wire.readings import ReaderAnswer
 
@@ -32,6 +36,7 @@ class Noticing(QObject):
         self._arrived: set[str] = set()
         self._announced: set[str] = set()
         self._written: set[str] = set()
+        self._unprinted: set[str] = set()
         self._heard = False
         self.deputising = Deputising(window)
         self._wording = CityWording(window)
@@ -39,6 +44,7 @@ class Noticing(QObject):
     def begin(self) -> None:
         """Somebody sat down: nothing was told to them yet."""
         self._arrived, self._announced, self._written = set(), set(), set()
+        self._unprinted = set()
         self._heard = False
         self.deputising.begin()
         self.look()
@@ -59,6 +65,7 @@ class Noticing(QObject):
         self._tell_arrived()
         self._tell_announced()
         self._tell_written()
+        self._tell_unprinted()
         self.deputising.look()
 
     def _count_cases(self) -> None:
@@ -145,6 +152,37 @@ class Noticing(QObject):
         desk = window.seat.desk
         window.work.run(frame, lambda: office_letters.unread(desk), show)
 
+    def _tell_unprinted(self) -> None:
+        """That a paper can be printed now whose page was left before it could, each once."""
+        window, frame = self._window, self._window.frame
+        if frame is None or window.seat.staff.role.is_municipal:
+            return
+        wanted, desk = dict(window.remembered.unprinted), window.seat.desk
+
+        def look() -> dict[str, Standing]:
+            return {case_id: standing.of_case(desk, case_id) for case_id in wanted}
+
+        def show(found: dict[str, Standing]) -> None:
+            if window.is_locked:
+                return
+            for case_id, now in found.items():
+                view, title = now.view, wanted[case_id]
+                case = view.settled if title == SLIP else view.case
+                if view.case is None or (case is None and not view.waiting):
+                    # What the centre did not take stands among what is to be seen to.
+                    window.remembered.unprinted.pop(case_id, None)
+                    continue
+                told = case_id in self._unprinted or case_id not in window.remembered.unprinted
+                if case is None or told or not _is_ready(case, title):
+                    continue
+                self._unprinted.add(case_id)
+                words = f"{title} «{case.request.party.name}» هنوز چاپ نشده است."
+                go = partial(window.go, places.Outcome(case_id))
+                frame.tell(to_persian_digits(words), "visit", "چاپ", go)
+
+        if wanted:
+            window.work.run(frame, look, show)
+
     def _tell_asked(self) -> None:
         """That who sits here was asked why he looked at something."""
         window, frame, seat = self._window, self._window.frame, self._window.seat
@@ -158,3 +196,9 @@ class Noticing(QObject):
 
         job = partial(readers.reader, seat, seat.staff.staff_id)
         window.work.run(frame, job, show, lambda _: None, line=True)
+
+
+def _is_ready(case: Case, title: str) -> bool:
+    """Whether the paper of that name can be printed: a slip of a half-day that the centre has
+    confirmed, a receipt on which its fee stands."""
+    return case.state is State.BOOKED if title == SLIP else case.state is not State.FEE_DUE

@@ -15,16 +15,20 @@ if TYPE_CHECKING:
     from desktop.domain.papers import PackPart
     from desktop.ui.pages.board.figures import Shown, Span
 
+SLIP, RECEIPT = "برگ نوبت", "رسید ثبت"
+"""What is printed by itself as soon as it can be."""
+
 
 @dataclass
 class Remembered:
     """One person's: the filter that holds on the page of a place, and letters that were chosen.
 
     Letters by their ids, those to be stamped and those to be printed apart. `old_slips` are the
-    cases whose visit this person moved and whose new slip is not printed yet. `board` are the
-    city's figures as they were told last, by what was asked. `district` is the one whose cases an
-    expert goes through, empty for all. `out_of_pack` is what the pack that an inspector prints
-    leaves out, `left_out` the cases that are no part of a citizen's one payment.
+    cases whose visit this person moved and whose new slip is not printed yet; `unprinted` those
+    that he left before what was to be printed of them came out, each with that paper's name.
+    `board` are the city's figures as they were told last, by what was asked. `district` is the one
+    whose cases an expert goes through, empty for all. `out_of_pack` is what the pack that an
+    inspector prints leaves out, `left_out` the cases that are no part of a citizen's one payment.
     """
 
     person: str
@@ -32,6 +36,7 @@ class Remembered:
     to_stamp: dict[str, Chosen] = field(default_factory=dict)
     to_print: dict[str, Chosen] = field(default_factory=dict)
     old_slips: set[str] = field(default_factory=set)
+    unprinted: dict[str, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
     out_of_pack: set[PackPart] = field(default_factory=set)
     board: dict[tuple[Span | None, str, int], Shown] = field(default_factory=dict)

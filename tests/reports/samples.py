@@ -268,8 +268,8 @@ def visit_round(visits: int) -> VisitRound:
     return VisitRound(HEAD, date(2026, 11, 26), "علی کارگر", planned, sample=True)
 
 
-def notice(defects: int = 2) -> DeficiencyNotice:
-    """A notice of so many defects."""
+def notice(defects: int = 2, comment: str = "") -> DeficiencyNotice:
+    """A notice of so many defects, and of what else lacks."""
     return DeficiencyNotice(
         head=HEAD,
         tracking_code=TRACKING,
@@ -281,6 +281,8 @@ def notice(defects: int = 2) -> DeficiencyNotice:
         answer_by=date(2026, 12, 24),
         defects=(Defect("وکالت‌نامهٔ رسمی", "مهر دفترخانه خوانا نیست", "اصل وکالت‌نامه ارائه شود"),)
         * defects,
+        comment=comment,
+        capacity="متصدی",
         clerk="زهرا فلاح",
         sample=True,
     )

@@ -113,6 +113,9 @@ def test_the_expert_signs_the_referral_and_no_clerk() -> None:
 
 @pytest.mark.slow
 def test_a_long_paper_goes_on_on_a_second_page() -> None:
+    words = " ".join(text_of(deficiency.draw(samples.notice(0, "امضای سند خوانا نیست"))))
+    assert "امضای سند خوانا نیست" in words
+    assert "ردیف" not in words
     pdf = deficiency.draw(samples.notice(14))
     assert pages(pdf) == 2
     assert codes_of(pdf) == [samples.TRACKING]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -201,3 +202,17 @@ def _office_of(
 def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spooler:
     """A printer of this machine that counts what it is given."""
     return Spooler(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def threads(office: Office) -> Iterator[Office]:
+    """The office whose window does its jobs off its thread, as it does at work."""
+    # As at work: nothing is collected in the middle of a call of Qt's (decisions/010).
+    gc.collect()
+    gc.disable()
+    office.window.work._serial = False
+    office.sit(Role.CLERK)
+    office.window.activateWindow()
+    QApplication.processEvents()
+    yield office
+    gc.enable()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from desktop.actions import counter_acts
 from desktop.actions.documents import PaperSource
@@ -19,6 +20,7 @@ from desktop.ui import places
 from desktop.ui.pages.case.amend_form import AmendForm
 from desktop.ui.pages.case.counter_acts import LackForm, MoveForm, WithdrawForm
 from desktop.ui.widgets.button import Button
+from desktop.ui.widgets.inputs.prose import Prose
 from desktop.ui.work import Changed
 from tests.papers import attached, picture
 from tests.reports.reading import text_of
@@ -103,6 +105,27 @@ def test_missing_documents_go_to_paper_and_come_back_amended(
     act(page)
     assert case_now(office.crew.clerk, case.case_id).request.party.honorific == ""
     assert case_now(office.crew.clerk, case.case_id).state is State.FEE_DUE
+
+
+@pytest.mark.slow
+def test_the_notice_of_what_lacks_is_printed_as_its_key_says(
+    threads: Office, spooler: Spooler, qtbot: QtBot
+) -> None:
+    """As at work: what was done is looked at by a thread, and the paper is of that."""
+    page = opened(threads, unpaid(threads))
+    qtbot.waitUntil(lambda: page.can_begin("lack"))
+    page.begin("lack")
+    form = page.form
+    assert isinstance(form, LackForm)
+    # Nothing is ticked: what lacks is said in words.
+    assert isinstance(form.comment.control, Prose)
+    form.comment.control.set_value("امضای سند خوانا نیست")
+    act(page)
+    qtbot.waitUntil(lambda: bool(spooler.jobs()))
+    said = " ".join(text_of(spooler.jobs()[0]))
+    assert "اعلام نقص مدارک" in said
+    assert "امضای سند خوانا نیست" in said
+    qtbot.waitUntil(lambda: threads.window.is_idle)
 
 
 @pytest.mark.long

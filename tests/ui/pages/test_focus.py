@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -63,20 +61,6 @@ def _type(office: Office, text: str) -> None:
             _key(office, Qt.Key(ord(char)))
         else:
             type_text(focus, char)
-
-
-@pytest.fixture
-def threads(office: Office) -> Iterator[Office]:
-    """The office whose window does its jobs off its thread, as it does at work."""
-    # As at work: nothing is collected in the middle of a call of Qt's (decisions/010).
-    gc.collect()
-    gc.disable()
-    office.window.work._serial = False
-    office.sit(Role.CLERK)
-    office.window.activateWindow()
-    QApplication.processEvents()
-    yield office
-    gc.enable()
 
 
 def _form(office: Office, qtbot: QtBot) -> FormBody:

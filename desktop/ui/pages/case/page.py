@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,7 +35,7 @@ from desktop.ui.pages.case.counter_acts import MANY_SLOTS, LackForm, MoveForm, W
 from desktop.ui.pages.case.frame import CaseFrame
 from desktop.ui.pages.case.items import ItemActs, show_items
 from desktop.ui.pages.case.messages import ResendForm
-from desktop.ui.pages.case.papers import SLIP, notices_of, paper_of
+from desktop.ui.pages.case.papers import notices_of, paper_of
 from desktop.ui.pages.case.reply_form import ConsulteeReplyForm, takes_by_hand
 from desktop.ui.pages.case.tabs import DOCUMENTS, FORM_TAB, CaseTabs, Shown
 from desktop.ui.pages.commissions.service_forms import ObjectionForm, ServeForm
@@ -45,6 +46,7 @@ from desktop.ui.pages.papers.view import OfficePaper, PaperView
 from desktop.ui.pages.recalls.forms import TellVoidForm
 from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.printing import gone
+from desktop.ui.remembered import SLIP
 from desktop.ui.standing.chips import chip_of_case
 from desktop.ui.standing.lines import next_act, whole_code
 from desktop.ui.standing.next_act import NEXT_CASE, NextAct
@@ -154,6 +156,9 @@ class CasePage(CaseFrame):
         return self._loaded is not None and bool(self._loaded.standing.view.waiting)
 
     def _load(self) -> None:
+        self.shell.work.run(self, self._looking(), self._show, self.tell)
+
+    def _looking(self) -> Callable[[], _Loaded]:
         seat, case_id = self.shell.seat, self.case_id
 
         def job() -> _Loaded:
@@ -167,7 +172,7 @@ class CasePage(CaseFrame):
             objecting = objections.service_of(seat.desk)
             return _Loaded(standing, board.releases(seat), others, linked, refused, objecting)
 
-        self.shell.work.run(self, job, self._show, self.tell)
+        return job
 
     def _show(self, loaded: _Loaded) -> None:
         self._loaded = loaded
@@ -521,9 +526,10 @@ class CasePage(CaseFrame):
         if moved:
             # Whatever is done after it, the slip of the old hour is in the applicant's hand.
             self.shell.remembered.old_slips.add(self.case_id)
+        # What is printed, or offered next, is of the case as it stands by then.
+        await self.look_again(self._looking(), self._show, self.tell)
         self.close_act()
-        self._load()
-        if isinstance(form, LackForm):
+        if isinstance(form, LackForm) and self._case is not None and self._case.returned:
             self._show_paper(at_once=True)
         elif moved:
             self.shell.tell("نوبت جابه‌جا شد؛ برگ پیشین دیگر معتبر نیست.", "visit")

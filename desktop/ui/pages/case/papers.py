@@ -12,8 +12,7 @@ from desktop.domain.message import Occasion, mobile_of
 from desktop.domain.recall import still_to_tell
 from desktop.domain.state import State
 from desktop.ui.pages.papers.view import OfficePaper
-
-SLIP = "برگ نوبت"
+from desktop.ui.remembered import RECEIPT, SLIP
 
 
 def paper_of(seat: Seat, case: Case, *, settled: bool) -> OfficePaper:
@@ -24,7 +23,7 @@ def paper_of(seat: Seat, case: Case, *, settled: bool) -> OfficePaper:
     case_id = case.case_id
     if case.state is State.BOOKED and settled:
         return OfficePaper(SLIP, partial(papers.slip, seat, case_id))
-    if case.returned is not None and case.returned.defects:
+    if case.returned is not None:
         return OfficePaper("اعلام نقص", partial(papers.deficiency, seat, case_id))
     if case.state is State.COMMISSION and case.commission_result is None and settled:
         return OfficePaper("برگ ارجاع", partial(papers.commission, seat, case_id))
@@ -52,7 +51,7 @@ def notices_of(seat: Seat, case: Case) -> Iterator[OfficePaper]:
         yield OfficePaper("اعلام ابطال نامه", partial(papers.void_notices, seat, case.case_id))
 
 
-def receipt_of(seat: Seat, case_id: str, title: str = "رسید ثبت") -> OfficePaper:
+def receipt_of(seat: Seat, case_id: str, title: str = RECEIPT) -> OfficePaper:
     """The receipt; after it was printed, its copy."""
     return OfficePaper(
         title,

@@ -32,13 +32,14 @@ from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.card_form import CardForm
 from desktop.ui.pages.acts.drafts import ActDrafts
 from desktop.ui.pages.case.items import beside_head
-from desktop.ui.pages.case.papers import SLIP, receipt_of
+from desktop.ui.pages.case.papers import receipt_of
 from desktop.ui.pages.case.why_card import WhyCard
 from desktop.ui.pages.outcome.parts import FeeCard, OwedCard
 from desktop.ui.pages.outcome.side import OutcomeSide
 from desktop.ui.pages.outcome.visit import VisitPart
 from desktop.ui.pages.papers.page import PaperPage
 from desktop.ui.pages.papers.view import OfficePaper, print_at_once
+from desktop.ui.remembered import RECEIPT, SLIP
 from desktop.ui.standing import outcome as words
 from desktop.ui.standing.lines import whole_code
 from desktop.ui.standing.main_act import Does, main_act, takes_with_visit
@@ -87,8 +88,10 @@ class OutcomePage(PaperPage):
         self.drafts = ActDrafts(self, place.case_id)
         # Of the part that stands: what is typed there.
         self.kept: CardForm | None = None
-        self._slip_wanted = False
-        self._receipt_wanted = place.fresh
+        # What was to be printed when the page was left comes out when it is there again.
+        left = shell.remembered.unprinted.pop(place.case_id, "")
+        self._slip_wanted = left == SLIP
+        self._receipt_wanted = place.fresh or left == RECEIPT
         # Coming back is no second registering: the receipt is not printed once more.
         self.returns_to = places.Outcome(place.case_id)
         self._loaded: Loaded | None = None
@@ -115,8 +118,11 @@ class OutcomePage(PaperPage):
         self.reload()
 
     def leave(self) -> None:
-        """What is typed is kept, and of which sum."""
+        """What is typed is kept, and of which sum; so is what was to be printed."""
         self.drafts.leave()
+        if self._slip_wanted or self._receipt_wanted:
+            wanted = SLIP if self._slip_wanted else RECEIPT
+            self.shell.remembered.unprinted[self.place.case_id] = wanted
         self.returns_to = places.Outcome(
             self.place.case_id, owed=self.owed.key if self.owed is not None else ""
         )
@@ -382,12 +388,14 @@ class OutcomePage(PaperPage):
             return
         seat, fee = self.shell.seat, case.fee_to_take
         method, reference = asked.method.value(), asked.reference.value()
+        # Whoever goes on before it is taken has his receipt all the same.
+        self._receipt_wanted = True
         try:
             await self._done(partial(payments.pay_fee, seat, case, fee, method, reference))
         except Refusal as no:
+            self._receipt_wanted = False
             self._tell_beside(asked.tell, no)
             return
-        self._receipt_wanted = True
         await self.look_again(self._looking(), self._show, self._failed)
 
     def take_payment(self) -> None:
