@@ -17,8 +17,9 @@ import uvicorn
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.centre import offices, people
-from desktop.centre.api import Door, Limits, Listening, application, bound, config
+from desktop.centre.api import Door, Limits, application
 from desktop.centre.context import Centre, CentreIdentity
+from desktop.centre.listening import Listening, bound, config
 from desktop.chance import new_id
 from desktop.domain.errors import LineDown
 from desktop.domain.office import OfficeCard

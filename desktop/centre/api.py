@@ -7,7 +7,6 @@ import gzip
 import ipaddress
 import logging
 import re
-import signal
 import socket
 import time
 from collections import Counter
@@ -22,25 +21,19 @@ from collections.abc import (
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from multiprocessing import parent_process
-from multiprocessing.process import BaseProcess
-from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import h11
-import uvicorn
 from fastapi import FastAPI, Request, Response
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from uvicorn.protocols.http.h11_impl import H11Protocol
-from uvicorn.supervisors import Multiprocess
 
 from desktop import __version__, journal
 from desktop.centre import devices
 from desktop.centre.context import Centre
+from desktop.centre.door_loop import DoorLoop
 from desktop.centre.rates import Rates
 from desktop.centre.schema import HEAD, schema_of, serves
 from desktop.centre.serve import BUSY_WORDS, NO_SUCH_CALL_WORDS, bug_words, serve, waited
@@ -61,7 +54,6 @@ _TOO_SLOW, _TOO_LARGE = 408, 413
 _WORTH_PACKING = 1024  # bytes: a shorter answer is one packet anyhow
 _PACKING = 3  # of 9: a tenth larger than the best, in a third of its time
 _HEALTH_S = 1.0
-_BACKLOG = 1024
 _DOOR = "door"
 _BY_CODE = (calls.ENROL, calls.ENROL_PERSON)
 _CLOSING = {"Connection": "close"}
@@ -112,7 +104,7 @@ Tell = Callable[[str, int, float], None]
 """Told of every answer: the call's path, the status, seconds."""
 
 
-def _nobody(path: str, status: int, seconds: float) -> None:
+def nobody(path: str, status: int, seconds: float) -> None:
     """Nobody counts."""
 
 
@@ -143,7 +135,7 @@ class Door:
 
     centre: Centre
     limits: Limits = field(default_factory=Limits)
-    tell: Tell = _nobody
+    tell: Tell = nobody
 
     def __post_init__(self) -> None:
         self.waiting = Waiting(self._look)
@@ -153,6 +145,7 @@ class Door:
         self._inside = self._bytes = 0
         self._bytes_from = Counter[str]()
         self._lines_from = Counter[str]()
+        self._shaking = Counter[str]()
         # Of its own: however much is packed meanwhile, a balancer is answered.
         self._watchman = ThreadPoolExecutor(1, "health")
         self._health: asyncio.Future[Response] | None = None
@@ -163,6 +156,8 @@ class Door:
     async def life(self, app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         """From the first call to the last; what it gives is known to every connection."""
         watch = asyncio.create_task(self.waiting.watch())
+        if isinstance(loop := asyncio.get_running_loop(), DoorLoop):
+            loop.guard = self
         try:
             yield {_DOOR: self}
         finally:
@@ -335,11 +330,30 @@ class Door:
         if not self._lines_from[address]:
             del self._lines_from[address]
 
-    async def health(self) -> Response:
+    def begins(self, address: str) -> bool:
+        """As `comes`, of a line whose TLS has yet to come about; it is counted until it has."""
+        if not self._counts_itself(address):
+            own = self._lines_from[address] + self._shaking[address]
+            if own >= self.limits.lines_from_one:
+                return False
+        if self._shaking.total() >= self.limits.connections:
+            return False
+        self._shaking[address] += 1
+        return True
+
+    def has_begun(self, address: str) -> None:
+        """Its TLS has come about, or never will."""
+        self._shaking[address] -= 1
+        if not self._shaking[address]:
+            del self._shaking[address]
+
+    async def health(self, request: Request) -> Response:
         """Whether this process answers, and whether its database does at the right schema.
 
         Anybody may ask, so the database is asked once a second at most, by one at a time.
         """
+        if not self.knocks(_from(request)):
+            return await self.refuse(request)
         now, health = time.monotonic(), self._health
         if health is None or (health.done() and now - self._health_at > _HEALTH_S):
             loop = asyncio.get_running_loop()
@@ -386,11 +400,18 @@ def application(door: Door) -> FastAPI:
 
     async def published(request: Request) -> Response:
         # It is large, and anybody may ask for it.
-        address = request.client.host if request.client else ""
-        return _json(protocol, 200) if door.knocks(address) else await door.refuse(request)
+        may = door.knocks(_from(request))
+        return _json(protocol, 200) if may else await door.refuse(request)
+
+    async def strange(request: Request, fault: Exception) -> Response:
+        # The path, or its method, is none of ours.
+        if not door.knocks(_from(request)):
+            return await door.refuse(request)
+        status = fault.status_code if isinstance(fault, HTTPException) else link.UNREADABLE
+        return _json(_fault(status, "no-such-call", NO_SUCH_CALL_WORDS).body, status, _CLOSING)
 
     app.add_api_route("/v1/openapi.json", published, methods=["GET"], response_model=None)
-    app.add_exception_handler(HTTPException, _strange)
+    app.add_exception_handler(HTTPException, strange)
     return app
 
 
@@ -402,10 +423,9 @@ def _is_here(address: str) -> bool:
         return False
 
 
-async def _strange(request: Request, fault: Exception) -> Response:
-    # The path, or its method, is none of ours.
-    status = fault.status_code if isinstance(fault, HTTPException) else link.UNREADABLE
-    return _json(_fault(status, "no-such-call", NO_SUCH_CALL_WORDS).body, status, _CLOSING)
+def _from(request: Request) -> str:
+    """The address that it comes from."""
+    return request.client.host if request.client else ""
 
 
 def _missed(fault: Exception) -> Reply:
@@ -510,86 +530,3 @@ class Patient(H11Protocol):
         if self._head_due is not None:
             self._head_due.cancel()
             self._head_due = None
-
-
-@dataclass(frozen=True)
-class Listening:
-    """Where the processes listen, and by which certificate they are known."""
-
-    host: str
-    port: int
-    certificate: Path
-    certificate_key: Path
-    processes: int = 1
-
-
-def config(
-    app: Callable[[], FastAPI], listening: Listening, limits: Limits | None = None
-) -> uvicorn.Config:
-    """uvicorn as each process runs it."""
-    limits = limits or Limits()
-    return uvicorn.Config(
-        app,
-        factory=True,
-        host=listening.host,
-        port=listening.port,
-        http=Patient,
-        ws="none",
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        workers=listening.processes,
-        backlog=_BACKLOG,
-        limit_concurrency=limits.connections,
-        timeout_keep_alive=limits.idle_s,
-        timeout_graceful_shutdown=limits.ending_s,
-        timeout_worker_healthcheck=limits.beginning_s,
-        ssl_certfile=listening.certificate,
-        ssl_keyfile=str(listening.certificate_key),
-    )
-
-
-def bound(listening: Listening) -> socket.socket:
-    """The socket on which all processes listen. Raises OSError where the port can't be had."""
-    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
-    place = (listening.host, listening.port)
-    return socket.create_server(place, family=family, backlog=_BACKLOG)
-
-
-def run(app: Callable[[], FastAPI], listening: Listening, begun: Callable[[], None]) -> None:
-    """Answer calls in so many processes until told to end; one that dies is begun anew.
-
-    `app` makes the application in each of them: it and what it holds must be able to be pickled.
-    `begun` is called once the port is ours. Raises OSError where it can't be had.
-    """
-    with bound(listening) as listener:
-        begun()
-        Multiprocess(config(app, listening), sockets=[listener]).run()
-
-
-def opened(
-    opens: Callable[[], Centre], limits: Limits, counts: Callable[[Centre], Tell] | None
-) -> FastAPI:
-    """The application on the centre that is opened in this process."""
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_outlive_nobody, args=(parent,), name="parent", daemon=True).start()
-    centre = opens()
-    return application(Door(centre, limits, counts(centre) if counts else _nobody))
-
-
-def _outlive_nobody(parent: BaseProcess) -> None:
-    """Who began this process, and would begin it anew, was killed: it does not keep the port."""
-    parent.join()
-    signal.raise_signal(signal.SIGTERM)
-
-
-def made_by(
-    opens: Callable[[], Centre],
-    limits: Limits,
-    counts: Callable[[Centre], Tell] | None = None,
-) -> Callable[[], FastAPI]:
-    """What makes the application in each process."""
-    return partial(opened, opens, limits, counts)

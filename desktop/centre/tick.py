@@ -71,7 +71,9 @@ from desktop.wire.canon import GENESIS, link_hash
 from desktop.wire.codec import decode_command, encode_command
 
 DEVICE = "centre"
-_LOCK = 14_041_021  # any number that no other lock of the centre's database uses
+# Any numbers that no other lock of the centre's database uses: what is done each minute may last,
+# and what is done each hour does not wait another hour for it.
+_HOURLY, _MINUTELY = 14_041_021, 14_041_023
 _NO_REPORT, _NEVER = 2, 7
 _SILENT = timedelta(days=10)
 """Working days after a visit in which its report comes."""
@@ -93,7 +95,7 @@ def tick(centre: Centre) -> int:
     """
     with centre.reading() as session:
         closed = centre.recovery.phase(session) is Phase.CLOSED
-    with alone(centre) as ours:
+    with alone(centre, _HOURLY) as ours:
         if closed:
             return int(ours and opening.open_if_all_came(centre))
         return _all_due(centre) if ours else 0
@@ -114,13 +116,13 @@ def each_minute(centre: Centre) -> int:
         done += check_files.tell_changed(centre)
     with _apart("revocations"):
         done += devices.tell_rest(centre)
-    with alone(centre) as ours:
+    with alone(centre, _MINUTELY) as ours:
         return done + (decide_waiting(centre) if ours else 0)
 
 
 @contextmanager
-def alone(centre: Centre) -> Iterator[bool]:
-    """Whether no other process does what is due, for as long as the block lasts.
+def alone(centre: Centre, lock: int = _HOURLY) -> Iterator[bool]:
+    """Whether no other process does what is due under that lock, for as long as the block lasts.
 
     A file of SQLite has one process at all times: who opens its folder locks it.
     """
@@ -131,7 +133,7 @@ def alone(centre: Centre) -> Iterator[bool]:
     # is silent for as long as there is something to do.
     options = limited(replace(LONG, silence=0))
     with centre.writer.connect().execution_options(**options) as connection:
-        yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))))
+        yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(lock))))
 
 
 def _all_due(centre: Centre) -> int:

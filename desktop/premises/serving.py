@@ -18,6 +18,7 @@ from desktop.actions.desk import Clock
 from desktop.centre import api, outages
 from desktop.centre.context import Centre
 from desktop.centre.couriering import tell_key
+from desktop.centre.listening import Listening, made_by, run
 from desktop.centre.metrics import Meter, State, listen, share
 from desktop.centre.shares import Busy
 from desktop.centre.tick import each_minute, tick
@@ -56,14 +57,14 @@ def serve_centre(folder: Path, processes: int | None = None, clock: Clock = _CLO
         calls_at_once=_RUSH_S * file.calls_a_second,
         balancers=balancers_of(file.balancers),
     )
-    listening = api.Listening(
+    listening = Listening(
         file.host,
         file.port,
         folder / file.certificate,
         folder / file.certificate_key,
         processes or file.processes,
     )
-    app = api.made_by(partial(_opened, folder, clock), limits, Meter)
+    app = made_by(partial(_opened, folder, clock), limits, Meter)
     rounds = rounds_of(centre)
 
     def begun() -> None:
@@ -80,7 +81,7 @@ def serve_centre(folder: Path, processes: int | None = None, clock: Clock = _CLO
         ends.enter_context(_measured(folder, file, centre))
         ends.enter_context(suppress(KeyboardInterrupt))
         try:
-            api.run(app, listening, begun)
+            run(app, listening, begun)
         except OSError as fault:
             raise Refusal(_TAKEN.format(f"{file.host}:{file.port}")) from fault
 

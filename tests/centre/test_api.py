@@ -21,7 +21,7 @@ import psycopg
 import pytest
 from sqlalchemy import Engine
 
-from desktop.centre import api, enrolling, people
+from desktop.centre import api, door_loop, enrolling, people
 from desktop.centre.api import Limits
 from desktop.centre.context import Centre
 from desktop.centre.reference import publication
@@ -379,8 +379,9 @@ def test_lines_that_say_nothing_from_one_address_leave_some_to_others(
     with served(centre, tmp_path, replace(Limits(), lines_from_one=3)) as desk, ExitStack() as ends:
         for _ in range(3):
             ends.enter_context(_line(desk, "127.0.0.2"))
-        with _line(desk, "127.0.0.2") as late:
-            assert rest_of(late) == b""
+        # Not even its TLS is begun.
+        with pytest.raises(OSError), _line(desk, "127.0.0.2"):
+            pass
         # Neither another address nor this machine itself is held up by it.
         with _line(desk, "127.0.0.3") as other:
             other.sendall(b"GET /health HTTP/1.1\r\nHost: c\r\nConnection: close\r\n\r\n")
@@ -389,6 +390,42 @@ def test_lines_that_say_nothing_from_one_address_leave_some_to_others(
         ends.close()
         # Who ends a line may open another.
         until(lambda: _is_served(desk, "127.0.0.2"))
+
+
+@pytest.mark.long
+def test_lines_that_never_begin_their_tls_are_counted_too(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "_is_here", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(door_loop, "_SHAKING_S", 2.0)
+    with served(centre, tmp_path, replace(Limits(), lines_from_one=3)) as desk, ExitStack() as ends:
+        place = (desk.client.base_url.host, desk.client.base_url.port or 0)
+
+        def bare() -> socket.socket:
+            return socket.create_connection(place, timeout=5, source_address=("127.0.0.2", 0))
+
+        silent = [ends.enter_context(bare()) for _ in range(3)]
+        sleep(0.2)
+        begun = monotonic()
+        with bare() as late:
+            assert late.recv(1) == b""
+        assert monotonic() - begun < 1.0
+        # Those before it have seconds to begin, and no minute.
+        assert [each.recv(1) for each in silent] == [b""] * 3
+        assert monotonic() - begun < 4.0
+        until(lambda: _is_served(desk, "127.0.0.2"))
+
+
+@pytest.mark.long
+def test_nobody_asks_without_a_pause_what_is_no_call(
+    centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "_is_here", lambda address: False)
+    limits = replace(Limits(), calls_a_second=0.01, calls_at_once=4)
+    with served(centre, tmp_path, limits) as desk:
+        paths = ("/health", "/v1/nothing", "/health", "/v1/nothing", "/health", "/v1/nothing")
+        told = [desk.client.get(path).status_code for path in paths]
+        assert told == [200, 404, 200, 404, 503, 503]
 
 
 @pytest.mark.long

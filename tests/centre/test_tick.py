@@ -189,6 +189,24 @@ def test_a_visit_that_was_moved_before_its_turn_came_is_not_missed(town: Town) -
     assert case_now(clerk, case_id).state is State.BOOKED
 
 
+@pytest.mark.long
+def test_what_is_done_each_minute_keeps_nothing_of_the_hour_back(
+    postgres_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre = postgres_town.house.centre
+    done: list[int] = []
+
+    def minute(_: object) -> int:
+        # It may last: records that were put into force have many wait for them.
+        done.append(tick.tick(centre))
+        return 0
+
+    monkeypatch.setattr(tick, "_all_due", lambda _: 1)
+    monkeypatch.setattr(tick, "decide_waiting", minute)
+    tick.each_minute(centre)
+    assert done == [1]
+
+
 @pytest.mark.slow
 def test_a_visit_waits_for_its_report_while_a_desk_may_have_it(town: Town) -> None:
     clerk = town.crew.clerk
