@@ -244,7 +244,9 @@ _OF_NOBODY = {
     Applicant.GUARDIAN: "ولی یا قیم محترم",
     Applicant.WAQF: "متولی محترم موقوفه",
 }
-_WAQF, _COMPANY = "موقوفه", "شرکت"
+_COMPANY = "شرکت"
+_WAQF = ("موقوفه\u200cی", "موقوفهٔ", "موقوفه")
+_LATE = ("مرحومه", "مرحوم", "شادروان")
 
 
 def _salutation(request: Request) -> str:
@@ -268,9 +270,20 @@ def _salutation(request: Request) -> str:
 def _whose(request: Request) -> str:
     """For whom the applicant stands: the represented one's name, or the waqf's."""
     if request.applicant is not Applicant.WAQF:
-        return request.party.represented_name
-    name = request.answers.get("waqf_name", "").strip()
-    return name.removeprefix(f"{_WAQF}ٔ").removeprefix(_WAQF).strip()
+        name = request.party.represented_name.strip()
+        # The letter says it itself.
+        late = request.applicant is Applicant.HEIR
+        return _without(name, _LATE) if late else name
+    return _without(request.answers.get("waqf_name", "").strip(), _WAQF)
+
+
+def _without(name: str, called: Sequence[str]) -> str:
+    """The name without what it begins with of these, each a word of its own."""
+    for each in called:
+        rest = name.removeprefix(each)
+        if rest != name and (not rest or not rest[0].isalpha()):
+            return rest.lstrip(" \u200c،")
+    return name
 
 
 def _laws(service: Service, case: LetterCase) -> Sequence[str]:

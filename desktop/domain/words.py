@@ -129,7 +129,7 @@ def tell(finding: Finding, as_of: date) -> FindingWords:
     if finding.code == AWAITED:
         title = f"{title_of(finding)}: پس از نظر کارشناس"
         entered = to_persian_digits(str(finding.values["entered"]))
-        seen = f"پس از ثبت {entered} به دست کارشناس محاسبه می‌شود"
+        seen = f"پس از ثبت {entered} توسط کارشناس محاسبه می‌شود"
         return FindingWords(finding.gate, effect, title, seen, _FORM_AND_RECORDS, "—")
     if finding.code == UNASKED:
         title = f"{title_of(finding)}: از سوابق پرسیده نشد"

@@ -455,6 +455,27 @@ def test_who_is_addressed_and_how(kind: Applicant, honorific: str, words: str) -
     assert letter.addressee == words
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "whose"),
+    [
+        (Applicant.HEIR, "مرحوم رضا بهرامی", "ورثهٔ محترم مرحوم رضا بهرامی"),
+        (Applicant.HEIR, "مرحومه زهرا بهرامی", "ورثهٔ محترم مرحوم زهرا بهرامی"),
+        (Applicant.HEIR, "مرحومی رضا", "ورثهٔ محترم مرحوم مرحومی رضا"),
+        (Applicant.WAQF, "موقوفه\u200cی حاج رضا", "متولی محترم موقوفهٔ حاج رضا"),
+        (Applicant.WAQF, "موقوفه حاج رضا", "متولی محترم موقوفهٔ حاج رضا"),
+    ],
+)
+def test_what_the_letter_says_of_somebody_it_says_once(
+    kind: Applicant, name: str, whose: str
+) -> None:
+    shown = example("clearance", "settled")
+    request = case_of(SHIPPED["clearance"], shown).request
+    party = Party(kind, first_name="فاطمه", last_name="دهقان", represented_name=name)
+    asked = replace(request, party=party, answers={**request.answers, "waqf_name": name})
+    letter = letter_of(SHIPPED["clearance"], shown, request=asked)
+    assert letter.addressee == f"فاطمه دهقان، {whose}"
+
+
 def test_a_utility_is_a_company_and_has_a_managing_director() -> None:
     shown = example("clearance", "settled")
     request = case_of(SHIPPED["clearance"], shown).request

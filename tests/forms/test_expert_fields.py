@@ -148,7 +148,7 @@ def test_what_rests_on_the_value_waits_for_it_and_refuses_nobody_before() -> Non
     assert (waiting.code, waiting.effect) == (AWAITED, Effect.REVIEW)
     row = next(row for row in tell_all(decision) if row.gate == "tall")
     assert row.condition == "بلندی: پس از نظر کارشناس"
-    assert row.seen == "پس از ثبت ارزش به دست کارشناس محاسبه می‌شود"
+    assert row.seen == "پس از ثبت ارزش توسط کارشناس محاسبه می‌شود"
     cleared = decide(SERVICE, asked, {"expert": "دیده شد", "tall": "دیده شد"})
     assert failing(cleared) == ("tall:review",), "what waits is not cleared away"
 

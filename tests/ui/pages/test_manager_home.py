@@ -257,6 +257,26 @@ def test_a_letter_behind_the_narrow_list_is_not_seen(office: Office) -> None:
     office.window.set_look(Look(Theme.LIGHT, 100, motion=False))
 
 
+@pytest.mark.long
+def test_a_letter_made_too_small_to_be_read_was_not_seen(office: Office) -> None:
+    page = at_home(office)
+    frame = page.letter.frame
+    while frame.is_wide or frame.legible:
+        frame.zoom_by(-1)
+        QApplication.processEvents()
+    # All of it shows now, and nobody can read it.
+    assert frame.end_in_view()
+    two_seconds_pass(page)
+    assert not seen(page)
+    while not frame.legible:
+        frame.zoom_by(1)
+        QApplication.processEvents()
+    while not frame.end_in_view():
+        key(office, Key.Key_PageDown)
+    two_seconds_pass(page)
+    assert seen(page)
+
+
 @pytest.mark.slow
 def test_a_letter_read_while_the_list_comes_anew_is_seen(office: Office) -> None:
     page = at_home(office)

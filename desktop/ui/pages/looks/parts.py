@@ -23,8 +23,6 @@ DWELL_MS = 2_000
 """So long a part's end is in view, with the keys in it, before it counts as seen."""
 _SLACK = 4
 _HEAD = 50
-# The words of a letter, 10.5 pt of a page 595 pt wide, are read from 9 pt on; px at 100 %.
-_WORDS, _PAGE, _LEGIBLE = 10.5, 595, 12
 _PAGES = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -47,12 +45,6 @@ class LetterPane(PdfFrame):
         """More may show now."""
         super().resizeEvent(event)
         self.moved.emit()
-
-    @property
-    def legible(self) -> bool:
-        """Whether its words can be read as large as they stand here."""
-        words = self.page_width() / self.devicePixelRatioF() / _PAGE * _WORDS
-        return words >= theme.px(_LEGIBLE)
 
     def at_end(self) -> bool:
         """Whether its last line is in sight, to be read."""

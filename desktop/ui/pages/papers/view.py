@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import Refusal
 from desktop.ui import pdf as pdf_pages
-from desktop.ui import printing
+from desktop.ui import printing, theme
 from desktop.ui.widgets.inputs.field import FormField
 from desktop.ui.widgets.inputs.list_choice import ListChoice
 from desktop.ui.widgets.layouts import Column
@@ -20,6 +20,8 @@ from desktop.ui.widgets.papers.letter_frame import LetterFrame
 from desktop.ui.work import Job, Work
 
 _FIRST_WIDTH = 800
+# The words of a letter, 10.5 pt of a page 595 pt wide, are read from 9 pt on; px at 100 %.
+_WORDS, _PAGE, _LEGIBLE = 10.5, 595, 12
 _SETTLE_MS = 120
 
 
@@ -57,6 +59,12 @@ class PdfFrame(LetterFrame):
     def pdf(self) -> bytes:
         """What is shown."""
         return self._pdf
+
+    @property
+    def legible(self) -> bool:
+        """Whether a letter's words can be read as large as they stand here."""
+        words = self.page_width() / self.devicePixelRatioF() / _PAGE * _WORDS
+        return words >= theme.px(_LEGIBLE)
 
     def set_pdf(self, pdf: bytes) -> None:
         """Show other bytes; the same again keep the place."""

@@ -163,7 +163,9 @@ class ShownLetter(QWidget):
     def _tell_if_read(self) -> None:
         if self._told or not self.letter_id or not self.isVisible():
             return
-        self._end_seen = self._end_seen or self.frame.end_in_view()
+        # Of a page that somebody made small nobody reads the end, though all of it shows.
+        large = self.frame.is_wide or self.frame.legible
+        self._end_seen = self._end_seen or (large and self.frame.end_in_view())
         if self._end_seen and self._long_enough:
             self._told = True
             self.read.emit(self._case_id, self.letter_id)

@@ -168,6 +168,11 @@ class LetterFrame(QAbstractScrollArea):
         if tops:
             self.verticalScrollBar().setValue(tops[min(page, len(tops) - 1)] - theme.px(_GAP))
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the page is as wide as the frame, and nobody has zoomed."""
+        return self._fits_width
+
     def fit_width(self) -> None:
         """As close as the frame is wide, the top first, until a person zooms: to be read."""
         self._fits_width = True
