@@ -20,6 +20,7 @@ _BLACKOUTS = 2
 _FINDING = frozenset({"record", "ambiguous-record", "outside-city", "record-age", "doubted-record"})
 _NO_RECORD = "در سوابق شهرداری چیزی از این ملک یافت نمی‌شود."
 _OUTSIDE = "منطقهٔ {} از منطقه‌های شهرداری یزد نیست."
+_SHARED = "پلاک ثبتی در سوابق دو ملک یا بیشتر را نشان می‌دهد."
 _SEVERAL = "کد نوسازی و پلاک ثبتی در سوابق دو ملک جدا را نشان می‌دهند."
 
 
@@ -68,7 +69,8 @@ def _finding(q: Question) -> Iterator[str]:
     if q.code is not None and q.code.district not in q.city.districts:
         yield _OUTSIDE.format(q.code.district)
     elif q.found.match is LookUp.AMBIGUOUS:
-        yield _SEVERAL
+        # As the gate tells it: the code leads to one of them, or nothing does.
+        yield _SHARED if q.found.record is None else _SEVERAL
     elif q.found.record is None:
         yield _NO_RECORD
 

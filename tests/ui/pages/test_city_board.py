@@ -22,7 +22,7 @@ from desktop.ui.pages.board.page import CityBoard
 from desktop.ui.places import Place
 from desktop.ui.work import Changed
 from desktop.wire.board import BoardAnswer, ClerkRow, LookRow, OfficeRow, OutageBody, PartRow
-from desktop.wire.board_cases import Figure
+from desktop.wire.board_cases import BoardCasesAnswer, Figure
 from tests.houses import Busy, Filling
 from tests.ui.keyboard import Modifier, press
 from tests.ui.layout_check import find_everywhere
@@ -411,6 +411,14 @@ def test_offices_are_told_of_ticked_cases(city: Office) -> None:
     page = _open(city)
     page.table.choose(0)
     press(city.window, Qt.Key.Key_Space)
+    press(city.window, Qt.Key.Key_Space)
+    assert len(page.ticked) == 2
+    # One that was answered meanwhile is in the list no more: nobody is reminded of it.
+    rows = [row for _, row in page.shown()]
+    page._loaded(BoardCasesAnswer(rows=rows[1:], total=len(rows) - 1))
+    assert page.ticked.keys() == {rows[1].case_id}
+    page._loaded(BoardCasesAnswer(rows=rows, total=len(rows)))
+    page.table.choose(0)
     press(city.window, Qt.Key.Key_Space)
     assert len(page.ticked) == 2
     page.write_to_offices(reminding=True)

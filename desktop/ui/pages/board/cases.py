@@ -134,6 +134,10 @@ class CityCasesPage(LeadsRows, Acting):
     def _loaded(self, answer: BoardCasesAnswer) -> None:
         self.fault.hide()
         self._rows, self.total = dict(enumerate(answer.rows)), answer.total
+        if len(answer.rows) == answer.total:
+            # What has left the list since is nobody's to be reminded of.
+            here = {row.case_id for row in answer.rows}
+            self.ticked = {ident: each for ident, each in self.ticked.items() if ident in here}
         self.model.set_count(answer.total)
         self.frame.setVisible(bool(answer.total))
         self.empty.setVisible(not answer.total)

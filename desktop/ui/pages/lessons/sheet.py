@@ -33,7 +33,7 @@ from desktop.ui.widgets.told.banner import ErrorList
 
 _LOOK_MS = 150
 _FOUND = "سابقه یافت شد (سوابق ساختگی این درس)."
-_SEVERAL = "کد نوسازی و پلاک ثبتی دو ملک جدا را نشان می‌دهند."
+_SHARED = "پلاک ثبتی دو ملک یا بیشتر را نشان می‌دهد."
 _NONE = "سابقه‌ای از این ملک یافت نشد."
 _NO_OUTCOME = "نتیجه‌ای را که انتظار دارید برگزینید."
 
@@ -171,7 +171,7 @@ class LessonSheet(QObject):
             return _Said(RECORD_NONE, _NONE)
         if at.found.record is None:
             several = at.found.match is LookUp.AMBIGUOUS
-            return _Said(RECORD_NONE, _SEVERAL if several else _NONE)
+            return _Said(RECORD_NONE, _SHARED if several else _NONE)
         # As at the counter: what is on record is told to whom the story is about.
         known = checked.party.owner_id == at.checked.party.owner_id
         return _Said(RECORD_FOUND, _FOUND, fills=known)
