@@ -35,10 +35,12 @@ def look_alike(one: bytes, other: bytes) -> bool:
         if not is_bare(one):
             return False
         shown, own = (each_of_letter(pdf, _DPI, _picture) for pdf in (one, other))
+        if len(shown) != len(own) or not all(map(_same, shown, own)):
+            return False
         printed = each_of_letter(one, _DPI, _picture, printed=True)
+        return printed == shown or all(map(_same, printed, own))
     except Refusal:
         return False
-    return len(shown) == len(own) and all(map(_same, shown, own)) and all(map(_same, printed, own))
 
 
 def _same(ours: _Picture, theirs: _Picture) -> bool:

@@ -195,6 +195,7 @@ def test_the_place_is_given_back_by_whom_it_was_taken_from(town: Town) -> None:
     assert taken(town) == {OTHER: 1}
     # Two working days, of whatever week.
     town.clock.moment += timedelta(days=(later.day - today(town)).days + 5)
+    town.house.municipality.sync()
     assert town.house.tick() == 1
     assert case_now(town.crew.clerk, case_id).state is State.VISIT_DUE
 

@@ -7,6 +7,7 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.people import Role
@@ -18,16 +19,21 @@ from tests.ui.pages.figures import hands
 from tests.ui.pages.seeing import wake
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+_TURNS = 40
 
 
 def is_gone(office: Office, page: weakref.ref[Page]) -> bool:
-    """Whether nothing holds the page once another one shows."""
+    """Whether nothing holds the page once another one shows; what it waits for ends with it."""
     office.go(places.Keys())
-    for _ in range(3):
-        QApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
-    return page() is None
+    for _ in range(_TURNS):
+        for _ in range(3):
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+        if page() is None:
+            return True
+        QTest.qWait(50)
+    return False
 
 
 @pytest.mark.parametrize(
