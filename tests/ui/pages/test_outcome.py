@@ -19,14 +19,13 @@ from desktop.demo.following import case_now
 from desktop.domain.case import Case
 from desktop.domain.money import format_rial
 from desktop.domain.people import Role
-from desktop.domain.persian import strip_isolates, to_persian_digits
+from desktop.domain.persian import strip_isolates
 from desktop.domain.request import Slot
 from desktop.domain.state import State
 from desktop.ui import places
 from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.pages.outcome.visit import VisitPart
-from desktop.ui.widgets.told.banner import Banner
 from desktop.ui.work import Changed
 from desktop.wire.payloads import SlotBody
 from tests.reports.reading import text_of
@@ -36,7 +35,6 @@ from tests.ui.pages import cases
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office, made
 from tests.ui.pages.paper_hands import banners, confirm, key, main_words, open_outcome, settle
-from tests.ui.pages.seeing import wake
 from tests.ui.spooler import Spooler
 
 Key = Qt.Key
@@ -431,41 +429,6 @@ def test_a_booking_without_a_line_prints_its_slip_when_the_centre_has_agreed(
     office.house.office.bell.ring()
     assert page.on_paper()
     assert len(spooler.jobs()) == 1
-
-
-@pytest.mark.long
-def test_a_slip_whose_page_was_left_is_told_and_printed(
-    office: Office, monkeypatch: pytest.MonkeyPatch, spooler: Spooler
-) -> None:
-    line = Line(monkeypatch)
-    case = cases.to_visit(office.crew)
-    page = open_outcome(office, case)
-    line.cut = True
-    assert page.visit is not None
-    assert page.visit.fee is not None
-    page.visit.fee.payment.reference.set_value("551")
-    key(office, Key.Key_F8)
-    office.go(places.Home())
-    line.cut = False
-    office.house.office.bell.ring()
-    assert spooler.jobs() == []
-    wake(office)
-    name = to_persian_digits(case.request.party.name)
-    (told,) = banners_of(office, f"برگ نوبت «{name}» هنوز چاپ نشده است.")
-    told.followed.emit()
-    assert isinstance(office.page, OutcomePage)
-    assert len(spooler.jobs()) == 1
-    # Once: it is not told of again, nor printed.
-    office.go(places.Home())
-    office.window.noticing.look()
-    open_outcome(office, case)
-    assert len(spooler.jobs()) == 1
-
-
-def banners_of(office: Office, words: str) -> list[Banner]:
-    """Those over any page that say so."""
-    shown = (each for each in office.window.findChildren(Banner) if each.isVisible())
-    return [each for each in shown if words in each.accessibleName()]
 
 
 @pytest.mark.long
