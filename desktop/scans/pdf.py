@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from threading import RLock
@@ -68,18 +69,9 @@ def is_bare(pdf: bytes) -> bool:
     """Whether no note and no field lies over its pages: programs do not agree on how those are
     shown, if at all. Raises Refusal as `drawn`."""
     demand_bounded(pdf)
-    with ONE_AT_A_TIME:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as fault:
-            raise Refusal(DAMAGED) from fault
-        try:
-            form = pypdfium2.raw.FPDF_GetFormType(document)
-            return form == pypdfium2.raw.FORMTYPE_NONE and not any(map(_has_notes, document))
-        except pypdfium2.PdfiumError as fault:
-            raise Refusal(DAMAGED) from fault
-        finally:
-            document.close()
+    with _opened(pdf) as document:
+        form = pypdfium2.raw.FPDF_GetFormType(document)
+        return form == pypdfium2.raw.FORMTYPE_NONE and not any(map(_has_notes, document))
 
 
 def _has_notes(page: pypdfium2.PdfPage) -> bool:
@@ -154,14 +146,21 @@ def _looked_at(
     *,
     printed: bool = False,
 ) -> list[_Seen]:
+    with _opened(pdf) as document:
+        demand(document)
+        return [look(_pixels(page, scale_of(page), printed)) for page in document]
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The document, until the block ends. Raises Refusal where any of it can't be read."""
     with ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as fault:
             raise Refusal(DAMAGED) from fault
         try:
-            demand(document)
-            return [look(_pixels(page, scale_of(page), printed)) for page in document]
+            yield document
         except pypdfium2.PdfiumError as fault:
             raise Refusal(DAMAGED) from fault
         finally:

@@ -15,6 +15,8 @@ from desktop.ui.pages.letter.page import LetterPage
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.widgets.told.banner import Banner
 from tests.ui.keyboard import press
+from tests.ui.pages import cases
+from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
 
 
@@ -71,3 +73,15 @@ def settle() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for _ in range(4):
         QApplication.processEvents()
+
+
+def book_without_a_line(office: Office, line: Line) -> tuple[Case, OutcomePage]:
+    """A visit's fee and half-day were taken while the line is cut; the case and its page."""
+    case = cases.to_visit(office.crew)
+    page = open_outcome(office, case)
+    line.cut = True
+    assert page.visit is not None
+    assert page.visit.fee is not None
+    page.visit.fee.payment.reference.set_value("551")
+    key(office, Qt.Key.Key_F8)
+    return case, page

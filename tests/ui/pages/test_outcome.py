@@ -34,7 +34,14 @@ from tests.ui.layout_check import find_problems
 from tests.ui.pages import cases
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office, made
-from tests.ui.pages.paper_hands import banners, confirm, key, main_words, open_outcome, settle
+from tests.ui.pages.paper_hands import (
+    banners,
+    confirm,
+    key,
+    main_words,
+    open_outcome,
+    settle,
+)
 from tests.ui.spooler import Spooler
 
 Key = Qt.Key
@@ -408,27 +415,6 @@ def test_half_days_without_a_line_can_be_asked_again(
     page.visit.trouble.link.click()
     assert page.visit.slot() is not None
     assert not page.visit.trouble.isVisible()
-
-
-@pytest.mark.long
-def test_a_booking_without_a_line_prints_its_slip_when_the_centre_has_agreed(
-    office: Office, monkeypatch: pytest.MonkeyPatch, spooler: Spooler
-) -> None:
-    line = Line(monkeypatch)
-    case = cases.to_visit(office.crew)
-    page = open_outcome(office, case)
-    line.cut = True
-    assert page.visit is not None
-    assert page.visit.fee is not None
-    page.visit.fee.payment.reference.set_value("551")
-    key(office, Key.Key_F8)
-    assert said(page) == "نوبت درخواست شد"
-    assert not page.on_paper()
-    assert spooler.jobs() == []
-    line.cut = False
-    office.house.office.bell.ring()
-    assert page.on_paper()
-    assert len(spooler.jobs()) == 1
 
 
 @pytest.mark.long

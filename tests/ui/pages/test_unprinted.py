@@ -1,4 +1,4 @@
-"""What was to be printed by itself is told of where its page was left before it could be."""
+"""What is to be printed by itself is once the centre agrees, also where its page was left."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from desktop.domain.persian import to_persian_digits
 from desktop.ui import places
 from desktop.ui.pages.outcome.page import OutcomePage
 from desktop.ui.widgets.told.banner import Banner
-from tests.ui.pages import cases
 from tests.ui.pages.cases import Line
 from tests.ui.pages.conftest import Office
-from tests.ui.pages.paper_hands import key, open_outcome
+from tests.ui.pages.paper_hands import book_without_a_line, open_outcome
 from tests.ui.pages.seeing import wake
 from tests.ui.spooler import Spooler
 
@@ -20,17 +19,27 @@ Key = Qt.Key
 
 
 @pytest.mark.long
+def test_a_booking_without_a_line_prints_its_slip_when_the_centre_has_agreed(
+    office: Office, monkeypatch: pytest.MonkeyPatch, spooler: Spooler
+) -> None:
+    line = Line(monkeypatch)
+    _, page = book_without_a_line(office, line)
+    assert page.headline is not None
+    assert page.headline.words.words() == "نوبت درخواست شد"
+    assert not page.on_paper()
+    assert spooler.jobs() == []
+    line.cut = False
+    office.house.office.bell.ring()
+    assert page.on_paper()
+    assert len(spooler.jobs()) == 1
+
+
+@pytest.mark.long
 def test_a_slip_whose_page_was_left_is_told_and_printed(
     office: Office, monkeypatch: pytest.MonkeyPatch, spooler: Spooler
 ) -> None:
     line = Line(monkeypatch)
-    case = cases.to_visit(office.crew)
-    page = open_outcome(office, case)
-    line.cut = True
-    assert page.visit is not None
-    assert page.visit.fee is not None
-    page.visit.fee.payment.reference.set_value("551")
-    key(office, Key.Key_F8)
+    case, _ = book_without_a_line(office, line)
     office.go(places.Home())
     line.cut = False
     office.house.office.bell.ring()
