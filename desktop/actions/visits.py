@@ -109,6 +109,15 @@ def plan_of(seat: Seat, day: date) -> bytes:
     return _round(seat, day, sorted(rows, key=lambda row: row.inspector), "")
 
 
+def of_half(seat: Seat, day: date, half: int, inspector: str) -> list[QueueRow]:
+    """The booked visits of whoever bears that name on the half-day, from block to block.
+
+    Raises LineDown, Refusal.
+    """
+    rows = _booked_on(seat, day)
+    return [row for row in rows if row.slot_half == half and row.inspector == inspector]
+
+
 def _round(seat: Seat, day: date, rows: Sequence[QueueRow], inspector: str) -> bytes:
     if not rows:
         raise Refusal(f"برای {format_long(day)} بازدیدی در فهرست نیست.")

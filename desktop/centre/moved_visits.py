@@ -156,7 +156,7 @@ def shift_body(shift: Shift, case: Case, address: str, names: dict[str, str]) ->
         tracking=case.request.tracking,
         applicant=case.request.party.name,
         attending=case.attending,
-        phone=case.attending_mobile or case.request.party.mobile,
+        phone=case.visit_phone,
         address=address,
         service=case.request.service,
         due_on=shift.booking.due_on,

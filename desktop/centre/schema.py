@@ -37,7 +37,7 @@ from desktop.sql.metadata import append_only_tables
 from desktop.sql.migrate import upgrade, version
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0075_giving_turn"
+HEAD = "0076_visit_phone"
 # Naming the modules of the tables fills METADATA.
 DECLARED = (
     centre_tables,

@@ -109,7 +109,7 @@ def told(case: Case) -> dict[str, str]:
         "case_id": case.case_id,
         "code": case.code,
         "address": case.request.answers.get(_ANSWER, ""),
-        "phone": case.request.party.mobile,
+        "phone": case.visit_phone,
         "attending": case.attending,
     }
 

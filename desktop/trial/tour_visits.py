@@ -28,7 +28,21 @@ def play(stage: Stage) -> Iterator[str]:
         raise RuntimeError("the week does not show")
     stage.shoot("visit-week")
     yield "the week of the inspectors"
-    staff, day = _busiest(stage)
+    staff, day, half = _busiest(stage)
+    page.grid.choose(staff, day, half)
+    page.grid.setFocus()
+    stage.hands.press("Enter")
+    stage.shoot("visit-half")
+    stage.hands.press("Enter")
+    stage.shoot("visit-half-move")
+    stage.hands.press("Esc")
+    stage.shoot("visit-half-again")
+    stage.hands.press("Esc")
+    yield "the visits of a half-day, and where one may go instead"
+    again = stage.window.page
+    if not isinstance(again, VisitPlanPage):
+        raise RuntimeError("the week does not show again")
+    page = again
     stage.hands.press("F2")
     stage.hands.press("Ctrl+Enter")
     stage.shoot("absence-faults")
@@ -97,9 +111,9 @@ def _tell_the_counter(stage: Stage) -> None:
     stage.shoot("outbox-called-off")
 
 
-def _busiest(stage: Stage) -> tuple[str, date]:
-    """Who has the most visits on a day to come, and which day that is."""
+def _busiest(stage: Stage) -> tuple[str, date, int]:
+    """Who has the most visits on a half-day to come, and which one that is."""
     week = visits.week(stage.window.seat, stage.window.today(), _DAYS)
     halves = [(half, each) for each in week.inspectors for half in each.halves]
     half, whose = max(halves, key=lambda pair: pair[0].booked)
-    return whose.staff_id, half.day
+    return whose.staff_id, half.day, half.half

@@ -460,9 +460,13 @@ class People(Place):
 
 @dataclass(frozen=True)
 class VisitPlan(Place):
-    """The planner's week of all inspectors, the one in which `first` lies; None for this one."""
+    """The planner's week of all inspectors, the one in which `first` lies; None for this one.
+
+    `half` opens the visits of that inspector (by id), day and half of it.
+    """
 
     first: date | None = field(default=None, compare=False)
+    half: tuple[str, date, int] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -190,14 +190,17 @@ def test_an_inspector_s_list_asks_as_much_for_many_visits_as_for_one(quick_town:
 def test_where_a_visit_goes_is_kept_while_it_is_booked(quick_town: Town) -> None:
     town, crew = quick_town, quick_town.crew
     case_id = town.register(town.record(Scenario.OLD_VISIT), "no-violation")
-    book(crew, case_now(crew.clerk, case_id))
+    case, slot = case_now(crew.clerk, case_id), visits.free_slots(crew.clerk, 2, 1)[0]
+    half = Slot(slot.day, slot.half, slot.district)
+    visits.book(crew.clerk, case, half, "رضا کارگر", "09130000007", "bill", "000000000123")
 
     def listed() -> list[tuple[str, str, str]]:
         rows = board.municipal_queue(crew.inspector).rows
         return [(row.address, row.phone, row.attending) for row in rows]
 
     told, seen = listed(), board.municipal_look(crew.inspector, case_id)
-    assert told == [(seen.address, seen.case.request.party.mobile, seen.case.attending)]
+    # Who is to be there is called, whoever asked for it.
+    assert told == [(seen.address, "09130000007", "رضا کارگر")]
     assert all(told[0])
     # Moved, it is the same; booked under an earlier program, its facts tell it.
     later = visits.free_slots(crew.clerk, seen.case.district)[-1]

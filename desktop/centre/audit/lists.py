@@ -122,7 +122,11 @@ def half_days(session: Session) -> Iterator[Discrepancy]:
 
 
 def _visits(one: Retold, _: date) -> _Rows:
-    return {"": dict(whereabouts.told(one.case))} if one.case.state is State.BOOKED else {}
+    if one.case.state is not State.BOOKED:
+        return {}
+    told: dict[str, object] = dict(whereabouts.told(one.case))
+    # An earlier program wrote down the applicant's, whoever was to be there.
+    return {"": told | {"phone": frozenset({told["phone"], one.case.request.party.mobile})}}
 
 
 def _places(one: Retold, _: date) -> _Rows:

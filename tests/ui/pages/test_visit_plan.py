@@ -61,7 +61,7 @@ def main(page: VisitPlanPage) -> str:
     return page.bar.main.text()
 
 
-def press_main(page: VisitPlanPage) -> None:
+def press_main(page: VisitPlanPage | MunicipalCasePage) -> None:
     assert page.bar is not None
     assert page.bar.press_main()
     QApplication.processEvents()
@@ -161,6 +161,72 @@ def test_a_sick_inspectors_visits_are_moved_and_whom_to_call_is_listed(office: O
     again.print_slips()
     QApplication.processEvents()
     assert again.on_paper()
+
+
+def test_enter_opens_the_visits_of_a_half_day_and_on_one_where_else_it_may_go(
+    office: Office,
+) -> None:
+    first, second = booked(office), booked(office)
+    slot = first.slot
+    assert slot is not None
+    assert slot == second.slot
+    page = opened(office)
+    page.grid.choose("ali-kargar", slot.day, slot.half)
+    press(page.grid, Key.Key_Return)
+    shown = [page.half.rows.key(row) for row in range(page.half.rows.rowCount())]
+    assert sorted(shown) == sorted([first.case_id, second.case_id])
+    assert page.half.heading.text().startswith("علی کارگر، ")
+    assert page.half.table.hasFocus()
+    assert main(page) == "جابه‌جایی این بازدید"
+    assert faults(office) == []
+    # Three places of which one is taken by its number.
+    press(page.half.table, Key.Key_Return)
+    wake(office)
+    case = office.page
+    assert isinstance(case, MunicipalCasePage)
+    form = case._main_form
+    assert isinstance(form, MoveForm)
+    assert len(form.choice.cards) == 3
+    moved = case.case_id
+    assert form.choice.cards[0].hasFocus()
+    press(form.choice.cards[0], Key.Key_2)
+    assert form.choice.cards[1].isChecked()
+    form.fields["reason"].set_value("به خواست متقاضی")
+    press_main(case)
+    for desk in (office.house.municipality, office.house.office):
+        desk.sync()
+    assert case_now(office.crew.clerk, moved).slot != slot
+    # Who comes back finds the half-day as he left it, without the one that went elsewhere.
+    office.window.back()
+    wake(office)
+    again = office.page
+    assert isinstance(again, VisitPlanPage)
+    kept = [again.half.rows.key(row) for row in range(again.half.rows.rowCount())]
+    assert kept == [each for each in shown if each != moved]
+    press(again, Key.Key_Escape)
+    assert not again.half.isVisible()
+    assert again.grid.hasFocus()
+    assert main(again) == "چاپ برنامهٔ فردا"
+
+
+def test_from_the_visits_of_a_half_day_its_inspector_is_put_down_as_absent(office: Office) -> None:
+    case = booked(office)
+    assert case.slot is not None
+    page = opened(office)
+    page.grid.choose("ali-kargar", case.slot.day, case.slot.half)
+    press(page.grid, Key.Key_Return)
+    press(page, Key.Key_F2)
+    form = form_of(page)
+    assert (form.who.value(), form._first.value()) == ("ali-kargar", case.slot.day)
+    sign(form)
+    press_main(page)
+    assert page.form is None
+    # Whom to call stands there now; Enter opens his case.
+    assert not page.half.isVisible()
+    assert page.calls.hasFocus()
+    press(page.calls, Key.Key_Return)
+    assert isinstance(office.page, MunicipalCasePage)
+    assert office.page.case_id == case.case_id
 
 
 def test_how_many_to_call_is_told_of_all_that_move_not_of_those_shown() -> None:

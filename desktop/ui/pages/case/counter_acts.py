@@ -194,8 +194,8 @@ class MoveForm(ActForm):
         self.typed.let_pass("slot")
 
     def first(self) -> QWidget | None:
-        """The reason, until slots are there."""
-        return self.reason
+        """The soonest half-day; the reason, until there are some."""
+        return self.choice.cards[0] if self.choice.cards else self.reason
 
     def show_slots(self, found: Sequence[SlotBody], taken: Slot | None) -> None:
         """The free half-days but the one the case has."""
@@ -215,7 +215,7 @@ class MoveForm(ActForm):
         self.slot.setVisible(bool(looks))
         self.waiting.setText("نوبت آزادی نیست؛ فردا دوباره بررسی کنید.")
         self.waiting.setVisible(not looks)
-        if looks:
+        if looks and not self.reason.value():
             self.choice.cards[0].setFocus()
 
     def choose(self, number: int) -> bool:

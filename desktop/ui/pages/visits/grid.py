@@ -34,7 +34,7 @@ from desktop.ui.city_words import district_name, half_words, halves_on
 from desktop.ui.icons import paint_icon
 from desktop.ui.widgets.keys import held, is_enter
 from desktop.ui.widgets.paint import strokes
-from desktop.wire.visit_plan import AwayBody, HalfBody, VisitWeekAnswer
+from desktop.wire.visit_plan import AwayBody, HalfBody, InspectorBody, VisitWeekAnswer
 
 Index = QModelIndex | QPersistentModelIndex
 _CELL = Qt.ItemDataRole.UserRole + 11
@@ -380,21 +380,27 @@ class WeekGrid(QTableView):
         day = week.days[max(0, at.column() - 1) // 2].day
         return week.inspectors[at.row()].staff_id, day
 
-    def choose(self, staff: str, day: date) -> None:
-        """The first half of that day of an inspector, where both are shown."""
+    def choose(self, staff: str, day: date, half: int = 1) -> None:
+        """That half of the day of an inspector, where both are shown."""
         week = self.held.week
         rows = [each.staff_id for each in week.inspectors] if week else []
         days = [each.day for each in week.days] if week else []
         if staff in rows and day in days:
-            at = self.held.index(rows.index(staff), 1 + 2 * days.index(day))
+            at = self.held.index(rows.index(staff), 2 * days.index(day) + half)
             self.setCurrentIndex(at)
 
     def absence(self) -> AwayBody | None:
         """The absence that was put down for the chosen half-day."""
+        half = self.half()
+        return half[1].absence if half is not None else None
+
+    def half(self) -> tuple[InspectorBody, HalfBody] | None:
+        """The chosen half-day and whose it is; None where an inspector's name is chosen."""
         at, week = self.currentIndex(), self.held.week
         if week is None or at.column() < 1 or not week.inspectors:
             return None
-        return week.inspectors[at.row()].halves[at.column() - 1].absence
+        inspector = week.inspectors[at.row()]
+        return inspector, inspector.halves[at.column() - 1]
 
     def restyle(self) -> None:
         """Take sizes at the zoom in force."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.actions import papers, rounds, visits
+from desktop.actions import board, papers, rounds, visits
 from desktop.actions.rounds import RoundsLook
 from desktop.domain.calendar import WEEKDAYS, format_day_month, weekday
 from desktop.domain.errors import Refusal
@@ -28,6 +28,7 @@ from desktop.ui.pages.visits.form import (
     shift_cells,
 )
 from desktop.ui.pages.visits.grid import WeekGrid
+from desktop.ui.pages.visits.half import HalfDayVisits
 from desktop.ui.pages.visits.rounds_form import RoundsForm
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.keys import onward
@@ -49,10 +50,11 @@ _TO_CALL_ROW = 44
 
 
 class VisitPlanPage(LeadsRows, DataActsPage):
-    """F2 puts an absence down, Alt+← and → turn the weeks, Enter opens the absence of the half-day,
-    or the end of one.
+    """F2 puts an absence down, Alt+← and → turn the weeks, Enter opens the visits of the half-day;
+    where none is left to be made then, its absence or the end of one.
 
-    After an act whom to call stands under the week; Space says that it was done.
+    Enter on a visit opens its case, where three other places are offered. After an act whom to call
+    stands under the week; Space says that it was done.
     """
 
     place: places.VisitPlan
@@ -103,6 +105,11 @@ class VisitPlanPage(LeadsRows, DataActsPage):
         self.calls.setModel(self._rows)
         self._calls_frame = TableFrame(self.calls)
         self._calls_frame.hide()
+        self.calls.opened.connect(self._open_called)
+        self.half = HalfDayVisits()
+        self.half.opened.connect(self._open_case)
+        self.half.hide()
+        self._half = place.half
         top = Row(self.span, gap=10)
         top.addStretch(1)
         top.addWidget(self.before)
@@ -111,6 +118,7 @@ class VisitPlanPage(LeadsRows, DataActsPage):
         content.addLayout(top)
         content.addWidget(self._frame, 3)
         content.addWidget(self.empty, 3)
+        content.addWidget(self.half, 2)
         content.addWidget(self._calls_frame, 2)
         shown = QWidget()
         shown.setLayout(content)
@@ -137,8 +145,13 @@ class VisitPlanPage(LeadsRows, DataActsPage):
     def turn(self, by: int) -> None:
         """Another week."""
         self.start += timedelta(days=7 * by)
-        self.returns_to = places.VisitPlan(self.start)
+        self._half = None
+        self._keep_place()
         self.load()
+
+    def _keep_place(self) -> None:
+        """Whoever comes back finds this week, and the half-day that was open."""
+        self.returns_to = places.VisitPlan(self.start, self._half)
 
     def load(self) -> None:
         """Ask the centre for the week."""
@@ -168,6 +181,7 @@ class VisitPlanPage(LeadsRows, DataActsPage):
         last = week.days[-1].day
         self.span.setText(f"{format_day_month(first)} تا {format_day_month(last)}")
         self.grid.show_week(week, self.shell.today())
+        self._ask_half()
         if self.hasFocus() and self.form is None:
             self.take_focus()
         self._show_calls()
@@ -230,18 +244,74 @@ class VisitPlanPage(LeadsRows, DataActsPage):
         """«برنامهٔ مأموران…»: the sheet of all of them."""
         self.begin(RoundsForm.name)
 
-    def begin_end(self, staff: str, day: date) -> None:
-        """The end of the absence that was put down for that day; it is chosen in the week."""
-        self.grid.choose(staff, day)
+    def begin_end(self, staff: str, day: date, half: int = 1) -> None:
+        """The end of the absence that was put down for then; it is chosen in the week."""
+        self.grid.choose(staff, day, half)
         self.begin(AbsenceEndForm.name)
 
     def _open_half(self, staff: str, day: date) -> None:
-        if self.grid.absence() is not None:
+        found = self.grid.half()
+        if found is not None and found[1].booked > found[1].done:
+            self._half = (staff, day, found[1].half)
+            self._keep_place()
+            self._ask_half()
+            self.take_focus()
+        elif self.grid.absence() is not None:
             self.begin(AbsenceEndForm.name)
-            return
+        else:
+            self._begin_absence_of(staff, day)
+
+    def _begin_absence_of(self, staff: str, day: date) -> None:
         self.begin(AbsenceForm.name)
         if isinstance(self.form, AbsenceForm) and not self.form.who.value():
             self.form.begin_with(staff, day)
+
+    # The visits of one half-day.
+
+    def _ask_half(self) -> None:
+        """The visits of the half-day that is open; without one its place is the others'."""
+        known = self.week.inspectors if self.week is not None else []
+        found = next(
+            (each for each in known if self._half and each.staff_id == self._half[0]), None
+        )
+        if self._half is None or found is None:
+            self._close_half()
+            return
+        _, day, half = asked = self._half
+        self.grid.choose(*asked)
+        self.half.begin(found.name, day, half)
+        self._make_room()
+        self.arrange_bar()
+        self.flow(self._bring_half(asked, found.name))
+
+    async def _bring_half(self, asked: tuple[str, date, int], inspector: str) -> None:
+        seat, (_, day, half) = self.shell.seat, asked
+        try:
+            rows = await Job(partial(visits.of_half, seat, day, half, inspector), line=True)
+            services = await Job(partial(board.services_known, seat.desk))
+        except Refusal as no:
+            self.fault.set_words(no.words)
+            self.fault.show()
+            return
+        if asked == self._half:
+            self.half.show_visits(rows, services, self.shell.today())
+            self.arrange_bar()
+
+    def _close_half(self) -> None:
+        self._half = None
+        self._keep_place()
+        self._make_room()
+        self.arrange_bar()
+
+    def _open_case(self, case_id: str) -> None:
+        """There the planner is offered the next three places."""
+        if case_id:
+            self.shell.go(places.MunicipalCase(case_id))
+
+    def _open_called(self, row: int) -> None:
+        # One that found no place is no planner's before its office has taken one again.
+        if self.to_call[row].shift.day is not None:
+            self._open_case(self.to_call[row].shift.case_id)
 
     async def done_by(self, form: SignedForm) -> bool:
         """What was moved leaves behind whom to call."""
@@ -249,6 +319,8 @@ class VisitPlanPage(LeadsRows, DataActsPage):
         done = await super().done_by(form)
         if done and moved:
             self._week_wanted = self._calls_over = False
+            self._half = None
+            self._keep_place()
             self._take_moved(await Job(partial(visits.moved, self.shell.seat), line=True))
             self._show_calls()
         return done
@@ -281,10 +353,13 @@ class VisitPlanPage(LeadsRows, DataActsPage):
 
     def _make_room(self) -> None:
         """Where it is narrow, whom to call stands in the week's place; F7 turns to the other."""
-        shut = self._narrow and bool(self.to_call) and not self._week_wanted
+        half = self._half is not None
+        calls = bool(self.to_call) and not half
+        shut = self._narrow and (half or (calls and not self._week_wanted))
         nobody = self.week is not None and not self.week.inspectors
         self._frame.setVisible(not shut and not nobody)
-        self._calls_frame.setVisible(bool(self.to_call) and (shut or not self._narrow))
+        self.half.setVisible(half)
+        self._calls_frame.setVisible(calls and (shut or not self._narrow))
 
     def _end_calls(self) -> None:
         """The list goes; who is not called yet is in it when the page is opened again."""
@@ -326,6 +401,9 @@ class VisitPlanPage(LeadsRows, DataActsPage):
     def arrange_bar(self) -> None:
         """Moving comes first where something must move; else an absence."""
         if self.bar is None or self.on_paper() or self.arrange_form():
+            return
+        if self._half is not None:
+            self._arrange_half()
             return
         absence = partial(Button, "غیبت مأمور…", icon="user-plus", keys="F2", tall=True)
         seconds = []
@@ -372,6 +450,35 @@ class VisitPlanPage(LeadsRows, DataActsPage):
         said = "" if crowded else self._sentence()
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=said)
 
+    def _arrange_half(self) -> None:
+        """Of the visits of a half-day one is moved, or its inspector is absent."""
+        if self.bar is None or self._half is None:
+            return
+        staff, day, half = self._half
+        absence = Button("غیبت مأمور…", icon="user-plus", keys="F2", tall=True)
+        absence.clicked.connect(lambda: self._begin_absence_of(staff, day))
+        if self._is_away(*self._half):
+            absence = Button("پایان غیبت…", icon="user-check", tall=True)
+            absence.clicked.connect(lambda: self.begin_end(staff, day, half))
+        if not self.half.rows.rowCount():
+            back = main_key("بازگشت به هفته", "arrow-right", self._leave_half)
+            self.bar.arrange(main=back, seconds=[absence])
+            return
+        move = main_key(
+            "جابه‌جایی این بازدید", "arrows-exchange", lambda: self._open_case(self.half.table.key())
+        )
+        self.bar.arrange(main=move, seconds=[absence], quiets=[self.way_back()])
+
+    def _is_away(self, staff: str, day: date, half: int) -> bool:
+        """Whether an absence was put down for that half-day."""
+        known = self.week.inspectors if self.week is not None else []
+        halves = (each for one in known if one.staff_id == staff for each in one.halves)
+        return any(each.absence for each in halves if (each.day, each.half) == (day, half))
+
+    def _leave_half(self) -> None:
+        self._close_half()
+        self.take_focus()
+
     def _next_day(self) -> date | None:
         """The next day after today with visits among those that are shown; None for none."""
         if self.week is None or self._down:
@@ -406,9 +513,15 @@ class VisitPlanPage(LeadsRows, DataActsPage):
         """F2 an absence, F5 anew; Alt+→ the week before, unless the help is open."""
         if super().press(key):
             return True
-        if self.form is not None:
+        if self.form is not None or self.on_paper():
             return False
-        if key == "F2":
+        if self._half is not None and key in ("Esc", "F2"):
+            staff, day, _ = self._half
+            if key == "Esc":
+                self._leave_half()
+            else:
+                self._begin_absence_of(staff, day)
+        elif key == "F2":
             self.begin_absence()
         elif key == "F5":
             self.load()
@@ -434,13 +547,15 @@ class VisitPlanPage(LeadsRows, DataActsPage):
 
     def press_space(self) -> bool:
         """The chosen one was called."""
-        calls = self.form is None and bool(self.to_call)
+        calls = self.form is None and self._half is None and bool(self.to_call)
         if calls:
             self._call()
         return calls
 
     def take_focus(self) -> None:
-        """The form that stands open, whom to call, else the week."""
+        """The form that stands open, the visits of a half-day, whom to call, else the week."""
         first = self.form.first() if self.form is not None else None
         other = self.calls if self._calls_frame.isVisibleTo(self) else self.grid
+        if self._half is not None:
+            other = self.half.table
         (first or other).setFocus(Qt.FocusReason.OtherFocusReason)
