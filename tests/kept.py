@@ -44,6 +44,11 @@ SINCE = ("8c67491", "6476f53", "172a968", "edbc02c", "951ed16", "6ea71a0")
 THERE = tuple(f"{commit}{ON_POSTGRESQL}" for commit in ("8c67491", "35a8865", "6aca0af"))
 """Since then, with the centre on PostgreSQL."""
 HOMES = BEFORE + SINCE + THERE
+SIGNED_TWICE = (*SINCE[-2:], THERE[-1])
+"""Whose papers bear a code of both who issued and who released it (decision 103)."""
+DRAWN_AGAIN = BEFORE[:3] + SIGNED_TWICE
+"""Whose letters are drawn again as they were: in layout 1, and in layout 2 since it is as it is
+(decision 029)."""
 UNSENT = 3
 """Acts of each office's desk that the centre does not have."""
 

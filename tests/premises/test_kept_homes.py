@@ -30,8 +30,10 @@ from desktop.wire.verdicts import Verdict
 from tests.keep import PROPERTIES
 from tests.kept import (
     BEFORE,
+    DRAWN_AGAIN,
     HOMES,
     KEPT,
+    SIGNED_TWICE,
     SINCE,
     THERE,
     UNSENT,
@@ -46,11 +48,6 @@ from tests.record import demand_same
 
 LARGEST = 400_000
 """Bytes of a packed home."""
-SIGNED_TWICE = (*SINCE[-2:], THERE[-1])
-"""Whose papers bear a code of both who issued and who released it (decision 103)."""
-DRAWN_AGAIN = BEFORE[:3] + SIGNED_TWICE
-"""Whose letters are drawn again as they were: in layout 1, and in layout 2 since it is as it is
-(decision 029)."""
 
 
 @pytest.fixture(params=HOMES)

@@ -295,11 +295,23 @@ def _changed(folder: Path) -> Iterator[Paper]:
         ("of an earlier program", early, unknown),
         ("of the city's earlier program", own, unproven),
         ("of the city's earlier program by qpdf", anew(own, "qpdf", folder), unproven),
+        ("of the city's earlier program by gs", anew(own, "gs", folder), unproven),
+        ("of the city's earlier program by mutool", anew(own, "mutool", folder), unproven),
+        ("a stranger's by qpdf", anew(stranger, "qpdf", folder), unknown),
+        ("a strange sample by qpdf", anew(sample, "qpdf", folder), Verdict.SAMPLE),
         # It was issued before, and is released today.
         ("of the city's earlier program, drawn today", _drawn_today(), unproven),
     ):
         yield Paper(f"{name}.pdf", content, verdict)
-    # Whoever signed it: what it says is not what was signed.
+    # Whoever signed it: what it shows, or says, is not what was signed.
+    for name, content in (
+        ("an earlier program's", own),
+        ("a stranger's earlier program's", early),
+        ("a stranger's", stranger),
+        ("a strange sample", sample),
+    ):
+        yield Paper(f"a note over {name}.pdf", with_note(content), Verdict.FALSE)
+        yield Paper(f"a number over {name}.pdf", with_number(content), Verdict.FALSE)
     for name, content in (
         ("a word of an earlier program's", own),
         ("a word of a stranger's earlier program's", early),

@@ -111,17 +111,21 @@ async function judgedPdf(file) {
   const verdict = await judgeRead(said, keys, list, today());
   // Whoever signed it: a file says what its code says, or it is none.
   if (verdict.verdict !== "false" && !sameWords(value, said)) return { ...FALSE, why: "words" };
+  if (verdict.verdict === "false") return verdict;
   const { letter, releaser } = verdict;
   const { text } = value;
+  if (releaser && (await sealed(bytes, value, letter, releaser))) return { ...verdict, text };
+  if (await canSee()) {
+    const seen = await shownBy(bytes);
+    if (!seen || !saysSame(seen, value, said)) return { ...FALSE, why: "face" };
+  } else if (letter && !isEarly(value)) {
+    return UNSEEN;
+  }
   if (isEarly(value) && verdict.verdict === "unknown-key" && isTraining(value)) {
     return { verdict: "sample", why: "training" };
   }
   if (!letter) return verdict;
   if (isEarly(value)) return { ...verdict, beside: "early", text };
-  if (releaser && (await sealed(bytes, value, letter, releaser))) return { ...verdict, text };
-  if (!(await canSee())) return UNSEEN;
-  const seen = await shownBy(bytes);
-  if (!seen || !saysSame(seen, value, letter)) return { ...FALSE, why: "face" };
   // What else such a file may show nobody sees here: it is not said of it what is said of a letter.
   const held = releaser && verdict.verdict === "valid" ? "unsealed" : verdict.verdict;
   return { ...verdict, verdict: held, beside: releaser ? "resaved" : "", text };

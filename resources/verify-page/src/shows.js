@@ -1,8 +1,10 @@
 // Whether a PDF that another program wrote anew still shows what was signed, as far as a page can
 // tell: its code, its words and its numbers; the eye does the rest.
 import { inflateSync } from "fflate";
-import { fromBase64 } from "./bytes.js";
+import { fromBase64, toHex } from "./bytes.js";
 import { shortCode } from "./files.js";
+import { readCode } from "./letter.js";
+import { isEarly } from "./pdf.js";
 import { readDrawn } from "./reader.js";
 
 /* global PACKED_DRAWN */
@@ -32,15 +34,22 @@ export async function shown(bytes) {
   }
 }
 
-/** Whether that is the letter of the value which the file carries, and nothing beside. */
+/** Whether that is the letter of the value which the file carries, and nothing beside; `letter` is
+ * what the value's code says. */
 export function saysSame(seen, value, letter) {
-  if (seen.annotated || seen.codes.length !== 1 || seen.codes[0] !== value.code) return false;
+  if (seen.annotated || seen.codes.length !== 1 || !isCodeOf(seen.codes[0], value)) return false;
   const face = counted(pieces(seen.words));
   for (const [piece, count] of counted(signedPieces(value.text))) {
     if ((face.get(piece) || 0) < count) return false;
   }
   const known = new Set(pieces(told(value, letter, seen.pages)).filter(isNumber));
   return [...face.keys()].every((piece) => !isNumber(piece) || known.has(piece));
+}
+
+function isCodeOf(text, value) {
+  if (!isEarly(value)) return text === value.code;
+  const { line, signature } = readCode(text) || {};
+  return Boolean(line) && toHex(line) === value.essence && toHex(signature) === value.signature;
 }
 
 const isNumber = (piece) => /^[0-9]+$/.test(piece);
