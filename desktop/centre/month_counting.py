@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import select, text
@@ -53,6 +53,14 @@ _COUNTS = {
 _FIRST = """
 SELECT DISTINCT ON (case_id) case_id, canon::json #>> '{payload,decision,outcome}'
 FROM fact WHERE kind = 'decided' ORDER BY case_id, rev
+"""
+# When a commission first said something final of a property, or finance of its fine.
+_RULED = """
+SELECT "case".code, min(fact.at) FROM fact JOIN "case" ON "case".case_id = fact.case_id
+WHERE fact.kind IN ('commission-decided', 'ruling-final', 'fine-cleared') GROUP BY "case".code
+"""
+_FIRST_AT = """
+SELECT case_id, min(at) FROM fact WHERE kind = 'decided' AND case_id = ANY(:cases) GROUP BY case_id
 """
 # Days from the day of receipt to the answer that stands; a debt letter answers nothing.
 _WAITED = """
@@ -110,6 +118,17 @@ def first_outcomes(centre: Centre) -> dict[str, str]:
     """What each case was first decided to, by its id."""
     with centre.reader.connect() as connection:
         return {str(case): str(outcome) for case, outcome in connection.execute(text(_FIRST))}
+
+
+def decided_after_a_ruling(centre: Centre, above: Mapping[str, str]) -> set[str]:
+    """Of cases, with the code of the building over each, those whose first decision came after
+    something was ruled of that building: its file may have been closed since the export."""
+    with centre.reader.connect() as connection:
+        ruled = {code: at for code, at in connection.execute(text(_RULED))}
+        first = {case: at for case, at in connection.execute(text(_FIRST_AT), {"cases": [*above]})}
+    return {
+        case for case, code in above.items() if code in ruled and ruled[code] < first.get(case, "")
+    }
 
 
 def waited(centre: Centre) -> list[int]:

@@ -21,7 +21,7 @@ from desktop.domain.service import Service
 from desktop.forms.answers import check, decided_upon
 from desktop.forms.shipped import shipped_city
 from desktop.trial.month.offices import CityRecords
-from desktop.trial.month.running import Plan, run_month
+from desktop.trial.month.running import Plan, correctness, run_month
 from desktop.trial.oracle import JUDGED, judged
 from tests.shipped import SHIPPED
 
@@ -84,6 +84,14 @@ def test_a_rule_that_is_left_out_is_seen(gate: str) -> None:
     assert len(kept) < len(whole.gates)
     services = {**SHIPPED, "no-violation": replace(whole, gates=kept)}
     assert set(unlike(services, 400)) == {"no-violation"}
+
+
+def test_another_outcome_is_told_unless_the_building_was_ruled_on_since() -> None:
+    first, said = {"a": "answer", "b": "answer"}, {"a": "review", "b": "answer"}
+    assert correctness(first, said, {})["unlike_the_oracle"] == ["a: answer, by the rules review"]
+    ruled = correctness(first, said, {"a": "answer"})
+    assert (ruled["unlike_the_oracle"], ruled["instant_right"]) == ([], 2)
+    assert correctness(first, said, {"a": "visit"})["instant_right"] == 1
 
 
 @pytest.mark.long

@@ -158,6 +158,8 @@ class Municipality:
             Proposal.LETTER,
             tuple(Opinion(gate, Verdict.CLEARED, OTHER, words=_REASON) for gate in open_),
             entered=enter(service, case.conditions, request.received_on),
+            # Where others have cleared all, why it is right is said all the same.
+            note="" if open_ else _REASON,
         )
         if self.random.random() < _REFUSED:
             told = Recommendation(Proposal.REFUSAL, reasons=(_LACKING,))

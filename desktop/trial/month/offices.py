@@ -77,8 +77,10 @@ class CityRecords:
 class OfficeAtWork:
     """An office with one counter, its manager, and the citizens of its neighbourhood.
 
-    `judged` is what the oracle says of each case that it can judge, of those `registered`; `paying`
-    the day on which an owed sum is brought; `objects` are cases whose citizens will object.
+    `judged` is what the oracle says of each case that it can judge, of those `registered`; `closed`
+    what it would say had the building's files been closed since the export, where that is something
+    else, with the building's code; `paying` the day on which an owed sum is brought; `objects` are
+    cases whose citizens will object.
     """
 
     counter: Counter
@@ -88,6 +90,7 @@ class OfficeAtWork:
     properties: list[CityProperty]
     random: Random
     judged: dict[str, Judged] = field(default_factory=dict)
+    closed: dict[str, tuple[str, Judged]] = field(default_factory=dict)
     paying: dict[str, date] = field(default_factory=dict)
     objects: list[Case] = field(default_factory=list)
     registered: int = 0
@@ -162,7 +165,13 @@ class OfficeAtWork:
             return acts
 
     def _judge(self, case_id: str, request: Request, day: date) -> None:
-        self.judged[case_id] = judged(request, self.records.holding(request.code), day)
+        holding = self.records.holding(request.code)
+        self.judged[case_id] = judged(request, holding, day)
+        above = holding.building
+        if above is not None and above.files:
+            closed = judged(request, replace(holding, building=replace(above, files=())), day)
+            if closed is not self.judged[case_id]:
+                self.closed[case_id] = (str(above.code), closed)
 
     def _object(self, services: Mapping[str, Service], city: City) -> None:
         """Who was refused objects to that, the others to what is on record."""

@@ -217,18 +217,23 @@ class Month:
         """The figures at the end."""
         centre = self.house.centre
         judged: dict[str, str] = {}
+        closed: dict[str, tuple[str, str]] = {}
         refused = registered = 0
         heard: dict[str, datetime] = {}
         for process in self.processes:
             process.begin("told", self._first, "")
             answer = process.end()
             judged |= answer["judged"]
+            closed |= answer["closed"]
             refused += answer["refused"]
             registered += answer["registered"]
             heard |= answer["heard"]
         figures, unlike = self._board(heard)
         counts, days = month_counting.counts(centre), month_counting.waited(centre)
-        found = _correctness(month_counting.first_outcomes(centre), judged)
+        above = {case: code for case, (code, _) in closed.items()}
+        ruled = month_counting.decided_after_a_ruling(centre, above)
+        since = {case: closed[case][1] for case in ruled}
+        found = correctness(month_counting.first_outcomes(centre), judged, since)
         whole = counted(centre)
         differences = [*found["unlike_the_oracle"], *unlike[:_TOLD]]
         seen, beyond = self._city.seen, self._city.beyond.seen
@@ -401,19 +406,30 @@ def _person(role: Role, number: int, office: str) -> Person:
     return Person(staff, keys)
 
 
-def _correctness(first: Mapping[str, str], judged: Mapping[str, str]) -> dict[str, Any]:
+def correctness(
+    first: Mapping[str, str], judged: Mapping[str, str], since: Mapping[str, str]
+) -> dict[str, Any]:
     """What the program decided at first against what the oracle says of those that it can judge;
-    some that differ."""
+    some that differ.
+
+    `since` is what it says of those whose building may have been cleared by a ruling since the
+    export: the oracle knows of rulings only that there were some, and lets both stand.
+    """
+
+    def is_right(case: str, outcome: str) -> bool:
+        return outcome in (judged[case], since.get(case))
+
     answered = [case for case, outcome in first.items() if outcome == "answer"]
     told = {case: outcome for case, outcome in first.items() if case in judged}
-    wrong = [case for case, outcome in told.items() if judged[case] != outcome]
+    wrong = [case for case, outcome in told.items() if not is_right(case, outcome)]
     return {
         "instant_share": round(len(answered) / len(first), 4) if first else 0.0,
         "instant": len(answered),
         "instant_judged": sum(case in judged for case in answered),
-        "instant_right": sum(judged.get(case) == "answer" for case in answered),
+        "instant_right": sum(case in judged and is_right(case, "answer") for case in answered),
         "decided": len(first),
         "judged": len(told),
+        "ruled_above_since": len(since),
         "unlike_the_oracle": [
             f"{case}: {first[case]}, by the rules {judged[case]}" for case in wrong[:_TOLD]
         ],
@@ -523,9 +539,15 @@ def _told(offices: Sequence[OfficeAtWork]) -> dict[str, Any]:
         # What a line that was down kept here.
         office.counter.push()
     judged = {case: said.name.lower() for each in offices for case, said in each.judged.items()}
+    closed = {
+        case: (code, said.name.lower())
+        for each in offices
+        for case, (code, said) in each.closed.items()
+    }
     heard = {each.counter.code: each.counter.heard_at for each in offices}
     return {
         "judged": judged,
+        "closed": closed,
         "registered": sum(each.registered for each in offices),
         "refused": sum(each.refused_forms for each in offices),
         "heard": heard,
