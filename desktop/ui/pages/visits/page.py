@@ -269,15 +269,15 @@ class VisitPlanPage(LeadsRows, DataActsPage):
     # The visits of one half-day.
 
     def _ask_half(self) -> None:
-        """The visits of the half-day that is open; without one its place is the others'."""
+        """The visits of the half-day that is open; nobody's any more, it is shut."""
+        if self._half is None:
+            return
+        staff, day, half = asked = self._half
         known = self.week.inspectors if self.week is not None else []
-        found = next(
-            (each for each in known if self._half and each.staff_id == self._half[0]), None
-        )
-        if self._half is None or found is None:
+        found = next((each for each in known if each.staff_id == staff), None)
+        if found is None:
             self._close_half()
             return
-        _, day, half = asked = self._half
         self.grid.choose(*asked)
         self.half.begin(found.name, day, half)
         self._make_room()
