@@ -31,7 +31,7 @@ _NO_COUNT = f"شمار بازدید در نیم‌روز از ۱ تا {MOST_VISI
 def half_choices(halves: Halves) -> tuple[tuple[str, str], ...]:
     """What a cell of a day can say: its halves by their numbers, or none."""
     each = ((str(half), hours.short) for half, hours in halves.items())
-    return ("12", "هر دو نیم‌روز"), *each, ("0", "—")
+    return ("12", "همهٔ روز"), *each, ("0", "—")
 
 
 def sheet_row(staff_id: str, rounds: RoundsPart, usual: int) -> dict[str, str]:

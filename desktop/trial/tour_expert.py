@@ -114,6 +114,7 @@ def _said(stage: Stage, page: ReviewPage) -> Iterator[str]:
     for condition in form.conditions:
         condition.verdict.set_value(Verdict.LACKS.value)
         condition.note.set_value(_LACKS)
+    form.show_faults([])
     form.arrange_typed()
     stage.shoot("decision-lacks")
     for condition in form.conditions:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.actions import board, intake, payments, stamped_sheets
 from desktop.actions.city_board import Narrowed
@@ -63,6 +63,7 @@ from desktop.ui.pages.stamping.home import ManagerHome
 from desktop.ui.pages.till.entry_forms import RefundForm
 from desktop.ui.pages.visits.page import VisitPlanPage
 from desktop.ui.palette import Theme
+from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.papers.pages_strip import PageThumb
 from desktop.wire.board_cases import Figure
 from tests.ui.layout_check import EVERY_LOOK, IS_LONG, LOOKS, find_problems
@@ -112,6 +113,8 @@ def _looked_at(office: Office, name: str, act: Callable[[], object]) -> list[str
         office.window.resize(WIDE, 768)
     if not has_main:
         faults.append("no main act that Ctrl+Enter presses")
+    if _summary_is_empty(office):
+        faults.append("«خلاصه» opens nothing")
     return [f"{name}: {fault}" for fault in faults]
 
 
@@ -125,6 +128,18 @@ def _has_main(page: Page) -> bool:
         return True
     main = bar.main if bar is not None else None
     return main is not None and main.isVisible() and main.keys() == "Ctrl+Enter"
+
+
+def _summary_is_empty(office: Office) -> bool:
+    """Whether «خلاصه» is offered where no panel has a word to say."""
+    page = office.page
+    if not any(b.text() == "خلاصه" and b.isVisible() for b in office.window.findChildren(Button)):
+        return False
+    office.window.show_summary()
+    side = page.side
+    said = side is not None and any(w.isVisible() and w.text() for w in side.findChildren(QLabel))
+    office.window.show_summary()
+    return not said
 
 
 def _common(office: Office) -> Walk:

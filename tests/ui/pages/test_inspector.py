@@ -100,6 +100,8 @@ def test_a_report_that_has_not_reached_the_centre_says_so_and_is_not_asked_again
     act(page)
     assert "دوباره ثبت نکنید" in words(page)
     assert main_words(page) == "بازدید بعدی"
+    # What is told stands on top; the keys are on its tab and nowhere below.
+    assert QApplication.focusWidget() is page.tabs.tabs
     line.cut = False
     office.house.municipality.sync()
     office.house.office.sync()

@@ -21,9 +21,12 @@ from desktop.domain.state import State
 from desktop.domain.stream import Topic
 from desktop.forms.dated import DatedHalfDay
 from desktop.ui import city_words, places
+from desktop.ui.look import Look
 from desktop.ui.pages.inspection.ends import MissForm
 from desktop.ui.pages.inspection.page import VisitDayPage
 from desktop.ui.pages.municipality.case import MunicipalCasePage
+from desktop.ui.palette import Theme
+from desktop.ui.widgets.button import Button
 from tests.publish import figures, in_force
 from tests.reports.reading import pages_of
 from tests.ui.keyboard import press
@@ -95,6 +98,23 @@ def test_the_day_tells_where_whom_to_call_and_what_to_look_at(office: Office) ->
     assert main(page) == "گزارش بازدید ۱"
     press(page, Key.Key_Down)
     assert main(page) == "گزارش بازدید ۲"
+    assert faults(office) == []
+
+
+@pytest.mark.long
+def test_with_large_letters_a_key_shows_the_way_and_the_pack(office: Office) -> None:
+    visits = booked(office, 2)
+    on(office, visits[0])
+    office.window.set_look(Look(Theme.LIGHT, 150, motion=False))
+    page = opened(office)
+    assert page.side is not None
+    assert not page.side.isVisible()
+    assert page.bar is not None
+    (key,) = (each for each in page.bar.findChildren(Button) if each.keys() == "F7")
+    key.click()
+    QApplication.processEvents()
+    assert page.side.isVisible()
+    assert "بستهٔ چاپی" in words(office)
     assert faults(office) == []
 
 

@@ -174,11 +174,11 @@ class WritingPage(TablePage):
         return True
 
     def quiets(self, *others: Button) -> list[Button]:
-        """«بازگشت», the others, and the way to the panel where there is no room for it."""
+        """«بازگشت», the others, and the way to a panel that stands where there is room for it."""
         back = Button("بازگشت", "quiet", icon="arrow-right", keys="Esc", tall=True)
         back.clicked.connect(self.shell.back)
         found = [back, *others]
-        if self._narrow:
+        if self._narrow and self.side is not None and self.side_stands:
             summary = Button("خلاصه", "quiet", keys="F7", tall=True)
             summary.clicked.connect(self.shell.show_summary)
             found.append(summary)

@@ -110,6 +110,11 @@ class CaseTabs(QWidget):
         """Go to one of the six parts."""
         self.tabs.set_current(self._before + part)
 
+    def stand_on(self, part: int) -> None:
+        """Go to one of the six parts, with the keys on its tab."""
+        self.open(part)
+        self.tabs.setFocus()
+
     def open_first(self) -> None:
         """Go to the very first tab."""
         self.tabs.set_current(0)

@@ -354,6 +354,9 @@ class VisitDayPage(PaperPage):
         quiets = [opener, pack] if any(each.open for each in found.visits) else [opener]
         if self.narrow:
             sentence = ""
+            way = Button("مسیر", "quiet", keys="F7", tall=True)
+            way.clicked.connect(self.shell.show_summary)
+            quiets.append(way)
         self.bar.arrange(main=main, seconds=seconds, quiets=quiets, sentence=sentence)
 
     def _end(self) -> None:

@@ -244,8 +244,7 @@ class MunicipalCasePage(CaseFrame):
             words = "وضعیت پرونده را در بخش‌های دیگر همین صفحه ببینید."
             title = "اقدام شما ثبت شد" if self._acted else "اکنون اقدامی با شما نیست"
             self.work_tab.add(EmptyState(title, words, icon="circle-check"))
-            self.tabs.open(EVENTS)
-            self.tabs.tabs.setFocus()
+            self.tabs.stand_on(EVENTS)
         self.fit_head()
 
     def _form_of(self, case: Case) -> ActForm | None:
@@ -530,7 +529,7 @@ class MunicipalCasePage(CaseFrame):
         self.arrange()
         if self._acted:
             self._show_head(self._loaded or loaded)
-            self.tabs.open(EVENTS)
+            self.tabs.stand_on(EVENTS)
         self._load()
 
     def _to_day(self) -> None:
