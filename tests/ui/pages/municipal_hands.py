@@ -117,8 +117,9 @@ def act(page: Page) -> None:
 
 
 def begin(page: Page, words: str) -> None:
-    """Press the button of the action bar that begins with these words."""
+    """Press the button of the action bar that begins with these words; a press has the keys."""
     button = next(b for b in page.window().findChildren(Button) if b.text().startswith(words))
+    button.setFocus()
     button.click()
     QApplication.processEvents()
 

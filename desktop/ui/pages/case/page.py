@@ -553,6 +553,7 @@ class CasePage(CaseFrame):
         leave.clicked.connect(self._close_paper)
         self.bar.arrange(main=main, quiets=[leave])
         self.paper.show_paper(paper, at_once=at_once)
+        self.paper.frame.setFocus()
 
     def _printed(self, printer: str) -> None:
         if self._paper == SLIP:
