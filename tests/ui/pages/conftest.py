@@ -23,6 +23,7 @@ from desktop.domain.people import Role
 from desktop.premises.clocks import SteppingClock
 from desktop.premises.open import House, Opening
 from desktop.sync.schedule import after_round
+from desktop.trial.hands import Hands
 from desktop.trial.later import Later
 from desktop.ui.look import place_settings
 from desktop.ui.page import Page
@@ -134,6 +135,8 @@ def forms_office(request: pytest.FixtureRequest, kind: type[ActForm]) -> Office:
     office: Office = request.getfixturevalue("office" if own else "kept_office")
     if not office.sits(Role.CLERK):
         office.sit(Role.CLERK)
+    # The form before was closed with the focus in it: the page takes that before this one is there.
+    Hands(office.window).settle()
     return office
 
 
