@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -209,13 +208,6 @@ def items(desk: Desk) -> list[WorkItem]:
     """What a person must look at, newest first."""
     with desk.store.reading() as session:
         return work_items.waiting(session)
-
-
-def cases_of(desk: Desk, listed: Sequence[WorkItem]) -> dict[str, QueueCase]:
-    """The office's own cases that the items speak of, by id."""
-    with desk.store.reading() as session:
-        found = (queue.one(session, item.case_id) for item in listed if item.case_id)
-        return {case.case_id: case for case in found if case is not None}
 
 
 def finish_item(seat: Seat, item_id: str) -> None:

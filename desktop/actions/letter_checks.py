@@ -14,7 +14,7 @@ from desktop.domain.lawful import demand_lawful
 from desktop.domain.letter import Letter
 from desktop.domain.stream import Topic
 from desktop.reports.letter import LAYOUT
-from desktop.store import ledger, meta, published
+from desktop.store import meta, published
 from desktop.store.ledger import Printing, PrintState
 from desktop.store.open import Session
 from desktop.wire.essence import read as read_essence
@@ -72,9 +72,3 @@ def may_copy(seat: Seat, case: Case) -> bool:
     except Refusal:
         return False
     return True
-
-
-def printings(desk: Desk, letter_id: str) -> list[Printing]:
-    """Every sending of the letter to a printer from this desk, in order."""
-    with desk.store.reading() as session:
-        return ledger.of_letter(session, letter_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
@@ -205,8 +204,3 @@ def difference(desk: Desk, service: Service, day: date) -> FileDifference:
         earlier = max(desk.today(session), day - timedelta(days=1))
         before = desk.reference.services(session, earlier).get(service.code)
     return FileDifference(before, tuple(differences(before, service)))
-
-
-def titles(desk: Desk) -> Mapping[str, str]:
-    """Code → title of every service in force today."""
-    return {code: each.title for code, each in publishing.held(desk).services.items()}

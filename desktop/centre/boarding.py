@@ -51,7 +51,7 @@ _WAITING = tuple(state.value for state in OPEN - AWAITS_CENTRE)
 _ENDED = frozenset(state.value for state in ENDS)
 _LOOKS_SHOWN = 50
 _UNDECIDED = "waiting"
-_MOST, _MIDDLE = 0.9, 0.5
+_MOST = 0.9
 _TIMED = 7
 """Of so many days at most the machine's own times are sorted: of more nobody asks for them."""
 

@@ -11,7 +11,6 @@ RUN = timedelta(minutes=10)
 """Looks of one person at one thing within this time of the first are one run of looks."""
 WORK_BEFORE, WORK_AFTER = timedelta(days=90), timedelta(days=1)
 """A look at a property's record is for a request that its office took in this time around it."""
-LONGEST_ABOUT = 200
 
 
 class What(StrEnum):

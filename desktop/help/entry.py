@@ -79,7 +79,3 @@ class Help:
         found = [each for each in self.fields if each.key == key and page in each.pages]
         named = (each for each in found if each.title == title)
         return next(named, found[0] if found else None)
-
-    def of_page(self, page: str) -> tuple[FieldEntry, ...]:
-        """The entries of the page's fields."""
-        return tuple(each for each in self.fields if page in each.pages)

@@ -120,8 +120,8 @@ class Store:
             yield session
 
     def take_reserve(self) -> bool:
-        """Take the room again after a full disk; False while there is none."""
-        self.has_reserve = self._reserve.hold()
+        """Take the room again after a full disk, once as much again is free; False before that."""
+        self.has_reserve = self.has_reserve or self._reserve.retake()
         return self.has_reserve
 
     def close(self) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 SIZE = 20 * 1024 * 1024
 _BLOCK = bytes(256 * 1024)
+_AGAIN = 2
 
 
 class Reserve:
@@ -22,7 +24,7 @@ class Reserve:
         return self._path.exists() and self._path.stat().st_size >= self._size
 
     def hold(self) -> bool:
-        """Take the room if the disk has it; False when it has not (the screen then says so)."""
+        """Take the room if the disk has it; False when it has not."""
         if self.held:
             return True
         partial = self._path.with_name(f"{self._path.name}.partial")
@@ -37,6 +39,11 @@ class Reserve:
             partial.unlink(missing_ok=True)
             return False
         return True
+
+    def retake(self) -> bool:
+        """Take the room again where as much again is free: nobody works on a disk without any."""
+        free = shutil.disk_usage(self._path.parent).free
+        return free >= _AGAIN * self._size and self.hold()
 
     def give_up(self) -> bool:
         """Free the room; False when there was none to free."""

@@ -92,6 +92,8 @@ class Round:
         applied = Applied()
         why: Why | None = None
         connected, stopped, alarm, more = True, "", "", False
+        # With a line or without: a disk that was full may have room by now.
+        self._store.take_reserve()
         try:
             # An answer is shown before the papers of its request are sent.
             acts = self._exchange(applied)

@@ -89,3 +89,10 @@ def _say(pipe: Connection, work: Work, path: File) -> None:
         pipe.send(work(path, pipe))
     except Refusal:
         pipe.send("Refusal")
+
+
+def limit_pages(session: Session, more: int) -> None:
+    """Let the file grow by so many pages and no further."""
+    connection = session.connection()
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + more}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shutil
 import signal
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -13,14 +14,7 @@ from desktop.domain.errors import Refusal
 from desktop.store.open import Session, Store
 from desktop.store.reserve import Reserve
 from tests.store.conftest import enrol
-from tests.store.filling import demand_kept, fill, in_child, register
-
-
-def limit_pages(session: Session, more: int) -> None:
-    """Let the file grow by so many pages and no further."""
-    connection = session.connection()
-    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + more}")
+from tests.store.filling import demand_kept, fill, in_child, limit_pages, register
 
 
 @pytest.mark.slow
@@ -102,6 +96,13 @@ def test_the_reserve_is_real_room_and_is_taken_once(tmp_path: Path) -> None:
     assert reserve.give_up()
     assert not reserve.give_up()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_room_is_not_taken_back_where_no_room_to_work_in_would_be_left(tmp_path: Path) -> None:
+    free = shutil.disk_usage(tmp_path).free
+    assert not Reserve(tmp_path / "office.sqlite", free * 3 // 4).retake()
+    assert list(tmp_path.iterdir()) == []
+    assert Reserve(tmp_path / "office.sqlite", 1_000_000).retake()
 
 
 @pytest.mark.slow

@@ -17,6 +17,7 @@ from desktop.wire.payloads import PullAsk
 from tests.desk import Desk
 from tests.fakes import FakeCentre
 from tests.office import TODAY, payment
+from tests.store.filling import fill, limit_pages
 
 
 def test_a_request_goes_up_and_its_answer_comes_down(desk: Desk, centre: FakeCentre) -> None:
@@ -49,6 +50,18 @@ def test_a_line_that_is_down_leaves_everything(desk: Desk, centre: FakeCentre) -
     centre.down = False
     assert desk.sync().well
     assert desk.see(case_id).rev == 2
+
+
+def test_the_room_that_a_full_disk_took_is_taken_back_by_the_next_round(
+    desk: Desk, centre: FakeCentre
+) -> None:
+    desk.store.write(lambda session: limit_pages(session, 0))
+    assert len(fill(desk.store, 500)) < 500
+    assert not desk.store.has_reserve
+    desk.store.write(lambda session: limit_pages(session, 10_000))
+    centre.down = True
+    assert not desk.sync().connected
+    assert desk.store.has_reserve
 
 
 def test_a_lost_answer_costs_a_harmless_repeat(desk: Desk, centre: FakeCentre) -> None:

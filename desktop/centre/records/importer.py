@@ -34,7 +34,6 @@ from desktop.sql.faults import as_refusals
 from desktop.sql.spool import Spool
 
 READING, READ, STOPPED, FAILED, DROPPED = "reading", "read", "stopped", "failed", "dropped"
-_CHUNK = 1_000
 # So long nothing was heard of a reading that its program has ended with it.
 SILENT = timedelta(seconds=60)
 # Among the totals of what is still read: about how many rows the sheet at work has.

@@ -70,11 +70,6 @@ def chip_of_view(view: View) -> ChipLook:
     return chip_of_case(view.case, unsettled=bool(view.waiting))
 
 
-def is_negative(case: Case) -> bool:
-    """Whether the live answer refuses."""
-    return case.answer is not None and case.answer.letter.kind is LetterKind.REFUSAL
-
-
 def is_waiting(view: View) -> bool:
     """Whether the centre's answer is still to come."""
     case = view.case

@@ -49,11 +49,6 @@ def chip_of(person: Person, today: date, shape: Shape = "ground") -> ChipLook:
     return ChipLook(words, icon, tone, shape)
 
 
-def order_of(person: Person, today: date) -> int:
-    """What is to be done first stands first."""
-    return _ORDER.index(person.state(today))
-
-
 def without_id_words(names: Sequence[str], count: int) -> str:
     """Whose national id nobody has told, so many of whom these are the first, and what comes of
     it; empty where all are known."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.municipal_data import Figure, KindLook
@@ -22,7 +21,6 @@ from desktop.ui.widgets.told.empty import EmptyState
 
 _NONE = ("چیزی در این فهرست نیست", "جست‌وجوی دیگری بنویسید.")
 _EMPTY = ("هنوز چیزی در این فهرست نیست", "نخستین را با «ردیف تازه» بسازید.")
-_MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 # What tells of a figure to the program, not to a person who has its title beside it.
 _UNSHOWN = (sheet.CODE, sheet.KEY)
 # What gives way where there is no room for all columns; it stands in the form and beside the list.

@@ -46,7 +46,6 @@ from desktop.wire.second_looks import LookRecordAnswer, PatternBody, SecondLooks
 _SHARES = (33, 33, 34)
 # Of the width, how much the letter has beside its record where it is read.
 _WHOLE = (63, 37)
-_NONE_MORE = "پاسخ بعدی که به قرعه یا برای خطرش برگزیده شود، همین‌جا می‌آید."
 _PUT_OFF = "بقیه را برای بعد گذاشته‌اید"
 _OWN = "آنچه مانده از آنِ خودتان است"
 _OWN_MORE = "پاسخی که در آن دست داشته‌اید، ناظر دیگری می‌بیند."

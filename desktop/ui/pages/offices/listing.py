@@ -34,7 +34,6 @@ from desktop.ui.widgets.told.empty import EmptyState
 
 _EVERYWHERE = ("", "همهٔ منطقه‌ها")
 CLEAR = "پاک کردن فیلترها"
-_MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class RegistryList(SearchedByTyping, QWidget):

@@ -25,7 +25,6 @@ from desktop.domain.calendar import TEHRAN, format_jalali
 from desktop.domain.delegation import Delegation
 from desktop.domain.errors import Refusal
 from desktop.domain.persian import isolate, to_persian_digits
-from desktop.domain.service import Service
 from desktop.domain.stream import Topic
 from desktop.forms.published_values import published_value
 from desktop.ui import places
@@ -261,9 +260,6 @@ class PublicationPage(ServiceReader):
         """What is different first: the pane, not the text."""
         self._on_form = True
         super().set_narrow(narrow)
-
-    def _ask_difference(self, service: Service, day: date) -> None:
-        self._tell_difference()
 
     def _tell_difference(self) -> None:
         found = self.publication
