@@ -11,6 +11,7 @@ from desktop.ui.widgets.told.chip import ChipLook
 
 DRAFT = ChipLook("پیش‌نویس", "edit", "neutral")
 UNSETTLED = ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
+PAID = ChipLook("پرداخت شد", "circle-check", "ok")
 HELD = ChipLook("متوقف نزد مرکز", "alert-triangle", "refuse")
 CHIPS: Mapping[Status, ChipLook] = {
     Status.REGISTERED: ChipLook("ثبت شد", "check", "neutral"),

@@ -134,27 +134,41 @@ _ACTS: Mapping[str, NextAct] = {
 _FEE = NextAct("کارمزد", True, "دریافت کارمزد", "coins", places.Outcome)
 _VISIT_FEE = NextAct("هزینهٔ بازدید", True, "هزینهٔ بازدید و نوبت", "calendar-event", places.Outcome)
 _LOOK = NextAct("دیدن پاسخ مرکز", True, "دیدن پاسخ مرکز", "alert-triangle", places.Case)
-_VOID = NextAct("ابطال نامه", True, "ابطال نامه", "file-off", places.Letter)
-_OTHERS: Mapping[State, str] = {
-    State.FEE_DUE: NOTHING,
-    State.VISIT_DUE: NOTHING,
-    State.BOOKED: NOTHING,
-    State.RETURNED: NOTHING,
-    State.ISSUED: NOTHING,
-    State.RELEASED: NOTHING,
+VOID_LETTER = NextAct("ابطال نامه", True, "ابطال نامه", "file-off", places.Letter)
+_ELSEWHERE: Mapping[State, str] = {
     State.REGISTERED: "پاسخ مرکز",
     State.DECIDING: "پاسخ مرکز",
     State.VOIDED: "تصمیم دوباره",
-    State.IN_REVIEW: "بررسی شهرداری",
     State.RECOMMENDED: "امضای دوم",
     State.COMMISSION: "کمیسیون",
     State.CONSULTING: "پاسخ مرجع",
     State.REPLY_DUE: "پاسخ شرکت",
-    State.PAY_DUE: "امور مالی",
+    State.BOOKED: NOTHING,
     State.HANDED_OVER: NOTHING,
     State.WITHDRAWN: NOTHING,
     State.PASSED_ON: NOTHING,
 }
+_OTHERS: Mapping[State, str] = {
+    **_ELSEWHERE,
+    State.FEE_DUE: NOTHING,
+    State.VISIT_DUE: NOTHING,
+    State.RETURNED: NOTHING,
+    State.ISSUED: NOTHING,
+    State.RELEASED: NOTHING,
+    State.IN_REVIEW: "بررسی شهرداری",
+    State.PAY_DUE: "امور مالی",
+}
+CITY_WAITS: Mapping[State, str] = {
+    **_ELSEWHERE,
+    State.FEE_DUE: "کارمزد دفتر",
+    State.PAY_DUE: "پرداخت",
+    State.VISIT_DUE: "گرفتن نوبت",
+    State.RETURNED: "اصلاح در دفتر",
+    State.IN_REVIEW: "کارشناس",
+    State.ISSUED: "مهر دفتر",
+    State.RELEASED: "تحویل",
+}
+"""What the municipality's list says that a case waits for, where nothing of it is one's own."""
 
 
 def next_act(
@@ -175,7 +189,7 @@ def next_act(
 def next_of(case: QueueCase, *, may_release: bool) -> NextAct:
     """The next step of a case in the office's queue."""
     if case.recall:
-        return _VOID
+        return VOID_LETTER
     if case.refused:
         return _LOOK
     if case.provisional and case.rank is not Rank.OURS:

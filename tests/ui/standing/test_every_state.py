@@ -48,7 +48,7 @@ def standing_of(case: Case) -> Standing:
 def test_no_state_borrows_the_words_of_another(state: State) -> None:
     case = bare(state)
     standing = standing_of(case)
-    assert lines._OTHERS.keys() == set(State)
+    assert lines._OTHERS.keys() == lines.CITY_WAITS.keys() == set(State)
     act = main_act.main_act(standing, case, "")
     told = answer_of(standing)
     assert told.words

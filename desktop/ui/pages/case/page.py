@@ -48,7 +48,7 @@ from desktop.ui.pages.till.entry_forms import RefundForm, VoidPaymentForm
 from desktop.ui.printing import gone
 from desktop.ui.remembered import SLIP
 from desktop.ui.standing.chips import chip_of_case
-from desktop.ui.standing.lines import next_act, whole_code
+from desktop.ui.standing.lines import VOID_LETTER, next_act, whole_code
 from desktop.ui.standing.next_act import NEXT_CASE, NextAct
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.layouts import clear
@@ -56,7 +56,6 @@ from desktop.ui.widgets.papers.document_row import DocumentRow
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed, Job
 
-_VOID = NextAct("ابطال نامه", True, "ابطال نامه", "file-off", places.Letter)
 # By the name of an act's form, what it asks for.
 _KINDS = {
     "withdraw": c.Withdraw.kind,
@@ -320,7 +319,7 @@ class CasePage(CaseFrame):
 
     def _next(self, case: Case) -> NextAct:
         if case.recalled and case.answer is not None and not case.answer.is_out:
-            return _VOID
+            return VOID_LETTER
         may_release = self._loaded is not None and case.request.service in self._loaded.releases
         slot_day = case.slot.day if case.slot else None
         stamps = may_release and board.to_release(case)

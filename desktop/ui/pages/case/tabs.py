@@ -28,6 +28,7 @@ from desktop.forms.values import with_unit
 from desktop.ui.pages.case.applicant import applicant_rows
 from desktop.ui.pages.case.documents import DocumentsCard
 from desktop.ui.pages.case.why_card import WhyCard
+from desktop.ui.standing.chips import PAID
 from desktop.ui.standing.doubt import LETTER
 from desktop.ui.standing.happenings import log_of
 from desktop.ui.standing.telling import FORM, WHY, paid_words, value_words
@@ -45,7 +46,6 @@ from desktop.ui.widgets.told.empty import EmptyState
 
 _TITLES = ("رویدادها", "فرم", "مدارک", "نامه‌ها", "پرداخت‌ها", "چرا؟")
 EVENTS, FORM_TAB, DOCUMENTS, LETTERS_TAB, PAYMENTS, WHY_TAB = range(6)
-PAID = ChipLook("پرداخت شد", "circle-check", "ok")
 DUE = ChipLook("پرداخت نشده", "coins", "pay")
 CANCELLED = ChipLook("لغو شد", "x", "neutral")
 

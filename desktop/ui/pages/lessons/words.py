@@ -6,6 +6,7 @@ from desktop.actions.lessons import LessonState, ServiceLessons
 from desktop.domain.calendar import format_day_month
 from desktop.domain.persian import to_persian_digits
 from desktop.domain.training import Readiness
+from desktop.ui.standing.chips import UNSETTLED
 from desktop.ui.widgets.told.chip import ChipLook
 
 PRACTICE_CHIP = ChipLook("آموزشی، فاقد اعتبار", "school", "pay")
@@ -31,7 +32,7 @@ def of_lesson(state: LessonState, *, current: bool = False) -> ChipLook:
 def of_service(lessons: ServiceLessons) -> ChipLook:
     """A service's state for this person: open, to be renewed, on its way, or not yet."""
     if lessons.record is not None and lessons.record.waits:
-        return ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
+        return UNSETTLED
     if lessons.refused and lessons.ready is not Readiness.READY:
         return ChipLook("مرکز نپذیرفت", "circle-x", "refuse")
     if lessons.ready is Readiness.READY:

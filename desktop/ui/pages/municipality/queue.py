@@ -42,6 +42,7 @@ from desktop.ui.places import Place
 from desktop.ui.roles import DUTIES
 from desktop.ui.standing.chips import chip_of, chip_of_state
 from desktop.ui.standing.lines import (
+    CITY_WAITS,
     NOTHING,
     CaseLine,
     deadline,
@@ -99,28 +100,12 @@ _VISITS = (
     TableColumn("مهلت", 96, drop=1, sortable=False),
 )
 _TWO_LINES = 52
-_WAITS: Mapping[State, str] = {
-    _S.REGISTERED: "پاسخ مرکز",
-    _S.DECIDING: "پاسخ مرکز",
-    _S.VOIDED: "تصمیم دوباره",
-    _S.FEE_DUE: "کارمزد دفتر",
-    _S.PAY_DUE: "پرداخت",
-    _S.VISIT_DUE: "گرفتن نوبت",
-    _S.RETURNED: "اصلاح در دفتر",
-    _S.IN_REVIEW: "کارشناس",
-    _S.RECOMMENDED: "امضای دوم",
-    _S.COMMISSION: "کمیسیون",
-    _S.CONSULTING: "پاسخ مرجع",
-    _S.REPLY_DUE: "پاسخ شرکت",
-    _S.ISSUED: "مهر دفتر",
-    _S.RELEASED: "تحویل",
-}
 
 
 # A good and a negative answer stand in these states alike: they are called by what is awaited.
 _OF_ANSWERS = {
-    _S.ISSUED: ListFilter(_S.ISSUED.value, _WAITS[_S.ISSUED], "rubber-stamp"),
-    _S.RELEASED: ListFilter(_S.RELEASED.value, _WAITS[_S.RELEASED], "user-check"),
+    _S.ISSUED: ListFilter(_S.ISSUED.value, CITY_WAITS[_S.ISSUED], "rubber-stamp"),
+    _S.RELEASED: ListFilter(_S.RELEASED.value, CITY_WAITS[_S.RELEASED], "user-check"),
 }
 
 
@@ -167,7 +152,7 @@ def _next(row: QueueRow, role: Role, today: date) -> NextAct:
         return NextAct("پرداخت نامنطبق", False, "دیدن پرونده", "alert-triangle", _PAGE)
     if row.recall:
         return NextAct(_TO_VOID, False, "دیدن پرونده", "list-details", _PAGE)
-    return NextAct(_WAITS.get(state, NOTHING), False, "دیدن پرونده", "list-details", _PAGE)
+    return NextAct(CITY_WAITS[state], False, "دیدن پرونده", "list-details", _PAGE)
 
 
 _PAGE = places.MunicipalCase

@@ -21,7 +21,7 @@ from desktop.domain.request import Payment
 from desktop.domain.status import Status
 from desktop.domain.tariff import Purse
 from desktop.ui.pages.acts.card_form import CardForm
-from desktop.ui.standing.chips import CHIPS
+from desktop.ui.standing.chips import CHIPS, PAID
 from desktop.ui.widgets.button import Link
 from desktop.ui.widgets.holders.card import Card
 from desktop.ui.widgets.holders.scroller import bring_into_sight
@@ -45,7 +45,6 @@ _REFERENCES = {
 _NO_REFERENCE = "شمارهٔ پیگیری پرداخت را وارد کنید."
 _MOBILE = (4, 3, 4)
 NOT_TAKEN = ChipLook("هنوز دریافت نشده", "coins", "pay")
-PAID = ChipLook("پرداخت شد", "circle-check", "ok")
 CLAIMED = CHIPS[Status.CLAIMED]
 
 

@@ -18,12 +18,12 @@ from desktop.ui.pages.acts.acting import act
 from desktop.ui.pages.acts.table_page import WritingPage
 from desktop.ui.pages.sheets.forms import DropSheetsForm, NextSheetForm, TakeSheetsForm
 from desktop.ui.pages.sheets.side import SheetsSide
+from desktop.ui.standing.chips import UNSETTLED
 from desktop.ui.times import moment
 from desktop.ui.widgets.button import Button
 from desktop.ui.widgets.keys import held
 from desktop.ui.widgets.lists.table import TableColumn
 from desktop.ui.widgets.lists.table_cells import Cell, named, quiet, timed
-from desktop.ui.widgets.told.chip import ChipLook
 from desktop.ui.widgets.told.empty import EmptyState
 from desktop.ui.work import Changed
 
@@ -36,7 +36,6 @@ _COLUMNS = (
     TableColumn("تحویل گرفت", 136, stretch=1, drop=2, sortable=False),
     TableColumn("زمان", 96, sortable=False),
 )
-_WAITING = ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
 _NONE = "شمارهٔ برگه‌های سربرگ ثبت نمی‌شود"
 _HOW = (
     "اگر شهرداری برگه‌های شماره‌دار می‌دهد، بسته را همین‌جا تحویل بگیرید؛ از آن پس هر نامه شمارهٔ "
@@ -103,7 +102,7 @@ class SheetsPage(WritingPage):
         share = bundle.blank / bundle.run.count
         cells = [Cell(to_persian_digits(each)) if each else quiet("—") for each in counts]
         cells[0] = Cell(to_persian_digits(bundle.blank), share=share)
-        taken = Cell(chip=_WAITING) if bundle.waiting else named(bundle.by)
+        taken = Cell(chip=UNSETTLED) if bundle.waiting else named(bundle.by)
         return [
             named(bundle.run.words),
             *cells,

@@ -12,6 +12,7 @@ from desktop.domain.counter import METHODS
 from desktop.domain.money import format_number, format_rial
 from desktop.domain.persian import isolate, to_persian_digits
 from desktop.domain.tool import Tool
+from desktop.ui.standing.chips import UNSETTLED
 from desktop.ui.widgets.charts.day_numbers import DayNumber
 from desktop.ui.widgets.lists.table_cells import Cell, TableColumn, named, quiet
 from desktop.ui.widgets.told.chip import ChipLook
@@ -32,7 +33,6 @@ _LOOKS: Mapping[Match, ChipLook] = {
     Match.DOUBTED: ChipLook(MATCHES[Match.DOUBTED], "alert-triangle", "refuse"),
     Match.VOIDED: ChipLook(MATCHES[Match.VOIDED], "x", "neutral"),
 }
-_WAITING = ChipLook("در صف ارسال", "cloud-upload", "neutral", "dashed")
 _MISSING = ChipLook(MATCHES[Match.DOUBTED], "x", "refuse", "dashed")
 _WITH_CLOSE = "با بستن صندوق ثبت می‌شود"
 
@@ -60,7 +60,7 @@ def _is_missing(entry: Entry, missing: Collection[str]) -> bool:
 
 def row(entry: Entry, missing: Collection[str]) -> tuple[Cell, ...]:
     """An entry as the table shows it; `missing` are those told not to be with terminal or bank."""
-    look = _WAITING if entry.waiting else _LOOKS[entry.match]
+    look = UNSETTLED if entry.waiting else _LOOKS[entry.match]
     if _is_missing(entry, missing):
         look = _MISSING
     time = to_persian_digits(f"{entry.at.astimezone(TEHRAN):%H:%M}")
